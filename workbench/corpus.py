@@ -1,0 +1,148 @@
+"""Corpus: the tables of a set of articles, made on demand, saved and opened as Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench import project, tables
+from workbench.extract import LAYERS, read, with_needs
+from workbench.extract.reading import Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.extract.actors import Registry
+
+# tables made from several articles: function (module:function) and the tables it takes
+COMPARISONS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "copies": ("copies:find_copies", ("articles",)),
+    "events": ("timeline:build_timeline", ("happenings", "articles", "copies")),
+    "utterances": ("utterances:match_utterances", ("quotes", "articles")),
+    "disagreements": ("disagreements:find_disagreements", ("quantities", "happenings", "articles", "copies")),
+}
+
+
+class Corpus:
+    """Articles and everything found in them: `corpus.articles`, `corpus.quotes`, `corpus.events` …
+
+    Each table is a DataFrame declared in `workbench.tables`; it is made when first asked for and kept.
+    """
+
+    def __init__(self, made: dict[str, pd.DataFrame], settings: Settings):
+        self._made = {"problems": tables.make("problems"), **made}
+        self.settings = settings
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in tables.TABLES:
+            raise AttributeError(f"a corpus has no table {name!r}; it has {', '.join(tables.TABLES)}")
+        if name not in self._made:
+            self._make(name)
+        return self._made[name]
+
+    def __repr__(self) -> str:
+        outlets = self.articles["outlet"].nunique()
+        return f"<Corpus of {len(self.articles)} articles from {outlets} outlets, {len(self.problems)} problems>"
+
+    @property
+    def actors(self) -> Registry | None:
+        """The registry the corpus was read with."""
+        return self.settings.actors
+
+    def _make(self, name: str) -> None:
+        if name in COMPARISONS:
+            function, needs = COMPARISONS[name]
+            module, _, attribute = function.partition(":")
+            compare = getattr(import_module(f"workbench.compare.{module}"), attribute)
+            self._made[name] = compare(*(getattr(self, table) for table in needs))
+            return
+        # one parse serves all layers that need one; times alone need none
+        layers = ["times"] if name == "times" else list(LAYERS)
+        layers = [layer for layer in with_needs(layers) if layer not in self._made]
+        rows: dict[str, list] = {layer: [] for layer in layers}
+        for article in self.articles[["article", "body", "published"]].itertuples(index=False):
+            published = None if article.published != article.published else article.published.date()
+            found = read(article.article, article.body, published, self.settings, layers)
+            for layer in layers:
+                rows[layer] += found[layer]
+        self._made.update({layer: tables.make(layer, rows[layer]) for layer in layers})
+
+    def between(self, begin: str, finish: str) -> Corpus:
+        """The articles published from `begin` to `finish`, both included."""
+        published = self.articles["published"]
+        return self._only(self.articles.loc[(published >= begin) & (published <= finish), "article"])
+
+    def about(self, actor: str) -> Corpus:
+        """The articles that mention the actor with id `actor`."""
+        return self._only(self.mentions.loc[self.mentions["actor"] == actor, "article"])
+
+    def _only(self, articles: Iterable[str]) -> Corpus:
+        keep = set(articles)
+        made = {name: frame[frame["article"].isin(keep)].reset_index(drop=True)
+                for name, frame in self._made.items() if name == "articles" or name in LAYERS}
+        return Corpus({**made, "problems": self.problems}, self.settings)
+
+    def locate(self, article: str, start: int, end: int) -> list[tuple[str, int, int]]:
+        """Where the body's characters [start, end) stand in the file: (path, from, to) of each stretch.
+
+        Several where the article's text was put together from several places of the file.
+        """
+        from workbench.intake.origin import locate
+
+        row = self.articles.loc[self.articles["article"] == article]
+        if row.empty:
+            known = self.articles["article"].head(5).tolist()
+            raise KeyError(f"no article {article!r} in this corpus; the first ones are {known}")
+        return [(row.iloc[0]["path"], *place) for place in locate(row.iloc[0]["origin"], start, end)]
+
+    def save(self, folder: str | Path) -> Path:
+        """Writes every table as Parquet into `folder`; `workbench.open` reads them again."""
+        folder = Path(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in tables.TABLES:
+            getattr(self, name).to_parquet(folder / f"{name}.parquet", index=False)
+        return folder
+
+
+def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline) -> Corpus:
+    """Takes articles in: a folder, file, glob, list of these, or DataFrame with `text` (published, title …).
+
+    actors, issues: TOML files; without them the project's own `data/actors.toml` and `data/issues.toml`.
+    What cannot be read becomes a row of `corpus.problems`, and the rest goes on.
+    Raises FileNotFoundError, naming the folders looked in, where a path isn't there at all.
+
+    >>> len(load("seeds").articles)
+    5
+    """
+    from workbench.extract.actors import Registry
+    from workbench.extract.issues import read_issues
+    from workbench.intake import read_articles
+
+    articles, problems = read_articles(source)
+    settings = Settings(
+        actors=Registry.read(_given(actors, "actors.toml")),
+        issues=read_issues(_given(issues, "issues.toml")),
+        pipeline=pipeline,
+    )
+    return Corpus({"articles": articles, "problems": problems}, settings)
+
+
+def _given(source: Any, name: str) -> Any:
+    """What the caller gave, a relative path looked up, or else the project's own data file `name`."""
+    if source is None:
+        return project.data_file(name)
+    return project.find(source) if isinstance(source, str | Path) else source
+
+
+def open(folder: str | Path) -> Corpus:
+    """The corpus that `Corpus.save` wrote into `folder`."""
+    import pandas as pd
+
+    folder = project.find(folder)
+    made = {name: tables.conform(name, pd.read_parquet(path)) for name in tables.TABLES
+            if (path := folder / f"{name}.parquet").is_file()}
+    if "articles" not in made:
+        raise FileNotFoundError(f"no articles.parquet in {folder}: corpus.save(folder) writes one")
+    return Corpus(made, Settings())

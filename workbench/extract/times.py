@@ -1,0 +1,13 @@
+"""The times layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.extract.reading import Reading, Row
+
+
+def find_times_in(reading: Reading) -> list[Row]:
+    """Rows of the times layer."""
+    return []

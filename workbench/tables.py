@@ -1,0 +1,299 @@
+"""Every table of the workbench, declared once: columns, type, meaning and key.
+
+Code, tests, documentation and notebooks read these declarations. Names follow one rule: `start` and `end`
+are characters of the article's body, half-open; `begin` and `finish` are days, both included; `*_start` and
+`*_end` are the span of what `*` names. A table made here always has its columns, in this order, also when empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pa
+
+# kind of value -> pandas type; lists and spans are Python objects, saved as Parquet lists
+PANDAS_TYPES = {
+    "text": "str",
+    "integer": "Int64",
+    "number": "Float64",
+    "yes or no": "boolean",
+    "day": "datetime64[s]",
+    "texts": "object",      # list of str
+    "spans": "object",      # list of [start, end]
+    "pairs": "object",      # list of [article, sentence]
+    "stretches": "object",  # list of dicts
+}
+LISTS = ("texts", "spans", "pairs", "stretches")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, kind of value (a key of PANDAS_TYPES), meaning, and the values it may take."""
+
+    name: str
+    kind: str
+    meaning: str
+    values: tuple[str, ...] = ()
+    required: bool = False  # never missing
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, meaning, key and columns."""
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+
+def _span(what: str) -> tuple[Column, Column]:
+    return (
+        Column("start", "integer", f"first character of {what} in the body", required=True),
+        Column("end", "integer", f"character after the last one of {what} in the body", required=True),
+    )
+
+
+ARTICLE = Column("article", "text", "id of the article: its file's stem", required=True)
+RULE = Column("rule", "text", "name of the rule that made the row", required=True)
+REVIEWED = Column("reviewed", "text", "what an analyst said of the row: right, corrected, added, or nothing")
+SENTENCE = Column("evidence", "text", "the sentence that shows it, as it stands in the body", required=True)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table("articles", "One row an article, as it was taken in.", ("article",), (
+            ARTICLE,
+            Column("title", "text", "headline, without the site's name"),
+            Column("standfirst", "text", "the sentence or two between headline and text"),
+            Column("published", "day", "day of publication, if known or inferred"),
+            Column("published_from", "text", "where the day comes from",
+                   ("header", "dateline", "metadata", "inferred", "unknown"), required=True),
+            Column("published_evidence", "text", "the words the day was read or inferred from"),
+            Column("outlet", "text", "who published it"),
+            Column("authors", "texts", "persons who wrote it"),
+            Column("url", "text", "canonical address"),
+            Column("tags", "texts", "subjects the outlet gave it"),
+            Column("language", "text", "ISO 639-1 code of the body's language"),
+            Column("headings", "texts", "sub-headings, in order"),
+            Column("body", "text", "the text that is analysed: paragraphs joined by an empty line", required=True),
+            Column("origin", "stretches", "where each stretch of the body stood: dicts of start, end (body), "
+                                          "from, to (characters of the decoded file)"),
+            Column("removed", "stretches", "what was taken out: dicts of text, reason, from, to"),
+            Column("words", "integer", "number of words of the body", required=True),
+            Column("path", "text", "the file it came from"),
+            Column("record", "text", "the record within the file, where a file holds several"),
+            Column("sha256", "text", "hash of the file's bytes", required=True),
+        )),
+        Table("problems", "What could not be read, and what to do about it.", ("path", "record", "problem"), (
+            Column("path", "text", "file or folder", required=True),
+            Column("record", "text", "line, record or article within it"),
+            Column("problem", "text", "what was found, and what to do", required=True),
+        )),
+        Table("sentences", "The sentences of each body.", ("article", "start"), (
+            ARTICLE, *_span("the sentence"),
+            Column("paragraph", "integer", "number of its paragraph, from 0", required=True),
+        )),
+        Table("mentions", "Where an actor is mentioned.", ("article", "start", "end"), (
+            ARTICLE, *_span("the mention"),
+            Column("text", "text", "the words", required=True),
+            Column("actor", "text", "actor id", required=True),
+            Column("how", "text", "by what kind of words", ("name", "role", "pronoun", "metonym"), required=True),
+        )),
+        Table("times", "Temporal expressions, as TIMEX3.", ("article", "start", "end"), (
+            ARTICLE, *_span("the expression"),
+            Column("text", "text", "the words", required=True),
+            Column("type", "text", "TIMEX3 type", ("DATE", "TIME", "DURATION", "SET"), required=True),
+            Column("value", "text", "TIMEX3 value, ISO 8601; a range is an interval", required=True),
+            Column("mod", "text", "TIMEX3 modifier: START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER …"),
+            Column("begin", "day", "first day meant, if known"),
+            Column("finish", "day", "last day meant, if known"),
+            Column("anchor", "text", "what it was resolved against: published, an earlier expression, or nothing"),
+            RULE,
+        )),
+        Table("quotes", "Attributed statements: direct, mixed and indirect.", ("quote_id",), (
+            Column("quote_id", "text", "article id and first character of the content", required=True),
+            ARTICLE,
+            Column("kind", "text", "all between quotation marks, partly, or not",
+                   ("direct", "mixed", "indirect"), required=True),
+            Column("speakers", "texts", "actor ids; empty for an unnamed or unresolved source"),
+            Column("source", "text", "who said it, as written"),
+            Column("source_start", "integer", "first character of the source"),
+            Column("source_end", "integer", "character after the source"),
+            Column("cue", "text", "the word that attributes, as written"),
+            Column("cue_start", "integer", "first character of the cue"),
+            Column("cue_end", "integer", "character after the cue"),
+            Column("tone", "text", "tone of the cue: neutral, accuse, deny, threaten …"),
+            Column("content", "texts", "what was said, in parts"),
+            Column("content_spans", "spans", "[start, end] of each part"),
+            Column("via", "text", "who passed it on, as written"),
+            Column("addressee", "text", "to whom, as written"),
+            Column("medium", "text", "where it was said, as written"),
+            Column("said_on", "day", "day it was said, if the text tells"),
+            RULE, REVIEWED,
+        )),
+        Table("stances", "An actor supports, opposes, conditionally accepts or leaves open an issue.",
+              ("article", "start", "end", "actor", "holder_text", "issue", "position"), (
+            ARTICLE,
+            Column("actor", "text", "actor id of the holder, if there is one"),
+            Column("holder_text", "text", "the holder as written"),
+            Column("said_by", "text", "actor id of who says so of the holder, where another does"),
+            Column("issue", "text", "issue id", required=True),
+            Column("position", "text", "towards the issue's proposition",
+                   ("support", "oppose", "conditional", "unclear"), required=True),
+            Column("basis", "text", "whose words show it",
+                   ("own words", "reported speech", "narration"), required=True),
+            Column("said_on", "day", "day it was said, if the text tells"),
+            SENTENCE, *_span("the words that assert it"), RULE, REVIEWED,
+        )),
+        Table("relations", "Who speaks or acts for or against whom.", ("article", "start", "end", "holder", "target"), (
+            ARTICLE,
+            Column("holder", "text", "actor id", required=True),
+            Column("target", "text", "actor id", required=True),
+            Column("sign", "text", "for or against", ("positive", "negative"), required=True),
+            SENTENCE, *_span("the words that show it"), RULE, REVIEWED,
+        )),
+        Table("happenings", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
+            ARTICLE, *_span("the clause"),
+            Column("begin", "day", "first day", required=True),
+            Column("finish", "day", "last day", required=True),
+            Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
+            Column("label", "text", "who did what, in the sentence's own words", required=True),
+            Column("predicate", "text", "lemma of the verb or noun that names the event", required=True),
+            Column("actors", "texts", "actor ids that take part"),
+            Column("status", "text", "past or announced", ("happened", "planned"), required=True),
+            Column("claimed_by", "texts", "actor ids in whose statement it stands"),
+            SENTENCE, RULE,
+        )),
+        Table("quantities", "Numbers with what they count.", ("article", "start", "end"), (
+            ARTICLE, *_span("the number and what it counts"),
+            Column("text", "text", "the words", required=True),
+            Column("low", "number", "smallest number meant", required=True),
+            Column("high", "number", "largest number meant", required=True),
+            Column("unit", "text", "lemma of the head noun counted", required=True),
+            Column("about", "texts", "lemmas of the content words around it"),
+            Column("actors", "texts", "actor ids in the clause"),
+            SENTENCE, RULE,
+        )),
+        Table("events", "What happened or is planned, merged over articles.", ("event_id",), (
+            Column("event_id", "text", "first day and a number", required=True),
+            Column("begin", "day", "first day", required=True),
+            Column("finish", "day", "last day", required=True),
+            Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
+            Column("label", "text", "who did what, in a sentence's own words", required=True),
+            Column("actors", "texts", "actor ids"),
+            Column("articles", "texts", "articles that report it"),
+            Column("outlets", "texts", "their outlets"),
+            Column("independent_sources", "integer", "articles, copies of one text counted once", required=True),
+            Column("status", "text", "past or announced", ("happened", "planned"), required=True),
+            Column("claimed_by", "texts", "actor ids in whose statement it stands, where all evidence does"),
+            Column("evidence", "pairs", "[article, sentence] of each report"),
+            REVIEWED,
+        )),
+        Table("copies", "Pairs of articles that share text.", ("article", "copy_of"), (
+            ARTICLE,
+            Column("copy_of", "text", "the article it repeats", required=True),
+            Column("shared", "number", "share of the shorter one's shingles found in the other, 0 to 1", required=True),
+            Column("why", "text", "what tells the direction: earlier, longer, agency credit"),
+        )),
+        Table("utterances", "One utterance as several articles have it.", ("utterance_id",), (
+            Column("utterance_id", "text", "speaker and a number", required=True),
+            Column("speaker", "text", "actor id", required=True),
+            Column("quote_ids", "texts", "its quotes"),
+            Column("articles", "texts", "articles that carry it"),
+            Column("wordings", "texts", "each quote's words, in the order of quote_ids"),
+            Column("differs", "texts", "the words that differ, a pair a text: `a | b`"),
+            Column("fullest", "text", "quote_id of the fullest wording"),
+            Column("said_on", "day", "day it was said, if a text tells"),
+        )),
+        Table("disagreements", "The same thing counted or dated differently.", ("about", "articles"), (
+            Column("about", "text", "what the claims are about", required=True),
+            Column("articles", "texts", "article of each claim"),
+            Column("claims", "texts", "each claim in its own words"),
+            Column("evidence", "pairs", "[article, sentence] of each claim"),
+            Column("kind", "text", "counted or dated differently", ("count", "date"), required=True),
+        )),
+    )
+}
+
+
+def make(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
+    """The table `name` from row dicts: declared columns in declared order and type, extra ones behind.
+
+    Missing values become <NA>, NaT, or an empty list. Raises KeyError for an unknown table and ValueError
+    for a value that does not fit its column, naming both.
+
+    >>> make("problems", [{"path": "a.txt", "problem": "empty file: nothing to read"}]).shape
+    (1, 3)
+    """
+    import pandas as pd
+
+    table = TABLES[name]
+    rows = list(rows)
+    extra = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in table.names]
+    columns = {}
+    for column in table.columns:
+        values = [row.get(column.name) for row in rows]
+        try:
+            columns[column.name] = _series(values, column)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"table {name}, column {column.name} ({column.kind}): {error}") from error
+    for key in extra:
+        columns[key] = pd.Series([row.get(key) for row in rows])
+    return pd.DataFrame(columns)
+
+
+def _series(values: list, column: Column) -> pd.Series:
+    import pandas as pd
+
+    if column.kind in LISTS:
+        listed = [[] if value is None or isinstance(value, float) else list(value) for value in values]
+        return pd.Series(listed, dtype="object")
+    if column.kind == "day":
+        return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
+    if column.kind == "text":
+        # not pd.NA but None inside "str" columns: pandas shows and saves it as missing
+        return pd.Series([None if value is None or value != value else str(value) for value in values], dtype="str")
+    return pd.Series(values, dtype=PANDAS_TYPES[column.kind])
+
+
+def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` with the declared columns of table `name` in order and type; other columns stay, behind."""
+    return make(name, frame.to_dict("records")) if len(frame) else make(name)
+
+
+def schema(name: str) -> pa.DataFrameSchema:
+    """The declaration of table `name` as a pandera schema: types, allowed values, keys, half-open spans."""
+    import pandera.pandas as pa
+
+    table = TABLES[name]
+    columns = {
+        column.name: pa.Column(
+            None if column.kind in (*LISTS, "text") else PANDAS_TYPES[column.kind],
+            checks=[pa.Check.isin(column.values)] if column.values else [],
+            nullable=not column.required,
+            description=column.meaning,
+        )
+        for column in table.columns
+    }
+    checks = []
+    for first, last in (("start", "end"), ("begin", "finish")):
+        if {first, last} <= set(table.names):
+            checks.append(pa.Check(
+                lambda frame, a=first, b=last: (frame[a] <= frame[b]) | frame[a].isna() | frame[b].isna(),
+                error=f"{first} after {last}"))
+    unique = [name for name in table.key if name not in ("articles",)]
+    return pa.DataFrameSchema(columns, checks=checks, unique=unique, name=name, description=table.meaning)
+
+
+def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """`frame` itself if it is a valid table `name`; pandera's SchemaErrors with all faults if not."""
+    return schema(name).validate(frame, lazy=True)
