@@ -1,0 +1,52 @@
+# make run    every notebook on the seeds → reports/index.html
+# make test   all tests
+# make lab    JupyterLab on working copies of the notebooks
+# PYTHON names the interpreter (3.11 or newer) the environment is made with.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: run test lab check lock bench bench-full fuzz clean
+
+run: $(READY)
+	$(BIN)/workbench run
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lab: $(READY)
+	$(BIN)/workbench lab
+
+# what CI runs besides the tests
+check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python tests/benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA))
+
+bench-full: $(READY)
+	$(BIN)/python tests/benchmarks/run.py --full $(if $(CORPORA),--corpora $(CORPORA))
+
+# each reader of workbench/intake for SECONDS seconds
+SECONDS ?= 60
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
+
+# new versions of the dependencies, with a hash for every file
+lock: $(READY)
+	$(BIN)/python -m pip install uv
+	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade --output-file requirements.lock
+
+# the environment is made anew when the lock changes; a half-made one has no `ready` and is made again
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'workbench needs Python 3.11 or newer; make PYTHON=python3.12 …')"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) reports .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis
