@@ -1,5 +1,6 @@
 """What several tests use: the seeds, loaded once."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,13 @@ import workbench as wb
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_session(tmp_path_factory):
+    """Tests, and the notebooks they run, share a cache of their own and leave the user's alone."""
+    os.environ["WORKBENCH_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
-def seeds() -> wb.Corpus:
+def seeds(cache_of_the_session) -> wb.Corpus:
     """The five seed articles with the project's registry and issues; its tables are made once a session."""
     return wb.load(ROOT / "seeds")

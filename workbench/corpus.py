@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.extract import LAYERS, read, with_needs
+from workbench.cache import Cache, default_folder
+from workbench.engine import analyse_articles
+from workbench.extract import LAYERS
 from workbench.extract.reading import Settings
 
 if TYPE_CHECKING:
@@ -31,9 +33,12 @@ class Corpus:
     Each table is a DataFrame declared in `workbench.tables`; it is made when first asked for and kept.
     """
 
-    def __init__(self, made: dict[str, pd.DataFrame], settings: Settings):
+    def __init__(self, made: dict[str, pd.DataFrame], settings: Settings, cache: Cache | None = None,
+                 workers: int | None = None):
         self._made = {"problems": tables.make("problems"), **made}
         self.settings = settings
+        self._cache = cache or Cache()
+        self._workers = workers
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in tables.TABLES:
@@ -60,14 +65,10 @@ class Corpus:
             return
         # one parse serves all layers that need one; times alone need none
         layers = ["times"] if name == "times" else list(LAYERS)
-        layers = [layer for layer in with_needs(layers) if layer not in self._made]
-        rows: dict[str, list] = {layer: [] for layer in layers}
-        for article in self.articles[["article", "body", "published"]].itertuples(index=False):
-            published = None if article.published != article.published else article.published.date()
-            found = read(article.article, article.body, published, self.settings, layers)
-            for layer in layers:
-                rows[layer] += found[layer]
-        self._made.update({layer: tables.make(layer, rows[layer]) for layer in layers})
+        made, problems = analyse_articles(self.articles, self.settings, layers, self._cache, self._workers)
+        self._made.update({layer: frame for layer, frame in made.items() if layer not in self._made})
+        if problems:
+            self._made["problems"] = tables.make("problems", [*self.problems.to_dict("records"), *problems])
 
     def between(self, begin: str, finish: str) -> Corpus:
         """The articles published from `begin` to `finish`, both included."""
@@ -82,7 +83,7 @@ class Corpus:
         keep = set(articles)
         made = {name: frame[frame["article"].isin(keep)].reset_index(drop=True)
                 for name, frame in self._made.items() if name == "articles" or name in LAYERS}
-        return Corpus({**made, "problems": self.problems}, self.settings)
+        return Corpus({**made, "problems": self.problems}, self.settings, self._cache, self._workers)
 
     def locate(self, article: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Where the body's characters [start, end) stand in the file: (path, from, to) of each stretch.
@@ -99,17 +100,22 @@ class Corpus:
 
     def save(self, folder: str | Path) -> Path:
         """Writes every table as Parquet into `folder`; `workbench.open` reads them again."""
+        import pyarrow.parquet as pq
+
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
         for name in tables.TABLES:
-            getattr(self, name).to_parquet(folder / f"{name}.parquet", index=False)
+            pq.write_table(tables.to_arrow(name, getattr(self, name)), folder / f"{name}.parquet")
         return folder
 
 
-def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline) -> Corpus:
+def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline,
+         workers: int | None = None, cache: str | Path | bool = True) -> Corpus:
     """Takes articles in: a folder, file, glob, list of these, or DataFrame with `text` (published, title …).
 
     actors, issues: TOML files; without them the project's own `data/actors.toml` and `data/issues.toml`.
+    workers: processes that share the analysis; without it one, or two and more where the work is worth it.
+    cache: where analysed articles are kept: True for the project's own place, False for nowhere, or a folder.
     What cannot be read becomes a row of `corpus.problems`, and the rest goes on.
     Raises FileNotFoundError, naming the folders looked in, where a path isn't there at all.
 
@@ -126,7 +132,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
         issues=read_issues(_given(issues, "issues.toml")),
         pipeline=pipeline,
     )
-    return Corpus({"articles": articles, "problems": problems}, settings)
+    kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
+    return Corpus({"articles": articles, "problems": problems}, settings, kept, workers)
 
 
 def _given(source: Any, name: str) -> Any:
@@ -138,10 +145,10 @@ def _given(source: Any, name: str) -> Any:
 
 def open(folder: str | Path) -> Corpus:
     """The corpus that `Corpus.save` wrote into `folder`."""
-    import pandas as pd
+    import pyarrow.parquet as pq
 
     folder = project.find(folder)
-    made = {name: tables.conform(name, pd.read_parquet(path)) for name in tables.TABLES
+    made = {name: tables.from_arrow(name, pq.read_table(path)) for name in tables.TABLES
             if (path := folder / f"{name}.parquet").is_file()}
     if "articles" not in made:
         raise FileNotFoundError(f"no articles.parquet in {folder}: corpus.save(folder) writes one")

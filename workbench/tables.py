@@ -7,13 +7,16 @@ are characters of the article's body, half-open; `begin` and `finish` are days, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pa
+    import pyarrow
 
 # kind of value -> pandas type; lists and spans are Python objects, saved as Parquet lists
 PANDAS_TYPES = {
@@ -268,6 +271,89 @@ def _series(values: list, column: Column) -> pd.Series:
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """`frame` with the declared columns of table `name` in order and type; other columns stay, behind."""
     return make(name, frame.to_dict("records")) if len(frame) else make(name)
+
+
+def plain(name: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`rows` with every declared column, as plain values: None where missing, days as `date`, lists as lists.
+
+    What a layer found and what the cache kept of it are alike in this form.
+    Raises ValueError for a column that table `name` does not declare.
+    """
+    columns = TABLES[name].columns
+    declared = {column.name for column in columns}
+    result = []
+    for row in rows:
+        if unknown := row.keys() - declared:
+            raise ValueError(f"table {name} declares no column {', '.join(sorted(unknown))}: "
+                             "declare it in workbench/tables.py")
+        result.append({column.name: _plain(row.get(column.name), column.kind) for column in columns})
+    return result
+
+
+def _plain(value: Any, kind: str) -> Any:
+    if kind in LISTS:
+        return [] if value is None or isinstance(value, float) else [
+            list(item) if isinstance(item, tuple) else item for item in value]
+    if value is None or value != value:
+        return None
+    if kind == "day":
+        return _day(value)
+    return {"text": str, "integer": int, "number": float, "yes or no": bool}[kind](value)
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
+
+
+def arrow_schema(name: str) -> pyarrow.Schema:
+    """The declaration of table `name` as an Arrow schema, for Parquet."""
+    import pyarrow as pa
+
+    types = {
+        "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "yes or no": pa.bool_(),
+        "day": pa.timestamp("s"), "texts": pa.list_(pa.string()), "spans": pa.list_(pa.list_(pa.int64())),
+        "pairs": pa.list_(pa.list_(pa.string())), "stretches": pa.string(),
+    }
+    return pa.schema([(column.name, types[column.kind]) for column in TABLES[name].columns])
+
+
+def to_arrow(name: str, frame: pd.DataFrame) -> pyarrow.Table:
+    """Table `name` for Parquet: its declared columns; dicts become JSON text."""
+    import pyarrow as pa
+
+    schema = arrow_schema(name)
+    arrays = []
+    for column, field in zip(TABLES[name].columns, schema, strict=True):
+        values = frame[column.name]
+        if column.kind == "stretches":
+            values = values.map(lambda dicts: json.dumps(dicts, ensure_ascii=False))
+        if column.kind in LISTS:
+            arrays.append(pa.array(values.tolist(), type=field.type))
+        else:
+            arrays.append(pa.Array.from_pandas(values, type=field.type))
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def from_arrow(name: str, table: pyarrow.Table) -> pd.DataFrame:
+    """The DataFrame that `to_arrow` was given; columns that `table` lacks are missing throughout."""
+    import pandas as pd
+
+    columns = {}
+    for column in TABLES[name].columns:
+        if column.name not in table.column_names:
+            columns[column.name] = _series([None] * table.num_rows, column)
+            continue
+        values = table.column(column.name)
+        if column.kind == "stretches":
+            columns[column.name] = pd.Series([json.loads(text) if text else [] for text in values.to_pylist()],
+                                             dtype="object")
+        elif column.kind in LISTS:
+            columns[column.name] = pd.Series([value or [] for value in values.to_pylist()], dtype="object")
+        else:
+            columns[column.name] = values.to_pandas().astype(PANDAS_TYPES[column.kind])
+    return pd.DataFrame(columns)
 
 
 def schema(name: str) -> pa.DataFrameSchema:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbench import tables
 from workbench.extract.reading import Reading, Row, Settings
 
 if TYPE_CHECKING:
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 
 
 class Layer(NamedTuple):
-    """A layer's function, as `module:function`, and the layers it reads."""
+    """A layer: its function as `module:function`, the layers it reads, and what else its rows hang on."""
 
     function: str
     needs: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()  # fields of Settings
+    lexicons: tuple[str, ...] = ()  # files of workbench/lexicons
 
     def find(self) -> Callable[[Reading], list[Row]]:
         module, _, name = self.function.partition(":")
@@ -30,13 +33,13 @@ class Layer(NamedTuple):
 # in the order they run; a layer may read the rows of those above it
 LAYERS: dict[str, Layer] = {
     "times": Layer("times:find_times_in"),
-    "sentences": Layer("language:find_sentences"),
-    "mentions": Layer("actors:find_mentions", ("sentences",)),
+    "sentences": Layer("language:find_sentences", settings=("pipeline",)),
+    "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",)),
     "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions")),
-    "stances": Layer("stance:find_stances", ("mentions", "quotes")),
+    "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("issues",)),
     "relations": Layer("relations:find_relations", ("mentions", "quotes")),
-    "happenings": Layer("happenings:find_happenings", ("times", "quotes")),
-    "quantities": Layer("quantities:find_quantities", ("times", "quotes")),
+    "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes")),
+    "quantities": Layer("quantities:find_quantities", ("times", "mentions", "quotes")),
 }
 
 
@@ -55,11 +58,15 @@ def with_needs(layers: Iterable[str]) -> list[str]:
 
 
 def read(article: str, text: str, published: date | None, settings: Settings,
-         layers: Iterable[str] = tuple(LAYERS)) -> dict[str, list[Row]]:
-    """The rows of one text, by layer: a pure function of picklable things, for a loop, a pool or a cluster."""
-    reading = Reading(article, text, published, settings)
+         layers: Iterable[str] = tuple(LAYERS), known: Mapping[str, list[Row]] | None = None) -> dict[str, list[Row]]:
+    """The rows of one text, by layer: a pure function of picklable things, for a loop, a pool or a cluster.
+
+    known: rows of layers found before, which are not found again.
+    """
+    reading = Reading(article, text, published, settings, rows=dict(known or {}))
     for name in with_needs(layers):
-        reading.rows[name] = LAYERS[name].find()(reading)
+        if name not in reading.rows:
+            reading.rows[name] = tables.plain(name, LAYERS[name].find()(reading))
     return reading.rows
 
 
@@ -73,8 +80,6 @@ class Analysis:
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._rows:
             raise AttributeError(f"no table {name!r} here; this analysis has {', '.join(self._rows)}")
-        from workbench import tables
-
         return tables.make(name, self._rows[name])
 
 

@@ -1,0 +1,155 @@
+"""Many articles: the cache, processes and poison articles change nothing but the time it takes."""
+
+import pandas as pd
+import pytest
+
+from workbench import engine, extract, tables
+from workbench.cache import Cache
+from workbench.extract.issues import Issue
+from workbench.extract.reading import Settings
+
+TEXTS = {
+    "harbour": "The port authority said on Monday that the strike had ended. Dockers return on Tuesday.",
+    "union": "“We will not sign,” Ann Lee told reporters on Friday. The union rejected the offer.",
+    "quiet": "Nothing here.",
+}
+SETTINGS = Settings(issues=(Issue("pay", "Pay", "Dockers are paid more", ("higher pay",)),))
+
+
+def articles(texts=TEXTS):
+    return tables.make("articles", [
+        {"article": name, "body": text, "published": "2025-03-05", "published_from": "header",
+         "words": len(text.split()), "sha256": name}
+        for name, text in texts.items()])
+
+
+def analyse(frame, cache=None, settings=SETTINGS, layers=tuple(extract.LAYERS), workers=1):
+    made, problems = engine.analyse_articles(frame, settings, layers, cache, workers)
+    assert problems == []
+    return made
+
+
+def same(left, right):
+    for layer in left:
+        pd.testing.assert_frame_equal(left[layer], right[layer])
+
+
+@pytest.fixture
+def runs(monkeypatch):
+    """The (article, layer) pairs that were really found, as they are."""
+    done = []
+    find = engine.read
+
+    def noting(article, body, published, settings, layers, known):
+        done.extend((article, layer) for layer in layers)
+        return find(article, body, published, settings, layers, known)
+
+    monkeypatch.setattr(engine, "read", noting)
+    return done
+
+
+def test_a_second_time_nothing_is_found_again_and_the_tables_are_the_same(tmp_path, runs):
+    first = analyse(articles(), Cache(tmp_path))
+    assert len(runs) == 3 * len(extract.LAYERS)
+    runs.clear()
+    same(analyse(articles(), Cache(tmp_path)), first)
+    assert runs == []
+
+
+def test_one_new_article_costs_one_article(tmp_path, runs):
+    analyse(articles({"harbour": TEXTS["harbour"], "quiet": TEXTS["quiet"]}), Cache(tmp_path))
+    runs.clear()
+    same(analyse(articles(), Cache(tmp_path)), analyse(articles()))
+    assert {article for article, _ in runs[:len(extract.LAYERS)]} == {"union"}
+
+
+def test_other_issues_find_stances_only(tmp_path, runs):
+    analyse(articles(), Cache(tmp_path))
+    runs.clear()
+    hours = Issue("hours", "Hours", "Dockers work less", ("shorter hours",))
+    analyse(articles(), Cache(tmp_path), Settings(issues=(hours,)))
+    assert {layer for _, layer in runs} == {"stances"}
+
+
+def test_another_body_or_date_of_an_article_is_found_again(tmp_path, runs):
+    analyse(articles(), Cache(tmp_path), layers=["times"])
+    runs.clear()
+    changed = articles()
+    changed.loc[0, "body"] += " It rained."
+    changed.loc[1, "published"] = pd.Timestamp("2025-03-06")
+    analyse(changed, Cache(tmp_path), layers=["times"])
+    assert runs == [("harbour", "times"), ("union", "times")]
+
+
+def test_the_order_of_the_articles_and_the_number_of_workers_change_no_row():
+    one = analyse(articles())
+    other = analyse(articles().iloc[::-1], workers=2)
+    for layer, frame in one.items():
+        key = [column for column in ("article", "start") if column in frame] or ["quote_id"]
+        pd.testing.assert_frame_equal(other[layer].sort_values(key, kind="stable", ignore_index=True),
+                                      frame.sort_values(key, kind="stable", ignore_index=True))
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1 and then nothing", b"\x80\x04\x95."])
+def test_a_damaged_pack_is_removed_with_a_word_and_made_again(tmp_path, damage):
+    first = analyse(articles(), Cache(tmp_path))
+    pack = next((tmp_path / "sentences").glob("*.parquet"))
+    pack.write_bytes(damage)
+    with pytest.warns(UserWarning, match="damaged or not the workbench's"):
+        again = analyse(articles(), Cache(tmp_path))
+    same(again, first)
+    assert not pack.exists()
+
+
+def test_a_foreign_parquet_file_is_not_trusted(tmp_path):
+    (tmp_path / "times").mkdir()
+    pd.DataFrame({"article": ["harbour"], "cache_key": ["k"]}).to_parquet(tmp_path / "times" / "theirs.parquet")
+    with pytest.warns(UserWarning, match="not the workbench's"):
+        same(analyse(articles(), Cache(tmp_path)), analyse(articles()))
+
+
+def test_the_size_limit_lets_the_oldest_packs_go(tmp_path):
+    analyse(articles(), Cache(tmp_path, limit=0))
+    assert Cache(tmp_path).status()["bytes"].sum() == 0
+    analyse(articles(), Cache(tmp_path))
+    status = Cache(tmp_path).status().set_index("layer")
+    assert status.loc["sentences", "articles"] == 3
+    assert Cache(tmp_path).clear() == len(extract.LAYERS)
+    assert Cache(tmp_path).status().empty
+
+
+def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.warns(UserWarning, match="could not be written"):
+        same(analyse(articles(), Cache(tmp_path / "file")), analyse(articles()))
+
+
+def test_a_poison_article_is_a_problem_and_the_others_are_all_there(monkeypatch, tmp_path):
+    find = extract.read
+
+    def poisoned(article, *rest):
+        if article == "union":
+            raise RuntimeError("boom")
+        return find(article, *rest)
+
+    monkeypatch.setattr(engine, "read", poisoned)
+    made, problems = engine.analyse_articles(articles(), SETTINGS, ["sentences"], Cache(tmp_path), 1)
+    assert set(made["sentences"]["article"]) == {"harbour", "quiet"}
+    assert [row["path"] for row in problems] == ["union"]
+    assert "sentences failed on this article" in problems[0]["problem"] and "boom" in problems[0]["problem"]
+    monkeypatch.undo()
+    assert set(analyse(articles(), Cache(tmp_path))["sentences"]["article"]) == set(TEXTS)
+
+
+def test_articles_in_another_language_are_left_out():
+    frame = articles()
+    frame["language"] = ["en", "fr", None]
+    assert set(analyse(frame)["sentences"]["article"]) == {"harbour", "quiet"}
+
+
+def test_every_lexicon_is_declared_by_a_layer_so_that_a_change_is_seen():
+    from workbench.cache import lexicon_version
+
+    for layer in extract.LAYERS.values():
+        for name in layer.lexicons:
+            assert lexicon_version(name)
