@@ -1,0 +1,73 @@
+"""Stretches of a parsed sentence: noun phrases, clauses, verb groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+    from workbench.extract.quotes.statement import Span
+
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
+EDGE_PUNCTUATION = set(",;:.-–—…\"“”'‘’()[]")
+# what belongs to a verb's group beside the verb
+VERB_GROUP = {"aux", "auxpass", "neg", "prt"}
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first dependent of `token` with one of the labels."""
+    return next((other for other in token.children if other.dep_ in labels), None)
+
+
+def subtree_range(token: Token) -> tuple[int, int]:
+    """First token and the one after the last of what hangs on `token`."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def characters(doc: Doc, first: int, last: int) -> Span | None:
+    """Characters of the tokens [first, last) without white space and commas at the edges; None for nothing left."""
+    while first < last and (doc[first].is_space or doc[first].text in ",;:.-–—"):
+        first += 1
+    while first < last and (doc[last - 1].is_space or doc[last - 1].text in ",;:.-–—"):
+        last -= 1
+    if first >= last:
+        return None
+    return doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+
+
+def noun_phrase(token: Token) -> Span | None:
+    """The noun phrase of the head `token` with its appositions, without a trailing clause."""
+    doc = token.doc
+    first, last = subtree_range(token)
+    for other in token.children:
+        if other.dep_ in {"relcl", "acl", "advcl", "parataxis", "ccomp"} and other.i > token.i:
+            last = min(last, other.left_edge.i)
+        elif other.i > token.i and other.dep_ == "appos":
+            for below in other.children:
+                if below.dep_ in {"relcl", "advcl"} and below.i > other.i:
+                    last = min(last, below.left_edge.i)
+    if token.dep_ == "conj" and token.head.i < token.i:
+        first = max(first, token.head.i + 1)
+    return characters(doc, first, max(last, token.i + 1))
+
+
+def verb_group(verb: Token) -> list[Token]:
+    """The verb with its auxiliaries, negation and particle, in order."""
+    return sorted([verb, *(other for other in verb.children if other.dep_ in VERB_GROUP)], key=lambda token: token.i)
+
+
+def without(first: int, last: int, gaps: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The token ranges of [first, last) that remain when `gaps` are cut out."""
+    parts = []
+    for gap_first, gap_last in sorted(gaps):
+        if gap_last <= first or gap_first >= last:
+            continue
+        if gap_first > first:
+            parts.append((first, gap_first))
+        first = max(first, gap_last)
+    if first < last:
+        parts.append((first, last))
+    return parts

@@ -1,0 +1,79 @@
+"""Who said it: the noun phrase that stands as source of a cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.extract.quotes.phrases import characters, child, noun_phrase
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from workbench.extract.quotes.statement import Span
+
+RELATIVE = {"who", "which", "that"}
+POSSESSIVES = {"his", "her", "its", "their", "my", "our", "your"}
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """The word that is subject of `verb`, its own or the one it shares with the verb it hangs on."""
+    own = child(verb, "nsubj")
+    if own is not None:
+        return own
+    if child(verb, "nsubjpass") is not None or depth > 6:
+        return None
+    head = verb.head
+    if verb.dep_ in {"conj", "xcomp", "advcl", "dep"} and head.pos_ in {"VERB", "AUX"}:
+        if verb.dep_ == "xcomp":
+            controlled = child(head, "dobj")
+            if controlled is not None and controlled.i < verb.i:
+                return controlled
+        return child(head, "nsubjpass") or subject_of(head, depth + 1)
+    if verb.dep_ in {"acl"}:
+        return head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
+    if verb.dep_ in {"ccomp"} and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:
+        return subject_of(head, depth + 1)
+    return None
+
+
+def source_of(verb: Token) -> Span | None:
+    """Characters of the source of the reporting `verb`: its subject, or the agent of its passive."""
+    if child(verb, "nsubjpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+        agent = child(verb, "agent")
+        by = agent and child(agent, "pobj")
+        return noun_phrase(by) if by is not None else None
+    subject = subject_of(verb)
+    return None if subject is None else source_span(subject)
+
+
+def source_span(subject: Token) -> Span | None:
+    """The source as written: the noun phrase of `subject`; of a relative pronoun together with what it stands for."""
+    if subject.lower_ in RELATIVE and subject.tag_ in {"WP", "WDT", "IN"}:
+        clause = next((token for token in (subject.head, subject.head.head) if token.dep_ == "relcl"), None)
+        if clause is not None and clause.head.i < subject.i:
+            before = noun_phrase(clause.head)
+            if before is not None:
+                return before[0], subject.idx + len(subject)
+    if subject.dep_ == "expl":
+        return None
+    return noun_phrase(subject)
+
+
+def possessor_of(noun: Token) -> Span | None:
+    """Whose statement the `noun` names: "his claim", "the claim of officials", "a warning from Rome"."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return noun_phrase(owner) if owner.pos_ != "PRON" else (owner.idx, owner.idx + len(owner))
+    for preposition in noun.children:
+        if preposition.dep_ == "prep" and preposition.lower_ in {"by", "from"}:
+            inner = child(preposition, "pobj")
+            if inner is not None:
+                return noun_phrase(inner)
+    return None
+
+
+def trimmed(token: Token) -> Span | None:
+    """The token's own span."""
+    return characters(token.doc, token.i, token.i + 1)
