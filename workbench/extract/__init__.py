@@ -35,7 +35,7 @@ LAYERS: dict[str, Layer] = {
     "times": Layer("times:find_times_in"),
     "sentences": Layer("language:find_sentences", settings=("pipeline",)),
     "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",)),
-    "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions")),
+    "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("issues",)),
     "relations": Layer("relations:find_relations", ("mentions", "quotes")),
     "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes import cues
@@ -71,10 +70,8 @@ def cue_after(doc: Doc, starts, quotation: Quotation, until: int) -> Token | Non
     for token in doc[index:index + 40]:
         if token.idx >= min(until, stop) or (token.text in {".", ";", ":"} ):
             return None
-        if token.pos_ in {"VERB", "AUX"} and token.tag_ in {"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"}:
-            if token.dep_ in {"relcl", "acl"} or token.lemma_ in {"have", "be", "do"} and any(c.dep_ in ("aux", "auxpass") and c.i == token.i for c in token.head.children):
-                continue
-            if token.dep_ == "aux":
+        if token.pos_ in {"VERB", "AUX"}:
+            if token.dep_ in {"relcl", "acl", "aux", "auxpass"}:
                 continue
             if token.lemma_.lower() in cues.verbs() or subject_beside(token, index):
                 return token
@@ -100,7 +97,8 @@ def cue_before(doc: Doc, starts, quotation: Quotation, since: int) -> Token | No
     for token in reversed(doc[max(0, index - 40):index]):
         if token.idx < since or "\n" in token.text or token.text in {".", "?", "!"}:
             return None
-        if token.pos_ == "VERB" and token.lemma_.lower() in cues.verbs() and "clause" in cues.verbs()[token.lemma_.lower()].takes:
+        cue = cues.verbs().get(token.lemma_.lower())
+        if token.pos_ == "VERB" and cue is not None and "clause" in cue.takes:
             return token
     return None
 

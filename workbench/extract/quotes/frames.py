@@ -36,7 +36,8 @@ def find_complements(verb: Token) -> Iterator[Complement]:
         elif other.dep_ == "oprd" and other.i > verb.i and not child(verb, "dobj"):
             subject = child(verb, "nsubjpass")
             if subject is not None:
-                yield Complement("passive-predicate", other, [subtree_range(subject), (other.left_edge.i, verb.right_edge.i + 1)])
+                ranges = [subtree_range(subject), (other.left_edge.i, verb.right_edge.i + 1)]
+                yield Complement("passive-predicate", other, ranges)
             else:
                 yield Complement("predicate", other, [subtree_range(other)])
         elif other.dep_ == "prep" and other.i > verb.i and not child(verb, "dobj"):
@@ -103,8 +104,7 @@ def _around(clause: Token, verb: Token) -> list[tuple[int, int]]:
     """The clause without the stretch of the reporting `verb` inside it."""
     first, last = subtree_range(clause)
     own = [*verb_group(verb), *(other for other in verb.children if other.dep_ in SUBJECTS)]
-    gap_first = min(min(other.left_edge.i for other in own if other is not verb) if len(own) > 1 else verb.i, verb.i)
-    gap_last = max(verb.i + 1, *(other.right_edge.i + 1 for other in verb.children
-                                 if other.dep_ != "ccomp" and other.i > verb.i and other.right_edge.i < last), verb.i + 1) \
-        if any(True for _ in verb.children) else verb.i + 1
+    gap_first = min(other.left_edge.i if other is not verb else verb.i for other in own)
+    gap_last = max([verb.i + 1, *(other.right_edge.i + 1 for other in verb.children
+                                  if other.dep_ != "ccomp" and other.i > verb.i and other.right_edge.i < last)])
     return [part for part in ((first, gap_first), (gap_last, last)) if part[0] < part[1]]

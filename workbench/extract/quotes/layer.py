@@ -51,9 +51,10 @@ def complete(statement: Statement, quotations) -> None:
     spans = []
     for start, end in statement.content:
         for quotation in quotations:
-            if quotation.start < end and start < quotation.end and not quotation.start <= statement.cue[0] < quotation.end:
-                if start > quotation.start:
-                    start = quotation.start
+            if quotation.start <= statement.cue[0] < quotation.end:
+                continue
+            if quotation.start < end and start < quotation.end:
+                start = min(start, quotation.start)
                 end = max(end, quotation.end)
         spans.append((start, end))
     statement.content = sorted(set(spans))

@@ -85,12 +85,13 @@ def _pair_doubles(text: str, start: int, end: int) -> list[Quotation]:
         sign = mark.group()
         if sign in SINGLE:
             continue
-        if opened is not None and sign in CLOSERS.get(opened.group(), ()) and not _opens(text, mark, start, strict=True):
+        opening = _opens(text, mark, start, strict=True)
+        if opened is not None and sign in CLOSERS.get(opened.group(), ()) and not opening:
             found.append(Quotation(opened.start(), mark.end(), opened.end(), mark.start()))
             opened = None
         elif opened is None and (sign in OPENS_ONLY or (sign in EITHER and _opens(text, mark, start))):
             opened = mark
-        elif opened is not None and sign == opened.group() and _opens(text, mark, start, strict=True) and sign in EITHER:
+        elif opened is not None and sign == opened.group() and opening and sign in EITHER:
             # a second opening mark: the first one had no partner
             opened = mark
     if opened is not None:
