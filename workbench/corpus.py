@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench import project, tables
+from workbench import project, review, tables
 from workbench.cache import Cache, default_folder
 from workbench.engine import analyse_articles
 from workbench.extract import LAYERS
@@ -34,8 +34,10 @@ class Corpus:
     """
 
     def __init__(self, made: dict[str, pd.DataFrame], settings: Settings, cache: Cache | None = None,
-                 workers: int | None = None):
+                 workers: int | None = None, reviews: review.Reviews | None = None):
         self._made = {"problems": tables.make("problems"), **made}
+        self._laid: dict[str, pd.DataFrame] = {}  # tables as the analyst corrected them
+        self.reviews = reviews or review.Reviews.read()
         self.settings = settings
         self._cache = cache or Cache()
         self._workers = workers
@@ -45,7 +47,9 @@ class Corpus:
             raise AttributeError(f"a corpus has no table {name!r}; it has {', '.join(tables.TABLES)}")
         if name not in self._made:
             self._make(name)
-        return self._made[name]
+        if name in review.LAYERS and name not in self._laid:
+            self._laid[name] = self.reviews.lay_over(name, self._made[name], self.articles)
+        return self._laid[name] if name in self._laid else self._made[name]
 
     def __repr__(self) -> str:
         outlets = self.articles["outlet"].nunique()
@@ -70,6 +74,27 @@ class Corpus:
         if problems:
             self._made["problems"] = tables.make("problems", [*self.problems.to_dict("records"), *problems])
 
+    def review(self, layer: str, row: Mapping[str, Any], verdict: str, to: Mapping[str, Any] | None = None,
+               who: str | None = None, note: str = "") -> None:
+        """Judges one row for good: `right`, `wrong`, `corrected` (to: column -> value) or `missed` (a new row).
+
+        The judgement is appended to `data/reviews.jsonl` and laid over the tables at once, here and on every load.
+
+        >>> corpus.review("quotes", corpus.quotes.iloc[0], "corrected", to={"kind": "mixed"})  # doctest: +SKIP
+        """
+        self.reviews.judge(layer, row, verdict, self.articles, to, who, note)
+        self._review_again(layer)
+
+    def undo_review(self, who: str | None = None) -> None:
+        """Takes the newest judgement of `who` (you) that stands back; ValueError where there is none."""
+        self._review_again(self.reviews.undo(who=who)["layer"])
+
+    def _review_again(self, layer: str) -> None:
+        self._laid.clear()
+        for name, (_, needs) in COMPARISONS.items():
+            if layer in needs:
+                self._made.pop(name, None)
+
     def between(self, begin: str, finish: str) -> Corpus:
         """The articles published from `begin` to `finish`, both included."""
         published = self.articles["published"]
@@ -83,7 +108,7 @@ class Corpus:
         keep = set(articles)
         made = {name: frame[frame["article"].isin(keep)].reset_index(drop=True)
                 for name, frame in self._made.items() if name == "articles" or name in LAYERS}
-        return Corpus({**made, "problems": self.problems}, self.settings, self._cache, self._workers)
+        return Corpus({**made, "problems": self.problems}, self.settings, self._cache, self._workers, self.reviews)
 
     def locate(self, article: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Where the body's characters [start, end) stand in the file: (path, from, to) of each stretch.
@@ -110,12 +135,13 @@ class Corpus:
 
 
 def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline,
-         workers: int | None = None, cache: str | Path | bool = True) -> Corpus:
+         workers: int | None = None, cache: str | Path | bool = True, reviews: str | Path | None = None) -> Corpus:
     """Takes articles in: a folder, file, glob, list of these, or DataFrame with `text` (published, title …).
 
     actors, issues: TOML files; without them the project's own `data/actors.toml` and `data/issues.toml`.
     workers: processes that share the analysis; without it one, or two and more where the work is worth it.
     cache: where analysed articles are kept: True for the project's own place, False for nowhere, or a folder.
+    reviews: the analyst's judgements (JSON lines); without it `reviews.jsonl` beside the project's actors.toml.
     What cannot be read becomes a row of `corpus.problems`, and the rest goes on.
     Raises FileNotFoundError, naming the folders looked in, where a path isn't there at all.
 
@@ -132,8 +158,10 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
         issues=read_issues(_given(issues, "issues.toml")),
         pipeline=pipeline,
     )
+    judged = review.Reviews.read(project.find(reviews) if reviews is not None else None)
+    problems = tables.make("problems", [*problems.to_dict("records"), *judged.problems(articles)])
     kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
-    return Corpus({"articles": articles, "problems": problems}, settings, kept, workers)
+    return Corpus({"articles": articles, "problems": problems}, settings, kept, workers, judged)
 
 
 def _given(source: Any, name: str) -> Any:

@@ -67,7 +67,10 @@ def _span(what: str) -> tuple[Column, Column]:
 
 ARTICLE = Column("article", "text", "id of the article: its file's stem", required=True)
 RULE = Column("rule", "text", "name of the rule that made the row", required=True)
-REVIEWED = Column("reviewed", "text", "what an analyst said of the row: right, corrected, added, or nothing")
+REVIEWED = (
+    Column("reviewed", "text", "what an analyst said of the row: right, corrected, added, or nothing"),
+    Column("review_key", "text", "key of the judgement in data/reviews.jsonl, if there is one"),
+)
 SENTENCE = Column("evidence", "text", "the sentence that shows it, as it stands in the body", required=True)
 
 TABLES: dict[str, Table] = {
@@ -120,7 +123,7 @@ TABLES: dict[str, Table] = {
             Column("begin", "day", "first day meant, if known"),
             Column("finish", "day", "last day meant, if known"),
             Column("anchor", "text", "what it was resolved against: published, an earlier expression, or nothing"),
-            RULE,
+            RULE, *REVIEWED,
         )),
         Table("quotes", "Attributed statements: direct, mixed and indirect.", ("quote_id",), (
             Column("quote_id", "text", "article id and first character of the content", required=True),
@@ -141,7 +144,7 @@ TABLES: dict[str, Table] = {
             Column("addressee", "text", "to whom, as written"),
             Column("medium", "text", "where it was said, as written"),
             Column("said_on", "day", "day it was said, if the text tells"),
-            RULE, REVIEWED,
+            RULE, *REVIEWED,
         )),
         Table("stances", "An actor supports, opposes, conditionally accepts or leaves open an issue.",
               ("article", "start", "end", "actor", "holder_text", "issue", "position"), (
@@ -155,14 +158,14 @@ TABLES: dict[str, Table] = {
             Column("basis", "text", "whose words show it",
                    ("own words", "reported speech", "narration"), required=True),
             Column("said_on", "day", "day it was said, if the text tells"),
-            SENTENCE, *_span("the words that assert it"), RULE, REVIEWED,
+            SENTENCE, *_span("the words that assert it"), RULE, *REVIEWED,
         )),
         Table("relations", "Who speaks or acts for or against whom.", ("article", "start", "end", "holder", "target"), (
             ARTICLE,
             Column("holder", "text", "actor id", required=True),
             Column("target", "text", "actor id", required=True),
             Column("sign", "text", "for or against", ("positive", "negative"), required=True),
-            SENTENCE, *_span("the words that show it"), RULE, REVIEWED,
+            SENTENCE, *_span("the words that show it"), RULE, *REVIEWED,
         )),
         Table("happenings", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
             ARTICLE, *_span("the clause"),
@@ -199,7 +202,7 @@ TABLES: dict[str, Table] = {
             Column("status", "text", "past or announced", ("happened", "planned"), required=True),
             Column("claimed_by", "texts", "actor ids in whose statement it stands, where all evidence does"),
             Column("evidence", "pairs", "[article, sentence] of each report"),
-            REVIEWED,
+            *REVIEWED,
         )),
         Table("copies", "Pairs of articles that share text.", ("article", "copy_of"), (
             ARTICLE,
