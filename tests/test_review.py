@@ -49,7 +49,8 @@ def load(path, bodies=None, **rows):
     """A corpus as a new session would have it: freshly extracted tables, the reviews read from the file."""
     made = {name: tables.make(name, rows.get(name, ())) for name in (
         "quotes", "stances", "relations", "times", "events", "mentions", "happenings", "quantities", "sentences")}
-    return Corpus({"articles": tables.make("articles", bodies or [an_article()]), **made}, Settings(), reviews=Reviews.read(path))
+    articles = tables.make("articles", bodies or [an_article()])
+    return Corpus({"articles": articles, **made}, Settings(), reviews=Reviews.read(path))
 
 
 JUDGEMENTS = [  # layer, row, verdict, to -> the columns a reader sees after a new load
