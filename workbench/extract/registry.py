@@ -1,0 +1,128 @@
+"""The analyst's actors: actors.toml read and checked."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+KINDS = ("person", "state", "organisation", "group")
+PRONOUNS = ("he", "she", "they", "it")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One entry of actors.toml."""
+
+    id: str
+    name: str
+    kind: str = "person"
+    speaks_for: str | None = None
+    aliases: tuple[str, ...] = ()   # other spellings and names
+    roles: tuple[str, ...] = ()     # "Ukrainian President": with or without the state or body it belongs to
+    metonyms: tuple[str, ...] = ()  # a capital, a seat, a building that stands for the state or body
+    demonyms: tuple[str, ...] = ()  # "French", "Dutch": where the name doesn't show through
+    pronoun: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name and its aliases."""
+        return (self.name, *self.aliases)
+
+
+def fold(text: str) -> str:
+    """`text` in small letters, without accents and full stops, final -iy, -yy, -ij as -y: one key for all spellings."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = plain.replace("’", "'").replace(".", "").replace("-", " ").lower().strip()
+    return re.sub(r"(?<=[b-df-hj-np-tv-xz])(?:iy|yy|ij|ii|yi|i|y)\b", "y", plain)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The analyst's actors by id."""
+
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.actors.values()))
+
+    @classmethod
+    def read(cls, source: Any = None) -> Registry | None:
+        """A registry from a TOML file's path, a dict of such entries, or as given; None for None.
+
+        Raises ValueError for a file or an entry that can't be used, naming file, entry and remedy.
+
+        >>> Registry.read({"norway": {"name": "Norway", "kind": "state"}}).actors["norway"].kind
+        'state'
+        """
+        if source is None or isinstance(source, Registry):
+            return source
+        if isinstance(source, dict):
+            return cls(_checked(source, "the given registry"))
+        path = Path(source)
+        try:
+            entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError as error:
+            raise FileNotFoundError(f"{path}: no such registry of actors; `workbench actors --suggest` writes one "
+                                    "to edit") from error
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+        except tomllib.TOMLDecodeError as error:
+            raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
+                             "and each actor begins with a line [its_id]") from error
+        return cls(_checked(entries, str(path)))
+
+    def stands_for(self, actor: str) -> str:
+        """The state or body `actor` speaks for, or `actor` itself."""
+        entry = self.actors.get(actor)
+        return entry.speaks_for or actor if entry else actor
+
+
+def _checked(entries: dict[str, Any], where: str) -> dict[str, Actor]:
+    actors = {key: _actor(key, entry, where) for key, entry in entries.items()}
+    owner: dict[str, str] = {}
+    for key, actor in actors.items():
+        if actor.speaks_for is not None and actor.speaks_for not in actors:
+            close = difflib.get_close_matches(actor.speaks_for, actors, 1)
+            remedy = f"did you mean {close[0]!r}?" if close else f"add [{actor.speaks_for}] or leave it out"
+            raise ValueError(f"{where}, [{key}]: speaks_for = {actor.speaks_for!r} is no actor of this file: {remedy}")
+        if actor.speaks_for == key:
+            raise ValueError(f"{where}, [{key}]: speaks for itself: leave speaks_for out")
+        for name in {fold(actor.name), *(fold(alias) for alias in actor.aliases if " " in alias.strip())}:
+            if name in owner and owner[name] != key and fold(actors[owner[name]].name) == fold(actor.name):
+                raise ValueError(f"{where}, [{key}]: the full name {actor.name!r} is also that of [{owner[name]}]: "
+                                 "merge the two entries, or tell the names apart (a middle name, a title, a year)")
+            owner.setdefault(name, key)
+    return actors
+
+
+def _actor(key: str, entry: Any, where: str) -> Actor:
+    here = f"{where}, [{key}]"
+    if not isinstance(entry, dict):
+        raise ValueError(f"{where}: {key} = {entry!r} stands outside an entry: begin each actor with a line [its_id]")
+    known = [column.name for column in fields(Actor) if column.name != "id"]
+    for name in set(entry) - set(known):
+        close = difflib.get_close_matches(name, known, 1, cutoff=0.7)
+        if close:  # anything else is the analyst's own note
+            raise ValueError(f"{here}: unknown field {name!r}: did you mean {close[0]!r}?")
+    if not isinstance(entry.get("name"), str) or not entry["name"].strip():
+        raise ValueError(f"{here}: no name: add name = \"…\", as articles write it")
+    for name in ("kind", "speaks_for", "pronoun"):
+        if not isinstance(entry.get(name, ""), str):
+            raise ValueError(f"{here}: {name} = {entry[name]!r} is not a text: put it in quotation marks")
+    if entry.get("kind", "person") not in KINDS:
+        raise ValueError(f"{here}: kind = {entry['kind']!r}: use one of {', '.join(KINDS)}")
+    if entry.get("pronoun", "he") not in PRONOUNS:
+        raise ValueError(f"{here}: pronoun = {entry['pronoun']!r}: use one of {', '.join(PRONOUNS)}")
+    lists = {}
+    for name in ("aliases", "roles", "metonyms", "demonyms"):
+        value = entry.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise ValueError(f"{here}: {name} = {value!r} is not a list of texts: write {name} = [\"…\", \"…\"]")
+        lists[name] = tuple(value)
+    return Actor(key, entry["name"].strip(), entry.get("kind", "person"), entry.get("speaks_for"),
+                 pronoun=entry.get("pronoun"), **lists)
