@@ -1,0 +1,99 @@
+"""What an expression is resolved against: the day of publication, what was spoken of before, the tense around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from workbench.extract.times import values
+
+REACH = 90  # characters of the sentence looked at on either side, so that reading stays linear
+
+# words that turn a bare weekday or month to the time after publication
+AHEAD = re.compile(
+    r"\b(?:will|won['’]t|shall|due|scheduled|slated|payable|effective|until|till|expires?|matur\w+|"
+    r"starting|beginning|upcoming|forthcoming|deadline|expect(?:ed|s)? to|expected (?:in|on|by|for)|"
+    r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|"
+    r"(?:is|are) to|going to|hopes? to|(?:to|may|could|should|might|can|must) be|holders of record|stock of record|"
+    r"by(?= (?:the )?(?:end|start|\w+day|[A-Z]|mid|early|late|$)| ?$))\b|['’]ll\b")
+BEHIND = re.compile(
+    r"\b(?:was|were|had|did|said|told|met|began|rose|fell|won|lost|left|took|made|came|went|saw|gave|held|sold|bought|"
+    r"led|ended|since|ago|\w{3,}ed)\b")
+BOUNDARY = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z“\"'])|\n\s*\n|[“”]|``|''")
+
+
+class Found(NamedTuple):
+    """What an expression means."""
+
+    type: str
+    value: str
+    anchor: str | None = None
+    begin: date | None = None
+    finish: date | None = None
+    mod: str | None = None
+
+
+@dataclass
+class Context:
+    """State of the reading of one text."""
+
+    text: str
+    published: date | None
+    day_first: bool | None = None  # 13/02/2026, and not 02/13/2026; None where the text doesn't tell
+    focus: date | None = None  # the day spoken of
+    focus_words: str | None = None
+    quarter: str | None = None  # the quarter spoken of
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """The sentence's text before and after [start, end), REACH characters at most."""
+        before = self.text[max(0, start - REACH):start]
+        after = self.text[end:end + REACH]
+        for boundary in BOUNDARY.finditer(before):
+            cut = boundary.end()
+            before = " " * cut + before[cut:]
+        boundary_after = BOUNDARY.search(after)
+        return before, after[:boundary_after.start()] if boundary_after else after
+
+    def leaning(self, start: int, end: int) -> int:
+        """1 where the words around point after publication, -1 where before it, 0 where they don't tell."""
+        before, after = self.around(start, end)
+        ahead = max((cue.end() for cue in AHEAD.finditer(before)), default=0)
+        behind = max((cue.end() for cue in BEHIND.finditer(before)), default=0)
+        if ahead or behind:
+            return 1 if ahead >= behind else -1
+        ahead = min((cue.start() for cue in AHEAD.finditer(after)), default=REACH)
+        behind = min((cue.start() for cue in BEHIND.finditer(after)), default=REACH)
+        return 0 if ahead == behind else 1 if ahead < behind else -1
+
+    def year_of(self, month: int, day: int | None, start: int, end: int) -> int | None:
+        """The year of a month, or day of a month, written without one; None without a day of publication."""
+        if self.published is None:
+            return None
+        gap = (month - self.published.month) % 12  # months until it comes again
+        if day is not None and gap == 0:
+            return self.published.year
+        leaning = self.leaning(start, end)
+        if gap == 0:
+            return self.published.year
+        ahead = leaning > 0 or (leaning == 0 and gap <= 2)
+        if ahead:
+            return self.published.year + (month < self.published.month)
+        return self.published.year - (month > self.published.month)
+
+    def notice(self, day: date | None, words: str) -> None:
+        """Remembers the day last spoken of."""
+        if day is not None:
+            self.focus, self.focus_words = day, words
+
+    def against_published(self) -> str | None:
+        """What to write in `anchor` for what hangs on the day of publication."""
+        return "published" if self.published else None
+
+    def quarter_before(self, years: int = 0) -> str:
+        """The last quarter that was over on the day of publication, or `years` before."""
+        if self.published is None:
+            return "XXXX-QX"
+        over = values.shift(self.published, -1, "Q")
+        return values.unit_of(values.shift(over, -years, "Y") if over else None, "Q")

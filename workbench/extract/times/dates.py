@@ -1,0 +1,227 @@
+"""Makers of calendar dates: what a match of a rule says, with the missing year or weekday settled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from workbench.extract.times import values
+from workbench.extract.times.context import Context, Found
+from workbench.extract.times.grammar import Match
+
+Maker = Callable[[Match, Context], Found | None]
+MAKERS: dict[str, Maker] = {}  # by the name a rule's `make` gives
+
+
+def maker(function: Maker) -> Maker:
+    """Registers a function under its name."""
+    MAKERS[function.__name__] = function
+    return function
+
+
+def dated(kind: str, value: str, context: Context, match: Match, anchor: str | None = None) -> Found:
+    """A DATE or TIME whose days follow from its value; the day spoken of from now on."""
+    days = values.days_of(value)
+    if days and days[0] == days[1]:
+        context.notice(days[0], _words(match, context))
+    return Found(kind, value, anchor, *(days or (None, None)))
+
+
+def _words(match: Match, context: Context) -> str:
+    return " ".join(context.text[match.start:match.end].split())
+
+
+@maker
+def iso(match: Match, context: Context) -> Found | None:
+    value = match.get("ISO")
+    if values.days_of(value[:10]) is None:
+        return None
+    return dated("TIME" if "T" in value else "DATE", value, context, match)
+
+
+@maker
+def slashed(match: Match, context: Context) -> Found | None:
+    """A numeric date: the document settles whether the day or the month comes first."""
+    first, second, year = (int(part) for part in re.split(r"[/.]", match.get("SLASHED")))
+    year += (1900 if year > 68 else 2000) if year < 100 else 0
+    day_first = context.day_first if first <= 12 and second <= 12 else first > 12
+    month, day = (second, first) if day_first or day_first is None else (first, second)
+    if day_first is None and first != second:  # not told: both readings stay open, the year doesn't
+        if not 1 <= month <= 12 or not 1 <= day <= 12:
+            return None
+        return Found("DATE", f"{year:04d}-XX-XX", "day and month not told")
+    value = f"{year:04d}-{month:02d}-{day:02d}"
+    return dated("DATE", value, context, match) if values.days_of(value) else None
+
+
+def date_in(match: Match, context: Context) -> tuple[str, str | None] | None:
+    """Value and anchor of the calendar date, weekday or "yesterday" that the match holds."""
+    month = match.get("MONTH") or match.get("SUREMONTH") or match.get("ABBR")
+    if match.all("ISO"):
+        return match.get("ISO"), None
+    if month is None:
+        if match.all("DAYNAME"):
+            day = values.shift(context.published, match.get("DAYNAME"), "D") if context.published else None
+            return values.unit_of(day, "D"), context.against_published()
+        number = match.get("FULLDAY")
+        return weekday_in(number, match, context) if number else None
+    day_number = next(iter(match.all("DAYNUM") + match.all("DAYORD")), None)
+    year, anchor = match.get("YEAR"), None
+    if year is None:
+        turn = next((step for word, step in (("last", -1), ("next", 1), ("this", 0)) if word in match.words), None)
+        if turn is not None and "year" in match.words and context.published:
+            year = context.published.year + turn
+        elif "year" in match.words and "that" in match.words and context.focus:
+            year = context.focus.year
+        else:
+            year = context.year_of(month, day_number, match.start, match.end)
+        anchor = context.against_published()
+    written = f"{year:04d}" if year is not None else "XXXX"
+    value = f"{written}-{month:02d}" + (f"-{day_number:02d}" if day_number is not None else "")
+    if day_number is not None and values.days_of(value.replace("XXXX", "2000")) is None:
+        return None
+    return value, anchor
+
+
+def weekday_in(number: int, match: Match, context: Context) -> tuple[str, str | None]:
+    """A bare weekday is the last one, the day of publication included, unless the words around point ahead."""
+    if context.published is None:
+        return f"XXXX-WXX-{number}", None
+    if match.words & {"last", "next", "this", "coming", "previous", "following", "past"}:
+        return _turned(number, match, context)
+    direction = 1 if _points_ahead(match, context) else -1
+    if direction > 0 and number == context.published.isoweekday():
+        direction = -1
+    return values.weekday(context.published, number, direction).isoformat(), "published"
+
+
+NEXT_WEEKDAY = re.compile(
+    r"\b(?:will|starting|beginning|until|till|by|deadline|scheduled|slated|(?:is|are) (?:due|expected|set|to)|"
+    r"(?:be|been) (?:extended|postponed)|set to|resumes?|starts|begins|opens|takes effect|due|upcoming)\b|['’]ll\b")
+
+
+def _points_ahead(match: Match, context: Context) -> bool:
+    before, _ = context.around(match.start, match.end)
+    cues = list(NEXT_WEEKDAY.finditer(before))
+    if not cues:
+        return False
+    between = before[cues[-1].end():]
+    # a past verb or another reported clause between the cue and the day takes the day to itself
+    return not re.search(r"\b(?:said|told|was|were|had|did|announced|\w{3,}ed)\b", between) \
+        and not re.search(r"\b(?:had|was|were) (?:been )?$", before[:cues[-1].start()])
+
+
+def _turned(number: int, match: Match, context: Context) -> tuple[str, str | None]:
+    """"Last Monday", "the following Monday", "Monday next week"."""
+    published, words = context.published, match.words
+    assert published is not None
+    if words & {"following", "previous", "preceding", "same"} and context.focus:
+        anchor, base = context.focus_words, context.focus
+        day = values.weekday(base - timedelta(days=1), number, -1) if words & {"previous", "preceding"} \
+            else values.weekday(base, number, 1)
+        return day.isoformat(), anchor
+    if "week" in words:
+        weeks = -1 if "last" in words else 1 if "next" in words else 0
+        return values.weekday(published + timedelta(weeks=weeks), number, 0).isoformat(), "published"
+    if words & {"last", "past", "previous"}:
+        return values.weekday(published - timedelta(days=1), number, -1).isoformat(), "published"
+    if words & {"next", "coming", "following"}:
+        return values.weekday(published, number, 1).isoformat(), "published"
+    return values.weekday(published, number, 0).isoformat(), "published"
+
+
+@maker
+def calendar_date(match: Match, context: Context) -> Found | None:
+    found = date_in(match, context)
+    if found is None:
+        return None
+    value, anchor = found
+    return dated("DATE", value, context, match, anchor)
+
+
+@maker
+def weekday_date(match: Match, context: Context) -> Found | None:
+    value, anchor = weekday_in(match.get("FULLDAY"), match, context)
+    return dated("DATE", value, context, match, anchor)
+
+
+@maker
+def turned_weekday(match: Match, context: Context) -> Found | None:
+    return weekday_date(match, context)
+
+
+@maker
+def calendar_range(match: Match, context: Context) -> Found | None:
+    """Days of one month, written as one: the value is an interval."""
+    first, last = (match.all("DAYNUM") + match.all("DAYORD"))[:2]
+    found = date_in(match, context)
+    if found is None or first >= last:
+        return None
+    month, anchor = found[0][:7], found[1]
+    value = f"{month}-{first:02d}/{month}-{last:02d}"
+    if values.days_of(value.replace("XXXX", "2000")) is None:
+        return None
+    return dated("DATE", value, context, match, anchor)
+
+
+@maker
+def turned_month(match: Match, context: Context) -> Found | None:
+    """"Last May" is the last one before the month of publication, or the one before where that is just over."""
+    month, published = match.get("MONTH"), context.published
+    if published is None:
+        return Found("DATE", f"XXXX-{month:02d}")
+    back, ahead = (published.month - month) % 12, (month - published.month) % 12
+    year = published.year
+    if match.words & {"last", "past", "previous"}:
+        year -= month >= published.month or back == 1
+    elif match.words & {"next", "coming", "following"}:
+        year += month <= published.month
+    elif not ahead and not back:
+        year = published.year
+    return dated("DATE", f"{year:04d}-{month:02d}", context, match, "published")
+
+
+@maker
+def year(match: Match, context: Context) -> Found | None:
+    number: Any = match.get("YEAR") or match.get("NUMBER")
+    before = context.text[max(0, match.start - 12):match.start].rstrip().lower().rsplit(None, 1)[-1:]
+    if number is None:  # "the fiscal year"
+        value = values.unit_of(context.published, "Y")
+        return Found("DATE", value, context.against_published(), *(values.days_of(value) or (None, None)))
+    bare = len(match.tokens) == 1
+    if bare and not 1900 <= number < 2060:
+        following = context.text[match.end:match.end + 2]
+        if before not in (["in"], ["since"], ["until"], ["of"], ["from"], ["by"]) or re.match(r"\s[a-z]", following):
+            return None
+    if bare and ((context.text[max(0, match.start - 1):match.start] in ("/", "+", "-", "–", ".", ":") and not match.mod)
+                 or context.text[match.end:match.end + 1] in ("/", "+")):
+        return None
+    return dated("DATE", f"{int(number):04d}", context, match)
+
+
+@maker
+def two_years(match: Match, context: Context) -> Found | None:
+    years = match.all("YEAR")
+    last = years[1] if len(years) > 1 else years[0] - years[0] % 100 + match.get("YY")
+    return dated("DATE", f"{years[0]}/{last}", context, match) if years[0] < last < years[0] + 100 else None
+
+
+@maker
+def decade(match: Match, context: Context) -> Found | None:
+    written = match.get("YEARS")
+    if written:
+        figures = re.sub(r"\D", "", written)
+        century = context.published.year // 100 if context.published else 20
+        value = figures[:3] if len(figures) == 4 else f"{century - (int(figures[0]) > 2)}{figures[0]}"
+    else:
+        century = 20 if match.get("DECADE") < 2 else 19
+        value = f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}"
+    return dated("DATE", value, context, match)
+
+
+@maker
+def century(match: Match, context: Context) -> Found | None:
+    number = match.get("ORDINAL")
+    return dated("DATE", f"{number - 1:02d}", context, match) if 1 <= number <= 30 else None

@@ -1,0 +1,179 @@
+"""A text as tokens that may belong to a temporal expression, in runs without anything else between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from workbench.extract.times.lexicon import (
+    DAYLIKE,
+    PLAIN,
+    SMALL,
+    TWODIGIT,
+    YEARLIKE,
+    Lexicon,
+)
+
+TOKEN = re.compile(
+    r"(?P<iso>(?<!\d)\d{4}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
+    r"|(?P<slashed>(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/.]\d|\d))"
+    r"|(?P<clock>(?<![\d:.])[0-2]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:.])[0-2]?\d:[0-5]\d(?![\d:]))"
+    r"|(?P<decade>(?<![\d,.$£€])(?:1\d|20)\d0['’]?s\b|['’‘]\d0['’]?s\b)"
+    r"|(?P<ordinal>(?<!\d)\d{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?P<number>(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?)"
+    r"|(?P<ampm>(?<=[\s\d])[aApP]\.?[mM](?:\.|\b))"
+    r"|(?P<oclock>o['’]clock\b)"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<poss>['’]s?\b)"
+    r"|(?P<dash>[-–—‑]+)"
+    r"|(?P<comma>,)|(?P<dot>\.)|(?P<slash>/)"
+    r"|(?P<other>\S)")
+MARKS = {"dash": "DASH", "comma": "COMMA", "dot": "DOT", "slash": "SLASH", "poss": "POSS", "ampm": "AMPM",
+         "oclock": "OCLOCK"}
+
+
+class Token(NamedTuple):
+    """A token: its place in the text, the symbol of its classes, and its value in each."""
+
+    start: int
+    end: int
+    symbol: str
+    values: Any
+
+
+def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
+    """Stretches of tokens known to the lexicon, with nothing but single white space between them."""
+    words, last_end = lexicon.words, 0
+    run: list[Token] = []
+    for match in TOKEN.finditer(text):
+        kind = str(match.lastgroup)
+        start, end = match.span()
+        token = None
+        if kind == "word":
+            surface = match[0]
+            word = words.get(surface) or words.get(surface.lower())
+            if word is not None and surface not in lexicon.capital:
+                token = Token(start, end, word.symbol, word.values)
+        elif kind != "other":
+            token = _read_figure(kind, match[0], start, end, text, lexicon)
+        if run and (token is None or (start > last_end and text.count("\n", last_end, start) > 1)):
+            yield _join(run, text, lexicon)
+            run = []
+        if token is not None:
+            run.append(token)
+            last_end = end
+    if run:
+        yield _join(run, text, lexicon)
+
+
+def _read_figure(kind: str, written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Token:
+    """The token of something written in figures, or of a mark."""
+    if kind in MARKS:
+        return Token(start, end, lexicon.symbol(frozenset((MARKS[kind],))), {MARKS[kind]: written})
+    if kind == "number":
+        return _read_number(written, start, end, text, lexicon)
+    if kind == "ordinal":
+        number = int(written[:-2])
+        classes = ("ORDINAL", "DAYORD") if 0 < number < 32 else ("ORDINAL",)
+        return Token(start, end, lexicon.symbol(frozenset(classes)), dict.fromkeys(classes, number))
+    name = {"iso": "ISO", "slashed": "SLASHED", "clock": "CLOCK", "decade": "YEARS"}[kind]
+    return Token(start, end, lexicon.symbol(frozenset((name,))), {name: written})
+
+
+def _read_number(written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Token:
+    """A number in figures; four digits may be a year unless a sign makes them an amount."""
+    digits = len(written)
+    if not written.isdigit() or digits > 4:
+        value = float(written.replace(",", "")) if digits < 16 else 0.0
+        return Token(start, end, lexicon.symbol(PLAIN), {"NUMBER": value})
+    number = int(written)
+    amount = text[start - 1:start] in ("$", "£", "€", "#", "¥", ".") or text[end:end + 1] in ("%", "°")
+    classes = PLAIN
+    if not amount and digits == 4 and 1000 <= number < 2200:
+        classes = YEARLIKE
+    elif not amount and digits <= 2:
+        classes = SMALL if 1 <= number <= 12 else DAYLIKE if 1 <= number <= 31 else TWODIGIT
+    return Token(start, end, lexicon.symbol(classes), dict.fromkeys(classes, number))
+
+
+def _join(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
+    """The run with numbers and feasts of several words as one token each."""
+    if any("FEASTWORD" in token.values for token in run):
+        run = join_feasts(run, text, lexicon)
+    if sum("NUMBER" in token.values for token in run) > 1:
+        run = join_numbers(run, lexicon)
+    return run
+
+
+def join_feasts(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
+    """The run with "Good Friday" or "New Year's Eve" as one token."""
+    written = [text[token.start:token.end].lower().replace("’", "'") for token in run]
+    longest = max(map(len, lexicon.feasts))
+    joined: list[Token] = []
+    at = 0
+    while at < len(run):
+        for size in range(longest if "FEASTWORD" in run[at].values else 0, 0, -1):
+            name = tuple(written[at:at + size])
+            if len(name) == size and name in lexicon.feasts and text[run[at].start].isupper():
+                joined.append(Token(run[at].start, run[at + size - 1].end, lexicon.symbol(frozenset(("FEAST",))),
+                                    {"FEAST": lexicon.feasts[name]}))
+                at += size
+                break
+        else:
+            joined.append(run[at])
+            at += 1
+    return joined
+
+
+def join_numbers(run: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The run with a number of several words as one token: "twenty-four", "2 1/2", "nineteen ninety-six"."""
+    joined: list[Token] = []
+    at = 0
+    while at < len(run):
+        last, value, classes = _number_from(run, at)
+        if last > at:
+            number = dict.fromkeys(classes, int(value) if value == int(value) else value)
+            joined.append(Token(run[at].start, run[last].end, lexicon.symbol(classes), number))
+        else:
+            joined.append(run[at])
+        at = last + 1
+    return joined
+
+
+def _number_from(run: list[Token], at: int) -> tuple[int, float, frozenset[str]]:
+    """Last token, value and classes of the number that starts at token `at`; `at` itself where none is composed."""
+    value = run[at].values.get("NUMBER")
+    if value is None:
+        return at, 0, PLAIN
+    last, whole = at, 0.0
+    spelled = "DAYNUM" not in run[at].values and "YEAR" not in run[at].values
+    century = value if spelled and 17 <= value <= 20 else 0
+    while last + 1 < len(run):
+        step = 2 if "DASH" in run[last + 1].values and last + 2 < len(run) else 1
+        following = run[last + step].values.get("NUMBER")
+        if following is None:
+            break
+        if "SLASH" in run[last + 2].values if step == 1 and last + 3 < len(run) else False:
+            bottom = run[last + 3].values.get("NUMBER")
+            if bottom and 0 < following < bottom <= 10:
+                return last + 3, whole + value + following / bottom, PLAIN
+            break
+        if "YY" in run[last + step].values or "YEAR" in run[last + step].values:
+            break
+        if following in (100, 1000, 1_000_000) and step == 1 and value < following:
+            value *= following
+            if following > 100:
+                whole, value = whole + value, 0
+        elif spelled and ((value % 100 in range(20, 100, 10) and following < 10)
+                          or (value % 100 == 0 and (value or whole) and following < 100 and step == 1)):
+            value += following
+        elif century and last == at and 10 <= following < 100:
+            value = century * 100 + following
+        else:
+            break
+        last += step
+    if last == at:
+        return at, value, PLAIN
+    total = whole + value
+    return last, total, YEARLIKE if century and total >= 1700 else PLAIN

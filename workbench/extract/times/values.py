@@ -1,0 +1,141 @@
+"""TIMEX3 values: calendar units counted from a day, written in ISO 8601, and the days a value covers."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+
+SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # first and last month, northern
+# units of the calendar and their length in months or days
+MONTHS = {"MO": 1, "Q": 3, "HY": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
+DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
+CLOCK = ("H", "M", "S")
+
+
+def shift(day: date, number: float, unit: str) -> date | None:
+    """`day` moved by `number` units; the last day of a shorter month; None outside the years 1 to 9999.
+
+    >>> shift(date(2026, 3, 31), -1, "MO")
+    datetime.date(2026, 2, 28)
+    """
+    try:
+        if unit in DAYS:
+            return day + timedelta(days=round(number * DAYS[unit]))
+        if unit in MONTHS:
+            months = day.year * 12 + day.month - 1 + round(number * MONTHS[unit])
+            year, month = divmod(months, 12)
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+        return day + timedelta(seconds=round(number * {"H": 3600, "M": 60, "S": 1}[unit]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def unit_of(day: date | None, unit: str) -> str:
+    """The value of the calendar unit that holds `day`, with X for a day not known.
+
+    >>> unit_of(date(2026, 2, 18), "W"), unit_of(date(2026, 2, 18), "Q"), unit_of(None, "D")
+    ('2026-W08', '2026-Q1', 'XXXX-XX-XX')
+    """
+    if day is None:
+        return {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX",
+                "MO": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX", "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X"}.get(
+                    unit, "XXXX-XX-XX")
+    iso = day.isocalendar()
+    week = f"{iso.year:04d}-W{iso.week:02d}"
+    year = f"{day.year:04d}"
+    return {
+        "W": week, "F": week, "WE": f"{week}-WE", "MO": f"{year}-{day.month:02d}", "Y": year,
+        "Q": f"{year}-Q{(day.month + 2) // 3}", "HY": f"{year}-H{1 + day.month // 7}", "N": f"{day.isoformat()}TNI",
+        "E": year[:3], "C": year[:2], "L": year[:1],
+    }.get(unit, day.isoformat())
+
+
+_VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])"
+    r"|-(?P<season>SP|SU|FA|WI)|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T[\w:+-]+)?)?)?$"
+    r"|(?P<decade>\d{3})X?$|(?P<century>\d\d)(?:XX)?$")
+
+
+def days_of(value: str) -> tuple[date, date] | None:
+    """First and last day of a value, or None where it is no stretch of the calendar.
+
+    >>> days_of("2026-W08")
+    (datetime.date(2026, 2, 16), datetime.date(2026, 2, 22))
+    """
+    if "/" in value:
+        begin, finish = (days_of(part) for part in value.split("/", 1))
+        return (begin[0], finish[1]) if begin and finish and begin[0] <= finish[1] else None
+    match = _VALUE.match(value)
+    if not match:
+        return None
+    part = match.groupdict()
+    try:
+        if part["decade"] or part["century"]:
+            size = 10 if part["decade"] else 100
+            first_year = int(part["decade"] or part["century"]) * size
+            return date(max(first_year, MINYEAR), 1, 1), date(min(first_year + size - 1, MAXYEAR), 12, 31)
+        year = int(part["year"])
+        if part["week"]:
+            monday = date.fromisocalendar(year, int(part["week"]), 1)
+            return monday + timedelta(days=5 if part["weekend"] else 0), monday + timedelta(days=6)
+        if part["day"]:
+            day = date(year, int(part["month"]), int(part["day"]))
+            return day, day
+        first, last = _months_of(part)
+        last_year = year + (last < first)
+        return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+    except (ValueError, OverflowError):
+        return None
+
+
+def _months_of(part: dict[str, str | None]) -> tuple[int, int]:
+    """First and last month that a quarter, half, season, month or year names."""
+    if part["quarter"]:
+        return 3 * int(part["quarter"]) - 2, 3 * int(part["quarter"])
+    if part["half"]:
+        return 6 * int(part["half"]) - 5, 6 * int(part["half"])
+    if part["season"]:
+        return SEASONS[part["season"]]
+    if part["month"]:
+        return int(part["month"]), int(part["month"])
+    return 1, 12
+
+
+def duration(number: float | str, unit: str) -> str:
+    """An ISO 8601 duration; a number that isn't told is X.
+
+    >>> duration(4, "Y"), duration(2, "H"), duration("X", "MO"), duration(2.5, "Y"), duration(2, "E")
+    ('P4Y', 'PT2H', 'PXM', 'P2Y6M', 'P20Y')
+    """
+    if unit in ("N", "WE"):
+        unit, number = ("D", number) if unit == "N" else ("WE", number)
+    if unit == "HY":
+        unit, number = "MO", number if number == "X" else 6 * float(number)
+    if unit == "F":
+        unit, number = "W", number if number == "X" else 2 * float(number)
+    if number == "X":
+        return f"P{'T' if unit in CLOCK else ''}X{unit[:1] if unit != 'WE' else 'WE'}"
+    number = float(number)
+    if unit in ("E", "C", "L"):
+        unit, number = "Y", number * {"E": 10, "C": 100, "L": 1000}[unit]
+    whole, part = divmod(number, 1)
+    smaller = {"Y": (12, "M"), "D": (24, "H"), "H": (60, "M"), "M": (60, "S")}.get(unit)
+    written = f"{whole:.0f}{unit if unit == 'WE' else unit[:1]}"
+    time = "T" if unit in CLOCK else ""
+    if part and smaller:
+        count = f"{round(part * smaller[0])}{smaller[1]}"
+        written = (f"{whole:.0f}{unit[:1]}" if whole else "") + ("T" if unit == "D" else "") + count
+    elif part:
+        written = f"{number:g}{unit[:1]}"
+    return f"P{time}{written}"
+
+
+def weekday(day: date, number: int, direction: int) -> date:
+    """The weekday `number` (Monday 1) nearest before (-1, the day itself counts), after (1), or in the week (0)."""
+    gap = number - day.isoweekday()
+    if direction < 0:
+        gap -= 7 * (gap > 0)
+    elif direction > 0:
+        gap += 7 * (gap <= 0)
+    return day + timedelta(days=gap)
