@@ -1,0 +1,78 @@
+"""News agencies: whether an article is an agency's own, and which agency it credits."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LEXICON = Path(__file__).parent.parent / "lexicons" / "agencies.toml"
+EDGE = 250  # characters at the beginning and the end of an article, where credits stand
+
+# how a credit is written; {} is the agency's name
+CREDITS = (
+    r"\((?:{})(?:/[\w -]+)?\)",                       # (AP), (Reuters/Ipsos)
+    r"/(?:{})/",                                      # /TASS/
+    r"©\s*(?:\d{{4}}\s+)?(?:The\s+)?(?:{})\b",        # © 2025 The Associated Press
+    r"\b(?:[Ww]ith (?:inputs|files|material) from|[Aa]dditional reporting by|[Ss]ource:|[Rr]eport(?:ed)? by|"
+    r"[Cc]ontributed to this report:)\s+(?:the\s+)?(?:{})\b",
+    r"(?:—|–|--|- )\s*(?:{})\s*$",                    # a last line: — AFP
+)
+
+
+@cache
+def agency_names() -> dict[str, str]:
+    """Every name of every agency in the lexicon, with the agency's id."""
+    entries = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    return {name: agency for agency, entry in entries.items() for name in entry["names"]}
+
+
+@cache
+def _credit_pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(agency_names(), key=len, reverse=True))
+    return re.compile("|".join(f"(?P<way{number}>{way.format(names)})" for number, way in enumerate(CREDITS)), re.M)
+
+
+@cache
+def _name_pattern() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(agency_names(), key=len, reverse=True))) + r")\b")
+
+
+def _named(text: str) -> str | None:
+    """The id of the agency whose name is the whole of `text`, an article before it aside."""
+    return agency_names().get(text.strip().removeprefix("The ").removeprefix("the "))
+
+
+def is_agency(outlet: Any) -> bool:
+    """Whether `outlet`, as the table `articles` has it (a name, a site, or missing), is a news agency."""
+    if not isinstance(outlet, str):
+        return False
+    site = re.sub(r"^www\.|\.\w+$", "", outlet.lower())
+    return _named(outlet) is not None or site in {name.lower().replace(" ", "") for name in agency_names()}
+
+
+def find_credit(article: Mapping[str, Any]) -> str | None:
+    """The id of the agency that an article, a row of the table `articles`, credits; None for none.
+
+    Looked for among the authors, in the first and last lines of the body, and in what was taken out of the file.
+    An agency that is only cited ("told Reuters") is not credited.
+
+    >>> find_credit({"body": "OSLO, May 3 (Reuters) - The bank kept its rate.", "authors": [], "removed": []})
+    'reuters'
+    """
+    for author in _listed(article, "authors"):
+        if (agency := _named(author)) is not None:
+            return agency
+    body = article.get("body") or ""
+    for text in (body[:EDGE], body[-EDGE:], *(stretch["text"] for stretch in _listed(article, "removed"))):
+        if (found := _credit_pattern().search(text)) and (name := _name_pattern().search(found.group())):
+            return agency_names()[name.group()]
+    return None
+
+
+def _listed(row: Mapping[str, Any], column: str) -> list[Any]:
+    value = row.get(column)
+    return [] if value is None else list(value)

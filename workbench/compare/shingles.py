@@ -1,0 +1,114 @@
+"""Shingles: the overlapping stretches of a few words by which texts are compared, and the join that finds like texts.
+
+A text is the set of its shingles, each a 64-bit hash. Texts that share many are found without looking at all
+pairs: of each text a fixed fraction of the hashes is kept, the same ones in every text (A. Broder, On the
+resemblance and containment of documents, 1997), and texts are joined on equal hashes. A MinHash signature of
+fixed length, as datasketch has it, estimates the resemblance |A ∩ B| / |A ∪ B|, which is next to nothing for a brief
+of 60 words taken from 1,500; the kept fraction estimates how much of the shorter text is contained in the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+
+LENGTH = 5   # words of a shingle: unrelated articles share next to none
+KEEP = 4     # one hash of so many is kept for the join
+CROWD = 20   # a shingle in more texts than this is joined with the first of them only, so the join stays linear
+NOTE = 60    # shingles: a standing note at the foot of many articles is shorter, a text that many carry longer
+
+ACRONYM = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
+WORD = re.compile(r"\w+")
+
+
+def split_words(text: str) -> list[str]:
+    """The words of `text` in lower case; "U.S." and "US" are the same word, all punctuation is dropped.
+
+    >>> split_words("“U.S.-brokered” talks")
+    ['us', 'brokered', 'talks']
+    """
+    return WORD.findall(ACRONYM.sub("", text).lower())
+
+
+@lru_cache(maxsize=1 << 20)
+def _hash_word(word: str) -> int:
+    # not hash(): that one differs from process to process
+    return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+
+
+def hash_shingles(words: Sequence[str], length: int = LENGTH) -> np.ndarray:
+    """The distinct shingles of `length` words as sorted 64-bit hashes; none for fewer words than that."""
+    import numpy as np
+
+    if len(words) < length:
+        return np.empty(0, dtype=np.uint64)
+    hashes = np.fromiter((_hash_word(word) for word in words), dtype=np.uint64, count=len(words))
+    count = len(words) - length + 1
+    mixed = np.zeros(count, dtype=np.uint64)
+    for offset in range(length):
+        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[offset:offset + count]
+        mixed ^= mixed >> np.uint64(29)  # so that the order of the words counts and low bits are as good as high ones
+    return np.unique(mixed * np.uint64(0xBF58476D1CE4E5B9) ^ mixed >> np.uint64(32))
+
+
+def measure_shared(one: np.ndarray, other: np.ndarray) -> float:
+    """The share of the shorter text's shingles found in the other, 0 to 1; 0 where there are none."""
+    import numpy as np
+
+    shorter = min(len(one), len(other))
+    return float(len(np.intersect1d(one, other, assume_unique=True)) / shorter) if shorter else 0.0
+
+
+def join_shingles(texts: Sequence[np.ndarray], least: float) -> list[tuple[int, int]]:
+    """Pairs (i, j), i < j, of texts that probably share at least `least` (0 to 1) of the shorter one's shingles.
+
+    texts: what `hash_shingles` returns for each. The kept hashes are a sample, so pairs down to half of
+    `least` are let through: measure them with `measure_shared`. A pair that shares next to nothing but what
+    stands in a crowd of texts, and little of that, shares a standing note and is left out.
+    """
+    import numpy as np
+
+    kept = [text[text % np.uint64(KEEP) == 0] for text in texts]
+    sizes = np.array([len(one) for one in kept], dtype=np.int64)
+    if not sizes.sum():
+        return []
+    keys = np.concatenate(kept)
+    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
+    order = np.argsort(keys, kind="stable")  # stable: within a key, owners stay in order
+    keys, owners = keys[order], owners[order]
+    begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    lengths = np.diff(np.r_[begins, len(keys)])
+    crowded = np.repeat(lengths > CROWD, lengths)
+
+    rare_pairs = _pair_all(keys[~crowded], owners[~crowded], len(texts))
+    leaders = np.repeat(owners[begins], lengths)
+    followers = crowded & (leaders != owners)
+    crowd_pairs = leaders[followers] * len(texts) + owners[followers]
+    pairs, which, shared = np.unique(np.concatenate([rare_pairs, crowd_pairs]), return_inverse=True, return_counts=True)
+    rare_shared = np.bincount(which[:len(rare_pairs)], minlength=len(pairs))
+    rare_sizes = np.bincount(owners[~crowded], minlength=len(texts))
+
+    first, second = np.divmod(pairs, len(texts))
+    enough = (shared >= 2) & (shared >= least / 2 * np.minimum(sizes[first], sizes[second]))
+    rare_least = least / 2 * np.minimum(rare_sizes[first], rare_sizes[second])
+    enough &= (rare_shared >= rare_least) | (rare_least < least) | (shared >= NOTE / KEEP)
+    return list(zip(first[enough].tolist(), second[enough].tolist(), strict=True))
+
+
+def _pair_all(keys: np.ndarray, owners: np.ndarray, base: int) -> np.ndarray:
+    """All pairs of owners of one key, as `first * base + second`, once for every key they share; keys are sorted."""
+    import numpy as np
+
+    found = [np.empty(0, dtype=np.int64)]
+    for lag in range(1, CROWD):
+        same = np.flatnonzero(keys[lag:] == keys[:-lag])
+        if not len(same):
+            break
+        found.append(owners[same] * base + owners[same + lag])
+    return np.concatenate(found)
