@@ -50,7 +50,7 @@ END = "The hosts hope to bring the ministers together before the season opens, b
 WIRE = "\n\n".join([LEAD, TALKS, QUOTE, PAST, END])
 OTHER = ("Prices at the fish market rose again on Monday.\n\nTraders blamed the weather and the dispute alike, and "
          "restaurants along the quay have begun to print their menus by the day.\n\n" + QUOTE + "\n\nNobody at the "
-         "auction expects the boats to sail before the ministers have met, and the ice plant has sent half its men home.")
+         "auction expects the boats to sail before the ministers have met, and the ice plant stands still.")
 
 
 def articles(**rows):
