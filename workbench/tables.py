@@ -92,10 +92,11 @@ TABLES: dict[str, Table] = {
             Column("headings", "texts", "sub-headings, in order"),
             Column("body", "text", "the text that is analysed: paragraphs joined by an empty line", required=True),
             Column("origin", "stretches", "where each stretch of the body stood: dicts of start, end (body), "
-                                          "from, to (characters of the decoded file)"),
+                                          "from, to (characters of the decoded file); see intake/origin.py"),
             Column("removed", "stretches", "what was taken out: dicts of text, reason, from, to"),
             Column("words", "integer", "number of words of the body", required=True),
             Column("path", "text", "the file it came from"),
+            Column("encoding", "text", "how the file's bytes were decoded"),
             Column("record", "text", "the record within the file, where a file holds several"),
             Column("sha256", "text", "hash of the file's bytes", required=True),
         )),

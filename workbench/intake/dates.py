@@ -1,0 +1,142 @@
+"""Days of publication: written out, stamped, in a dateline, or inferred from what the text says of its week."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december"]
+DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NAMES = (r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+          r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?")
+_MONTH = rf"(?P<month>{_NAMES})"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+FORMS = tuple(re.compile(pattern, re.I) for pattern in (
+    rf"(?<!\d){_YEAR}[-/.](?P<number>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)",
+    rf"(?<!\w){_DAY}(?:\s+of)?[\s-]+{_MONTH},?[\s-]+{_YEAR}(?!\d)",
+    rf"(?<!\w){_MONTH}[\s-]+{_DAY}(?:,\s*|\s+|-){_YEAR}(?!\d)",
+    rf"(?<!\w){_YEAR}\s+{_MONTH}\s+{_DAY}(?!\w)",
+    rf"(?<![\d/.-])(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}(?!\d)",
+))
+COMPACT = re.compile(rf"(?<!\d){_YEAR}[-_/.]?(?P<number>0\d|1[0-2])[-_/.]?(?P<day>[0-2]\d|3[01])(?!\d)")
+WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b", re.I)
+AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]?T|P[SD]?T|M[SD]T|[AP]\.?M\.?\s+E)\b")
+EUROPEAN = re.compile(r"\b(?:GMT|BST|CET|CEST|EET|EEST|IST|MSK|SAST|AEDT|AEST|UTC)\b")
+
+
+class Dated(NamedTuple):
+    """A day and the words it was read from."""
+
+    day: date
+    text: str
+
+
+def find_dates(text: str) -> Iterator[tuple[date | None, re.Match[str]]]:
+    """The days written in full in `text`, in order; none for one that may be read in two ways (02/03/2026)."""
+    found: list[tuple[date | None, re.Match[str]]] = []
+    for form in FORMS:
+        for match in form.finditer(text):
+            if not any(match.start() < other.end() and other.start() < match.end() for _, other in found):
+                found.append((_day_of(match, text), match))
+    yield from sorted(found, key=lambda item: item[1].start())
+
+
+def first_date(text: str) -> Dated | None:
+    """The first day written in full in `text`.
+
+    >>> first_date("Published On 16 Feb 2026")
+    Dated(day=datetime.date(2026, 2, 16), text='16 Feb 2026')
+    """
+    return next((Dated(day, match[0]) for day, match in find_dates(text) if day is not None), None)
+
+
+def month_number(name: str) -> int:
+    """1 to 12 for a month's English name or its abbreviation."""
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """The day, or none if the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_of(match: re.Match[str], text: str) -> date | None:
+    parts = match.groupdict()
+    year = int(parts["year"])
+    if parts.get("first"):
+        return _numeric(year, int(parts["first"]), int(parts["second"]), parts["mark"], text)
+    month = month_number(parts["month"]) if parts.get("month") else int(parts["number"])
+    return make_day(year, month, int(parts["day"]))
+
+
+def _numeric(year: int, first: int, second: int, mark: str, text: str) -> date | None:
+    """16/02/2026 or 02/16/2026: by what the calendar allows, the weekday beside it, the time zone; else unknown."""
+    european, american = make_day(year, second, first), make_day(year, first, second)
+    if european is None or american is None or european == american:
+        return european or american
+    weekday = WEEKDAY.search(text)
+    if weekday:
+        index = DAYS.index(weekday[1].lower())
+        fitting = [day for day in (european, american) if day.weekday() == index]
+        if len(fitting) == 1:
+            return fitting[0]
+    if mark == "." or EUROPEAN.search(text):
+        return european
+    return american if AMERICAN.search(text) else None
+
+
+DATELINE = re.compile(
+    # GENEVA, Switzerland, Nov. 5, 2025 (Agency) —        Nov 5 (Agency) -        Geneva, 5 November 2025 –
+    rf"^(?P<place>(?:[A-Z][\w.'’/ -]{{1,40}}?[,.]\s*){{0,3}})"
+    rf"(?:(?:{'|'.join(DAYS)}),?\s+)?"
+    rf"(?P<when>(?i:{_MONTH}\s+{_DAY}|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>{_NAMES}))(?:,?\s+{_YEAR})?)"
+    r"\s*,?"
+    r"\s*(?P<agency>[(/][^()/\n]{2,60}[)/])?\s*(?:--|[-–—:])\s*(?=\S)")
+
+
+def read_dateline(text: str) -> re.Match[str] | None:
+    """The dateline a body begins with, if it names a day: groups place, when, agency, month, day, year."""
+    return DATELINE.match(text[:200])
+
+
+def dateline_day(match: re.Match[str], year: int) -> date | None:
+    """The day a dateline names, in its own year if it has one, else in `year`."""
+    parts = match.groupdict()
+    return make_day(int(parts["year"] or year), month_number(parts["month"] or parts["month2"]),
+                    int(parts["day"] or parts["day2"]))
+
+
+def infer_year(match: re.Match[str], texts: Iterable[str]) -> Dated | None:
+    """The year of a dateline that has none, from the years and full days the rest of the file names."""
+    years = sorted({int(year) for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)})
+    for year in reversed(years):
+        day = dateline_day(match, year)
+        if day is not None:
+            return Dated(day, f"{match['when']} and the year {year}, the latest the text names")
+    return None
+
+
+def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:
+    """The day of publication from stamps beside the article and the weekday its lead speaks of.
+
+    The stamps bound it; the last such weekday up to the latest stamp is taken. Without a weekday nothing is.
+
+    >>> infer_from_week([Dated(date(2026, 2, 18), "Feb 18, 2026")], "The talks ended on Tuesday.").day
+    datetime.date(2026, 2, 17)
+    """
+    stamps = list(stamps)
+    weekdays = [match[1] for match in WEEKDAY.finditer(lead)]
+    if not stamps or not weekdays:
+        return None
+    stamp = max(stamps, key=lambda dated: dated.day)
+    counted = sorted(set(weekdays), key=lambda name: (-weekdays.count(name), weekdays.index(name)))
+    back = (stamp.day.weekday() - DAYS.index(counted[0].lower())) % 7
+    day = stamp.day - timedelta(days=back)
+    return Dated(day, f"stamp “{stamp.text}” beside the article; its lead says “{counted[0]}”")

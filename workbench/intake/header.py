@@ -1,0 +1,264 @@
+"""What stands above the text of a file: title, standfirst, byline, date line, `label: value` lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from workbench.intake.clutter import match_rule
+from workbench.intake.dates import find_dates, read_dateline
+from workbench.intake.layout import Block, ends_sentence, ends_with_stop, is_prose
+
+HIGHEST = 14                # the header ends after that many paragraphs at the latest
+LONGEST_TITLE = 35          # words
+LONGEST_STANDFIRST = 60
+LONGEST_DATE_LINE = 25
+STAMP = re.compile(r"\s*(?:date[d:]?\s*:?\s*)?(?P<date>(?:19|20)\d\d-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*)?"
+                   r"(?:\s*[|:–—-])?\s+(?P<rest>\S.*)", re.I | re.S)
+FIELDS = {
+    "title": ("title", "headline"),
+    "date": ("date", "published", "publication date", "published on", "pubdate"),
+    "authors": ("author", "authors", "byline"),
+    "outlet": ("source", "outlet", "publisher", "publication", "newspaper"),
+    "url": ("url", "link", "canonical"),
+    "standfirst": ("standfirst", "summary", "description", "subtitle", "subhead", "dek", "lead"),
+    "tags": ("keywords",),
+}
+COLUMN_OF = {label: column for column, labels in FIELDS.items() for label in labels}
+LABEL = re.compile(rf"(?P<label>{'|'.join(COLUMN_OF)})\s*:\s+(?P<value>\S.*)", re.I | re.S)
+URL = re.compile(r"https?://\S+", re.I)
+_PERSON = r"(?:(?:[A-ZÀ-ÞŁŚŻČŠŽĆ][\w.’'-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)\s*){2,5}"
+BYLINE = re.compile(r"(?:story |words |written |report |reported |analysis |posted )?by[:\s]\s*(?P<who>\S.{1,160})",
+                    re.I | re.S)
+WORKS_AT = re.compile(rf"(?P<who>{_PERSON})(?:,| in | -|\s?\||\s–)\s*"
+                      r"(?:[\w&.’' ]{0,40}(?i:correspondent|reporter|editor|writer|staff|news|bureau|desk)\b.{0,60}|"
+                      r"[A-Z][\w.’' ]{1,40})?")
+AT_WORK = re.compile(r"\b(?:correspondent|reporter|editor|writer|bureau| in )\b", re.I)
+NOT_PERSONS = re.compile(
+    r"\b(?:staff|agenc\w+|desk|reuters|associated press|afp|ap|ani|pti|ians|xinhua|tass|news|correspondents?|"
+    r"reporters?|editors?|team|times|post|press|media|tv|bbc|cnn|our|admin|web|online|bureau|editorial|wire|service|"
+    r"www|com|guardian|journal|herald|tribune|daily|today|international|network|group|contributors?)\b", re.I)
+# what a date line may hold besides the day
+_AROUND = re.compile(
+    r"\b(?:published|publication|posted|updated|last|modified|first|date|dated|on|at|time|created|issued|edited|revised|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[ap]\.?m\.?|"
+    r"e[sd]?t|c[sd]?t|p[sd]?t|m[sd]t|gmt|bst|cet|cest|eet|eest|ist|msk|utc|sast|z|"
+    r"hrs?|hours?|minutes?|mins?|ago|read|and|the)\b\.?|"
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?|[+-]\d{2}:?\d{2}|\bT\d\d|\d{4} ?(?=hrs)|[\W_]+", re.I)
+UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.I)
+
+
+@dataclass
+class Header:
+    """What the top of a file says, and which paragraphs say it."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    day: date | None = None
+    evidence: str | None = None
+    updated: date | None = None
+    outlet: str | None = None
+    url: str | None = None
+    authors: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    removed: list[tuple[Block, str]] = field(default_factory=list)
+    length: int = 0             # paragraphs used up
+    rest: Block | None = None   # what of the last one is text
+
+    def take_date(self, day: date | None, evidence: str, updated: bool = False) -> None:
+        """The first day that is not an update wins."""
+        if updated:
+            self.updated = self.updated or day
+        elif self.day is None and (day is not None or self.evidence is None):
+            self.day, self.evidence = day, evidence
+
+
+def read_header(blocks: Sequence[Block]) -> Header:
+    """The header of a text given as paragraphs."""
+    header = Header()
+    for number, block in enumerate(blocks[:HIGHEST]):
+        if number == 0 and (stamp := STAMP.fullmatch(block.text)) and find_date(stamp["date"]):
+            _read_stamped(header, block, stamp)
+            if header.rest is not None:
+                return header
+        elif not _read_line(header, blocks, number):
+            break
+        header.length = number + 1
+    return header
+
+
+def find_date(text: str) -> date | None:
+    """The first day written in full in `text`."""
+    return next((day for day, _ in find_dates(text) if day), None)
+
+
+def _read_stamped(header: Header, block: Block, stamp: re.Match[str]) -> None:
+    """` date 2026-02-14 Title…`: what follows the stamp is a title, a standfirst or already the text."""
+    header.take_date(find_date(stamp["date"]), stamp["date"])
+    offset = stamp.start("rest")
+    rest = Block(stamp["rest"], block.start + offset, block.end)
+    header.removed.append((Block(block.text[:offset].rstrip(), block.start, block.start + offset), "date line"))
+    if not ends_with_stop(rest.text) and rest.words <= LONGEST_TITLE:
+        header.title = rest.text
+    elif rest.words <= LONGEST_TITLE and _is_one_sentence(rest.text) and not read_dateline(rest.text):
+        header.standfirst = rest.text
+    else:
+        header.rest = rest
+
+
+def _is_one_sentence(text: str) -> bool:
+    return not re.search(r"[a-z0-9’”\"')][.!?][’”\"')]* +[\"“‘(]?[A-Z]", text)
+
+
+def _read_line(header: Header, blocks: Sequence[Block], number: int) -> bool:
+    """Takes one paragraph into the header; False if the text begins here."""
+    block = blocks[number]
+    if labelled := LABEL.fullmatch(block.text):
+        return _read_label(header, block, labelled)
+    if URL.fullmatch(block.text):
+        header.url = header.url or block.text
+        header.removed.append((block, "address"))
+        return True
+    if read_date_line(header, block) or _read_byline(header, block):
+        return True
+    if header.title and block.text == header.title:
+        header.removed.append((block, "repeats the title"))
+        return True
+    rule = match_rule(block)
+    if rule is not None and rule.takes == "line" and rule.name not in ("pointer", "watch and listen"):
+        header.removed.append((block, rule.reason))
+        return True
+    if header.title is None and header.standfirst is None:
+        return _read_title(header, blocks, number)
+    return _read_standfirst(header, blocks, number)
+
+
+def _read_label(header: Header, block: Block, labelled: re.Match[str]) -> bool:
+    name, value = COLUMN_OF[labelled["label"].lower()], labelled["value"].strip()
+    if name == "date":
+        day = find_date(value)
+        if day is None:
+            return False
+        header.take_date(day, block.text)
+    elif name == "authors":
+        header.authors += read_names(value)
+    elif name == "tags":
+        header.tags += [tag.strip() for tag in value.split(",") if tag.strip()]
+    elif name in ("title", "standfirst"):
+        if getattr(header, name) is not None or len(value.split()) > LONGEST_STANDFIRST:
+            return False
+        setattr(header, name, value)
+        label = block.text[:labelled.start("value")].rstrip()
+        header.removed.append((Block(label, block.start, block.start + len(label)), "label"))
+        return True
+    else:
+        if len(value.split()) > 8:
+            return False
+        setattr(header, name, getattr(header, name) or value)
+    header.removed.append((block, "label and value"))
+    return True
+
+
+def read_date_line(header: Header, block: Block) -> bool:
+    """Whether the paragraph is a date line (a day, and nothing but a time, a place, a byline); it is taken if so."""
+    if block.words > LONGEST_DATE_LINE or (ends_with_stop(block.text) and block.words > 8):
+        return False
+    dates = list(find_dates(block.text))
+    if not dates:
+        return False
+    left, at, parts = [], 0, []
+    for _, found in dates:
+        left.append(block.text[at:found.start()])
+        at = found.end()
+    left.append(block.text[at:])
+    residue = _AROUND.sub(" ", " ".join(left)).strip()
+    names = residue.split()
+    if names and names[0].lower() == "by":
+        parts = read_names(" ".join(names[1:]))
+    elif len(names) > 4 or not all(name[0].isupper() for name in names):
+        return False
+    header.authors += [name for name in parts if name not in header.authors]
+    _take_dates(header, block.text, dates)
+    header.removed.append((block, "date line"))
+    return True
+
+
+def _take_dates(header: Header, text: str, dates: list) -> None:
+    at = 0
+    for day, found in dates:
+        header.take_date(day, text if day else f"{text} (may be read in two ways)",
+                         updated=bool(UPDATED.search(text[at:found.start()])))
+        at = found.end()
+
+
+def _read_byline(header: Header, block: Block) -> bool:
+    """`By Mara Lind and Jo Falk in Port Lune`, `Mara Lind, Harbour Correspondent`."""
+    if block.words > 16 or is_prose(block):
+        return False
+    byline = BYLINE.fullmatch(block.text)
+    at_work = WORKS_AT.fullmatch(block.text) if byline is None and header.title else None
+    if byline is None and (at_work is None or not AT_WORK.search(block.text)):
+        return False
+    who = (byline or at_work)["who"]  # type: ignore[index]
+    names = read_names(who)
+    if byline is not None and not names and not NOT_PERSONS.search(who):
+        return False
+    header.authors += [name for name in names if name not in header.authors]
+    header.removed.append((block, "byline"))
+    return True
+
+
+def read_names(text: str) -> list[str]:
+    """The persons a byline names; agencies, desks and sites are none.
+
+    >>> read_names("Mara Lind and JO FALK, Harbour Correspondent, in Port Lune")
+    ['Mara Lind', 'Jo Falk']
+    """
+    text = re.sub(r"^(?:by|von|par|author:?)\s+", "", text.strip(), flags=re.I)
+    names = []
+    for part in re.split(r",|;|\||/|\band\b|&|\bwith\b|\bin\b|\bfor\b| [–—-] |\n|•|·", text):
+        part = re.sub(r"\(.*?\)", "", part).strip(" .:*")
+        if re.fullmatch(_PERSON, part) and not NOT_PERSONS.search(part):
+            names.append(_titled(part))
+        elif names and part and not NOT_PERSONS.search(part) and part[0].islower():
+            break
+    place = re.search(r"\bin ([A-Z].*)$", text)
+    return [name for name in names if not (place and name in place[1])]
+
+
+def _titled(name: str) -> str:
+    """A name in capitals as names are written."""
+    return " ".join(part.capitalize() if part.isupper() and len(part) > 2 else part for part in name.split()) \
+        if name.isupper() else " ".join(name.split())
+
+
+def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
+    block = blocks[number]
+    following = blocks[number + 1:]
+    if not following or block.words > LONGEST_TITLE or ends_with_stop(block.text) or read_dateline(block.text):
+        return False
+    if block.text.endswith((":", ",", ";")) or not any(letter.isalpha() for letter in block.text):
+        return False
+    if block.text.lstrip("\"'“‘«(")[:1].islower():
+        return False
+    # quoted speech or a dialogue may begin without a full stop at its end; a title is followed by longer text
+    if not any(other.words > 8 for other in following):
+        return False
+    header.title = block.text
+    return True
+
+
+def _read_standfirst(header: Header, blocks: Sequence[Block], number: int) -> bool:
+    """Between title and text: what has no full stop, or is followed by the byline or the date line."""
+    block, following = blocks[number], blocks[number + 1:number + 3]
+    if header.standfirst is not None or header.title is None or not following or block.words > LONGEST_STANDFIRST:
+        return False
+    probe = Header(title=header.title)
+    followed = any(read_date_line(probe, other) or _read_byline(probe, other) for other in following[:1])
+    is_open = not ends_sentence(block.text) and block.words >= 5 and not block.text.endswith((":", ",", ";"))
+    if (not followed and not (is_open and is_prose(following[0]))) or read_dateline(block.text):
+        return False
+    header.standfirst = block.text
+    return True

@@ -1,0 +1,71 @@
+"""Which reader a file needs: by its content first, by its name where the content leaves it open."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.intake.article import Unreadable
+from workbench.intake.encodings import decode
+from workbench.intake.files import Source
+
+# what files begin with that are no articles
+SIGNATURES = (
+    (b"\x89PNG\r\n", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"),
+    (b"BM", "a bitmap image"), (b"II*\x00", "a TIFF image"), (b"MM\x00*", "a TIFF image"),
+    (b"RIFF", "a picture or sound"), (b"\x00\x00\x01\x00", "an icon"),
+    (b"\x1f\x8b", "a gzip archive: unpack it first"), (b"BZh", "a bzip2 archive: unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive: unpack it first"), (b"Rar!", "a RAR archive: unpack it first"),
+    (b"\xfd7zXZ", "an xz archive: unpack it first"), (b"(\xb5/\xfd", "a Zstandard archive: unpack it first"),
+    (b"\x7fELF", "a program"), (b"MZ\x90", "a program"), (b"ID3", "a sound recording"), (b"OggS", "a sound recording"),
+    (b"SQLite format 3", "a database: export its articles as CSV or JSON Lines"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file: save it as .docx or .csv"),
+    (b"{\\rtf", "a rich text file: save it as .docx or plain text"),
+)
+NO_ARTICLES = {".py", ".ipynb", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".css", ".js", ".log", ".lock", ".sh",
+               ".sql", ".svg"}
+BY_NAME = {
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html",
+    ".json": "records", ".jsonl": "records", ".ndjson": "records", ".csv": "records", ".tsv": "records",
+    ".rss": "feeds", ".atom": "feeds",
+}
+# what may stand before the first element: declaration, comments, document type
+PROLOGUE = r"\s*(?:<\?[^>]{0,400}\?>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^\[>]{0,200}(?:\[.{0,8000}?\]\s*)?>\s*)*"
+HTML = re.compile(PROLOGUE + r"<(?:html|head|body|article|main|div|p|h1|title|meta)\b|\s*<!doctype\s+html", re.I | re.S)
+FEED = re.compile(PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+
+
+def find_kind(source: Source) -> str:
+    """The name of the reader for a file: text, html, records, feeds, word or pdf.
+
+    Raises Unreadable for what is empty or no article.
+    """
+    data = source.data
+    if not data:
+        raise Unreadable("empty file: nothing in it; remove it, or fetch the article again")
+    if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        if b"word/" in data:
+            return "word"
+        raise Unreadable("a zip archive or an office file: unpack it, or save its text as .docx, .csv or .txt")
+    if data.startswith(b"PAR1"):
+        return "records"
+    for signature, what in SIGNATURES:
+        if data.startswith(signature) and (signature != b"BM" or b"\x00" in data[:64]):
+            raise Unreadable(f"{what}, not an article: remove it, or save its text")
+    if source.suffix in NO_ARTICLES:
+        raise Unreadable(f"a {source.suffix} file, not an article: left out")
+    return _by_content(data[:20000], source.suffix)
+
+
+def _by_content(start: bytes, suffix: str) -> str:
+    text, _ = decode(start)
+    if FEED.match(text):
+        return "feeds"
+    if HTML.match(text):
+        return "html"
+    if suffix in BY_NAME:
+        return BY_NAME[suffix]
+    if re.match(r"\s*(?:\[\s*)?\{\s*\"", text):
+        return "records"
+    return "text"

@@ -1,0 +1,24 @@
+"""Reads plain text files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.intake.article import Draft, Unreadable, draft_text
+from workbench.intake.characters import repair
+from workbench.intake.encodings import decode
+from workbench.intake.files import Source
+
+# share of characters no text has, beyond which a file is taken for something else
+GARBLED = 0.1
+
+
+def read(source: Source) -> Iterator[Draft]:
+    """The one article of a text file."""
+    decoded, encoding = decode(source.data)
+    unreadable = sum(not (char.isprintable() or char.isspace()) or char == "\ufffd" for char in decoded)
+    if unreadable > GARBLED * len(decoded):
+        raise Unreadable("not a text: no known encoding makes sense of its bytes; convert it to UTF-8, or remove it")
+    if not decoded.strip("\ufeff \t\r\n\x0b\x0c\u00a0\u200b"):
+        raise Unreadable("blank file: nothing but white space in it; remove it, or fetch the article again")
+    yield draft_text(repair(decoded), known={"encoding": encoding})
