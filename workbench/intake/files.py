@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import glob
 import hashlib
-from collections.abc import Iterator
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,14 +22,13 @@ NOT_ARTICLES = ("readme", "license", "licence", "thumbs.db", "desktop.ini",
 
 @dataclass(frozen=True)
 class Source:
-    """One file, by its path and the folder it was found from."""
+    """One file, its bytes read once."""
 
     path: Path
-    top: Path
 
     @cached_property
     def data(self) -> bytes:
-        """Its bytes, read once; raises OSError where they can't be."""
+        """Its bytes; raises OSError where they can't be read."""
         return self.path.read_bytes()
 
     @property
@@ -41,42 +42,63 @@ class Source:
 
 @dataclass(frozen=True)
 class Missed:
-    """A path that gives no article, and why."""
+    """A file, or a record of one, that gives no article, and why."""
 
-    path: str
     problem: str
     record: str | None = None
+    path: Path | str | None = None
 
 
-def list_sources(source: Any) -> Iterator[Source | Missed]:
-    """The files a folder, a file, a glob or a list of these means, in order, each once.
+def list_files(source: Any) -> tuple[list[Path], list[dict[str, Any]]]:
+    """The files a folder, a file, a glob or a list of these means, in order, each once, and rows of problems.
 
-    Raises FileNotFoundError, naming the folders looked in, if a single source isn't there; in a list it is a Missed.
+    Nothing is opened. Raises FileNotFoundError, naming the folders looked in, if a single source isn't there;
+    in a list it is a problem.
     """
     several = isinstance(source, list | tuple | set)
-    seen: set[Path] = set()
-    for one in (source if several else [source]):
+    paths: dict[Path, Path] = {}
+    problems = []
+    for one in (sorted(source, key=str) if isinstance(source, set) else source if several else [source]):
         try:
-            found = list(_list_one(one))
+            for item in _list_one(one):
+                if isinstance(item, Missed):
+                    problems.append({"path": str(item.path), "problem": item.problem})
+                else:
+                    paths.setdefault(Path(os.path.realpath(item)), item)
         except FileNotFoundError as error:
             if not several:
                 raise
-            found = [Missed(str(one), f"{error}; check the path")]
-        for item in found:
-            if isinstance(item, Source):
-                real = item.path.resolve()
-                if real in seen:
-                    continue
-                seen.add(real)
-            yield item
+            problems.append({"path": str(one), "problem": f"{error}; check the path"})
+    return list(paths.values()), problems
 
 
-def _list_one(source: str | Path) -> Iterator[Source | Missed]:
+def name_files(paths: Iterable[Path]) -> dict[Path, str]:
+    """The id of each file's article, from the paths alone: the stem.
+
+    Where stems collide in a folder the suffix is kept, where they collide between folders the folder stands before.
+
+    >>> [*name_files([Path("x/a.txt"), Path("x/a.html"), Path("y/b.txt"), Path("x/b.txt")]).values()]
+    ['a.txt', 'a.html', 'y/b', 'x/b']
+    """
+    paths = list(paths)
+    top = Path(os.path.commonpath([path.parent.absolute() for path in paths])) if paths else Path()
+    names = {path: path.stem or path.name for path in paths}
+    in_folder = Counter((path.parent, names[path]) for path in paths)
+    names.update({path: path.name for path in paths if in_folder[path.parent, names[path]] > 1})
+    overall = Counter(names.values())
+    for path, name in names.items():
+        folder = path.parent.absolute().relative_to(top).as_posix()
+        if overall[name] > 1 and folder != ".":
+            names[path] = f"{folder}/{name}"
+    return names
+
+
+def _list_one(source: str | Path) -> Iterator[Path | Missed]:
     path = project.find(source)
     if path.is_dir():
         yield from _list_folder(path)
     elif path.exists() or path.is_symlink():
-        yield Source(path, path.parent)
+        yield path
     elif glob.has_magic(str(source)):
         yield from _list_glob(str(source))
     else:
@@ -86,7 +108,7 @@ def _list_one(source: str | Path) -> Iterator[Source | Missed]:
         raise FileNotFoundError(f"nothing at {str(source)!r}{where}: give a folder, a file or a glob of articles")
 
 
-def _list_glob(pattern: str) -> Iterator[Source | Missed]:
+def _list_glob(pattern: str) -> Iterator[Path | Missed]:
     top = project.root()
     # not Path.glob: it takes no absolute pattern
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
@@ -99,10 +121,10 @@ def _list_glob(pattern: str) -> Iterator[Source | Missed]:
         if path.is_dir():
             yield from _list_folder(path)
         elif not _is_passed_over(path):
-            yield Source(path, path.parent)
+            yield path
 
 
-def _list_folder(folder: Path) -> Iterator[Source | Missed]:
+def _list_folder(folder: Path) -> Iterator[Path | Missed]:
     """The files of a folder and its folders; a link that leads out of it is not followed."""
     inside = folder.resolve()
     waiting, seen, count = [folder], {inside}, 0
@@ -111,7 +133,7 @@ def _list_folder(folder: Path) -> Iterator[Source | Missed]:
         try:
             entries = sorted(here.iterdir(), key=lambda path: path.name)
         except OSError as error:
-            yield Missed(str(here), f"folder cannot be opened ({error.strerror}): get the permission to read it")
+            yield Missed(f"folder cannot be opened ({error.strerror}): get the permission to read it", path=here)
             count += 1
             continue
         folders = []
@@ -119,18 +141,22 @@ def _list_folder(folder: Path) -> Iterator[Source | Missed]:
             if _is_passed_over(path):
                 continue
             count += 1
-            real = path.resolve()
+            try:
+                real = path.resolve()
+            except (OSError, RuntimeError):
+                yield Missed("a link that leads to itself: remove it", path=path)
+                continue
             if path.is_symlink() and not real.is_relative_to(inside):
-                yield Missed(str(path), f"a link out of the folder, to {real}: not followed; copy the file in")
+                yield Missed(f"a link out of the folder, to {real}: not followed; copy the file in", path=path)
             elif path.is_dir():
                 if real not in seen:
                     seen.add(real)
                     folders.append(path)
             else:
-                yield Source(path, folder)
+                yield path
         waiting += reversed(folders)
     if not count:
-        yield Missed(str(folder), "no file in this folder: put articles in it, or give another folder")
+        yield Missed("no file in this folder: put articles in it, or give another folder", path=folder)
 
 
 def _is_passed_over(path: Path) -> bool:

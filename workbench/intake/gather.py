@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
 from workbench.intake.article import Draft, Unreadable, compose
-from workbench.intake.files import Missed, Source, list_sources, read_bytes
+from workbench.intake.files import Missed, Source, list_files, name_files, read_bytes
 from workbench.intake.kinds import find_kind
 from workbench.intake.language import recognise_language
 from workbench.intake.overrides import lay_over, read_overrides
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 NO_TEXT = "no text of an article in it, only headline, page furniture or clutter: fetch the whole article, or remove it"
 FOREIGN = "in another language ({}): kept, but nothing is extracted from it; load a translation to have it analysed"
+SAME_ID = "its id {!r} is that of another article: it is called {!r} here; give each article an id of its own"
+
+Row = dict[str, Any]
 
 
 def read_articles(source: Any, columns: dict[str, str] | None = None,
@@ -40,46 +42,42 @@ def read_articles(source: Any, columns: dict[str, str] | None = None,
     """
     import pandas as pd
 
-    path = project.find(overrides) if overrides is not None else project.data_file("articles.toml")
-    said, wrong = read_overrides(path)
-    missed = [Missed(str(path), problem) for problem in wrong]
-    rows: list[dict[str, Any]] = []
-    found = _read_frame if isinstance(source, pd.DataFrame) else _read_files
-    for draft, file in found(source, columns, missed):
-        row = _make_row(draft, file, missed)
-        if row is not None:
-            rows.append(row)
-    _name_articles(rows)
-    for row in rows:
-        lay_over(row, said.get(row["article"], {}), path)
-    return tables.make("articles", rows), tables.make("problems", [vars(one) for one in missed])
+    rows: list[Row] = []
+    if isinstance(source, pd.DataFrame):
+        from workbench.intake.records import read_frame
+
+        problems: list[Row] = []
+        rows = _take_in(read_frame(source, columns), None, "text", problems)
+    else:
+        paths, problems = list_files(source)
+        for path, name in name_files(paths).items():
+            found, missed = read_file(path, name, columns)
+            rows += found
+            problems += missed
+    problems += settle_names(rows)
+    said = project.find(overrides) if overrides is not None else project.data_file("articles.toml")
+    problems += lay_over(rows, read_overrides(said))
+    return tables.make("articles", rows), tables.make("problems", problems)
 
 
-Found = Iterator[tuple[Draft, Source | None]]
+def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None) -> tuple[list[Row], list[Row]]:
+    """The rows of `articles` and of `problems` that one file gives, whatever stands in other files.
+
+    path: the file; name: the id of its article, or what its articles' ids begin with (from `name_files`).
+    columns: what the columns of records mean, as in `read_articles`. Never raises for what is in a file.
+    """
+    file = Source(Path(path))
+    problems: list[Row] = []
+    try:
+        read_bytes(file)
+        reader = import_module(f"workbench.intake.{find_kind(file)}")
+        return _take_in(reader.read(file, columns), file, name, problems), problems
+    except (Unreadable, OSError, ValueError, MemoryError) as error:
+        problems.append({"path": str(path), "problem": _explain(error)})
+        return [], problems
 
 
-def _read_frame(source: pd.DataFrame, columns: dict[str, str] | None, missed: list[Missed]) -> Found:
-    from workbench.intake.records import read_frame
-
-    return ((draft, None) for draft in read_frame(source, columns, missed))
-
-
-def _read_files(source: Any, columns: dict[str, str] | None, missed: list[Missed]) -> Found:
-    for item in list_sources(source):
-        if isinstance(item, Missed):
-            missed.append(item)
-            continue
-        try:
-            read_bytes(item)
-            kind = find_kind(item)
-            reader = import_module(f"workbench.intake.{kind}")
-            drafts = reader.read(item, columns, missed) if kind == "records" else reader.read(item)
-            yield from ((draft, item) for draft in drafts)
-        except (Unreadable, OSError, ValueError) as error:
-            missed.append(Missed(str(item.path), _explain(error)))
-
-
-def _explain(error: Exception) -> str:
+def _explain(error: BaseException) -> str:
     """What was found, and what to do about it."""
     if isinstance(error, PermissionError):
         return "no permission to read it: get the permission, then load again"
@@ -87,51 +85,48 @@ def _explain(error: Exception) -> str:
         return f"cannot be found ({error.strerror or error}): it vanished while being read, or a link is broken"
     if isinstance(error, OSError):
         return f"cannot be read ({error.strerror or error}): check the disk, or copy it anew"
+    if isinstance(error, MemoryError):
+        return "too large for this machine's memory: split it"
     return str(error)
 
 
-def _make_row(draft: Draft, file: Source | None, missed: list[Missed]) -> dict[str, Any] | None:
-    """The row of one article, without its final id; none if nothing of it is text."""
-    path = str(file.path) if file else None
-    missed += [Missed(path or "DataFrame", problem, draft.record) for problem in draft.problems]
-    row = compose(draft)
-    if not row["body"].strip():
-        missed.append(Missed(path or "DataFrame", NO_TEXT, draft.record))
-        return None
-    row.setdefault("language", recognise_language(row["body"]))
-    row["path"] = path
-    row["sha256"] = file.sha256 if file else hashlib.sha256(draft.page.text.encode()).hexdigest()
-    row["article"] = row.get("article") or (file.path.stem if file else None)
-    row["_file"] = file
-    if row["language"] not in (None, "en"):
-        missed.append(Missed(path or "DataFrame", FOREIGN.format(row["language"]), draft.record))
-    return row
+def _take_in(found: Iterable[Draft | Missed], file: Source | None, name: str, problems: list[Row]) -> list[Row]:
+    """The rows of the drafts a reader finds; its complaints go to `problems`."""
+    path = str(file.path) if file else "DataFrame"
+    rows = []
+    for item in found:
+        if isinstance(item, Missed):
+            problems.append({"path": path, "record": item.record, "problem": item.problem})
+            continue
+        row = compose(item)
+        if not row["body"].strip():
+            problems.append({"path": path, "record": item.record, "problem": NO_TEXT})
+            continue
+        row["language"] = row.get("language") or recognise_language(row["body"])
+        if row["language"] not in (None, "en"):
+            problems.append({"path": path, "record": item.record, "problem": FOREIGN.format(row["language"])})
+        row["article"] = row.get("article") or (f"{name}-{item.record}" if item.record else name)
+        row["spare_name"] = f"{name}-{item.record or 1}"
+        row["path"] = str(file.path) if file else None
+        row["sha256"] = file.sha256 if file else hashlib.sha256(item.page.text.encode()).hexdigest()
+        rows.append(row)
+    return rows
 
 
-def _name_articles(rows: list[dict[str, Any]]) -> None:
-    """Gives each row its id: the stem; where two collide the record's number, the suffix or the folder is added."""
-    stems = [row["article"] or "text" for row in rows]
-    for further in (_with_record, _with_suffix, _with_folder):
-        count = Counter(stems)
-        stems = [further(row, stem) if count[stem] > 1 else stem for row, stem in zip(rows, stems, strict=True)]
-    seen: Counter[str] = Counter()
-    for row, stem in zip(rows, stems, strict=True):
-        seen[stem] += 1
-        row["article"] = stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"
-        row.pop("_file", None)
-
-
-def _with_record(row: dict[str, Any], stem: str) -> str:
-    return f"{stem}-{row['record']}" if row.get("record") else stem
-
-
-def _with_suffix(row: dict[str, Any], stem: str) -> str:
-    return f"{stem}{row['_file'].path.suffix}" if row["_file"] else stem
-
-
-def _with_folder(row: dict[str, Any], stem: str) -> str:
-    file = row["_file"]
-    if file is None:
-        return stem
-    folder = os.path.relpath(file.path.parent, file.top)
-    return stem if folder == "." else f"{Path(folder).as_posix()}/{stem}"
+def settle_names(rows: list[Row]) -> list[Row]:
+    """Gives articles whose records claim one id ids of their own; returns the rows of problems that say so."""
+    count = Counter(row["article"] for row in rows)
+    taken: set[str] = set()
+    problems = []
+    for row in rows:
+        claimed, spare = row["article"], row.pop("spare_name", row["article"])
+        if claimed in taken and count[claimed] > 1:
+            name, number = spare, 1
+            while name in taken or name in count:
+                number += 1
+                name = f"{spare}-{number}"
+            row["article"] = name
+            problems.append({"path": row["path"] or "DataFrame", "record": row["record"],
+                             "problem": SAME_ID.format(claimed, name)})
+        taken.add(row["article"])
+    return problems

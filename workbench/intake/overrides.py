@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,28 +13,37 @@ COLUMNS = {"title": "title", "standfirst": "standfirst", "outlet": "outlet", "ur
            "published": "published", "author": "authors", "authors": "authors", "language": "language", "tags": "tags"}
 
 
-def read_overrides(path: Path | None) -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """What the file says, by article id and column, and what is wrong with it."""
+@dataclass(frozen=True)
+class Overrides:
+    """What a file says of articles, by id and column, and what is wrong with it."""
+
+    path: Path | None
+    said: dict[str, dict[str, Any]] = field(default_factory=dict)
+    wrong: tuple[str, ...] = ()
+
+
+def read_overrides(path: Path | None) -> Overrides:
+    """The overrides in a TOML file; none without one. What is wrong in it is told, not raised."""
     if path is None:
-        return {}, []
+        return Overrides(None)
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, [f"cannot be read ({error}): what it says of articles is not used until it is put right"]
+        return Overrides(path, wrong=(f"cannot be read ({error}): nothing of it is used until it is put right",))
     said: dict[str, dict[str, Any]] = {}
     wrong = []
     for article, entry in given.items():
         if not isinstance(entry, dict):
-            wrong.append(f"[{article}] is missing above {article!r}: begin each article with its id in brackets")
+            wrong.append(f"{article!r} stands under no article: begin each article with its id in brackets")
             continue
         for key, value in entry.items():
             try:
-                column, value = _read_value(key, value)
+                column, meant = _read_value(key, value)
             except ValueError as error:
                 wrong.append(f"[{article}] {error}")
                 continue
-            said.setdefault(article, {})[column] = value
-    return said, wrong
+            said.setdefault(article, {})[column] = meant
+    return Overrides(path, said, tuple(wrong))
 
 
 def _read_value(key: str, value: Any) -> tuple[str, Any]:
@@ -55,8 +66,12 @@ def _read_value(key: str, value: Any) -> tuple[str, Any]:
     return column, value
 
 
-def lay_over(row: dict[str, Any], said: dict[str, Any], path: Path | None) -> None:
-    """Puts what the analyst says into the row of an article."""
-    row.update(said)
-    if "published" in said:
-        row.update(published_from="metadata", published_evidence=f"said in {path.name if path else 'articles.toml'}")
+def lay_over(rows: Iterable[dict[str, Any]], overrides: Overrides) -> list[dict[str, Any]]:
+    """Puts what the analyst says into the rows of articles; returns rows of problems for what is wrong in the file."""
+    name = overrides.path.name if overrides.path else ""
+    for row in rows:
+        said = overrides.said.get(row["article"], {})
+        row.update(said)
+        if "published" in said:
+            row.update(published_from="metadata", published_evidence=f"said in {name}")
+    return [{"path": str(overrides.path), "problem": problem} for problem in overrides.wrong]

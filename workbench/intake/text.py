@@ -13,7 +13,7 @@ from workbench.intake.files import Source
 GARBLED = 0.1
 
 
-def read(source: Source) -> Iterator[Draft]:
+def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     """The one article of a text file."""
     decoded, encoding = decode(source.data)
     unreadable = sum(not (char.isprintable() or char.isspace()) or char == "\ufffd" for char in decoded)
