@@ -1,0 +1,80 @@
+"""Charts of what was said: who is quoted, how and how much, and in which tone they are let speak."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from workbench.show import theme
+from workbench.show.names import UNNAMED, count, name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
+    """Who is quoted how often, by kind, and with how many words of their own between quotation marks."""
+    import altair as alt
+
+    title = "Who is quoted, how, and how much"
+    if quotes.empty:
+        return theme.say_empty(title, "No statement fits: none was found, or none of this speaker and kind.")
+    rows = by_speaker(quotes, names)
+    order = rows["who"].value_counts().head(most).index.tolist()
+    rows = rows[rows["who"].isin(order)]
+    counts = rows.groupby(["who", "kind"], as_index=False).agg(statements=("kind", "size"), words=("words", "sum"))
+    counts["rank"] = counts["kind"].map({kind: i for i, kind in enumerate(theme.KINDS)})
+    y = alt.Y("who:N", sort=order, title=None)
+    base = alt.Chart(counts).encode(
+        y=y, x=alt.X("statements:Q", title="statements", stack="zero", axis=alt.Axis(tickMinStep=1)),
+        order="rank:Q", tooltip=["who", "kind", "statements", "words"])
+    bars = base.mark_bar(stroke="white").encode(color=alt.Color("kind:N", title=None, scale=theme.scale_of(theme.KINDS)))
+    # a third sign beside colour and order: each part says how many it is
+    parts = base.mark_text(align="right", dx=-5, fontSize=11).encode(
+        text="statements:Q", detail="kind:N",
+        color=alt.when("datum.kind == 'direct'").then(alt.value("white")).otherwise(alt.value(theme.INK)))
+    height = theme.ROW * len(order)
+    words = alt.Chart(counts).transform_filter("datum.kind != 'indirect'").transform_aggregate(
+        words="sum(words)", groupby=["who"]).encode(
+        y=alt.Y("who:N", sort=order, title=None, axis=None, scale=alt.Scale(domain=order)),
+        x=alt.X("words:Q", title="words of direct and mixed statements"))
+    words = words.mark_bar(color=theme.GREEN) + words.mark_text(align="left", dx=4, fontSize=11).encode(text="words:Q")
+    chart = alt.hconcat((bars + parts).properties(width=300, height=height),
+                        words.properties(width=190, height=height), spacing=24)
+    described = "; ".join(f"{who}: " + ", ".join(f"{n} {kind}" for kind, n in part.set_index("kind")["statements"].items())
+                          for who, part in counts.groupby("who", sort=False))
+    return theme.finish(chart, title, "Left: number of statements, from the most to the least literal kind. "
+                                      "Right: length of what is quoted in their own words", described)
+
+
+def by_speaker(quotes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each quote and speaker: who, kind, tone, cue, article, words; a quote of nobody known once."""
+    rows = quotes[["quote_id", "article", "kind", "tone", "cue", "content", "speakers"]].explode("speakers")
+    rows["who"] = [UNNAMED if key != key or key is None else name(key, names) for key in rows["speakers"]]
+    rows["words"] = [sum(len(part.split()) for part in parts) for parts in rows["content"]]
+    return rows.drop(columns="content").reset_index(drop=True)
+
+
+def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
+    """In which tone speakers are let speak: does one side `say` what the other `claims`?"""
+    import altair as alt
+
+    title = "In which tone each speaker is let speak"
+    rows = by_speaker(quotes, names).dropna(subset=["tone"]) if len(quotes) else quotes
+    if rows.empty:
+        return theme.say_empty(title, "No cue with a known tone was found.")
+    who = rows["who"].value_counts().head(most).index.tolist()
+    tones = rows["tone"].value_counts().index.tolist()
+    rows = rows[rows["who"].isin(who)].groupby(["who", "tone"], as_index=False).agg(
+        statements=("cue", "size"), cues=("cue", lambda cues: ", ".join(sorted(set(cues.dropna())))))
+    base = alt.Chart(rows).encode(
+        y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
+        x=alt.X("tone:N", sort=tones, title="tone of the cue", axis=alt.Axis(labelAngle=-30, orient="bottom")))
+    dots = base.mark_circle(color=theme.SKY, opacity=1).encode(
+        size=alt.Size("statements:Q", scale=alt.Scale(range=[260, 900], zero=False), legend=None),
+        tooltip=["who", "tone", "statements", "cues"])
+    chart = dots + base.mark_text().encode(text="statements:Q")
+    described = "; ".join(f"{row.who}, {row.tone}: {count(row.statements, 'statement')} ({row.cues})"
+                          for row in rows.itertuples())
+    return theme.finish(chart.properties(width=max(160, 62 * len(tones)), height=30 * len(who)), title,
+                        "Statements by tone of the word that introduces them (said, accused, warned …)", described)

@@ -1,0 +1,168 @@
+"""Charts of time: what happened when, by actor, and how far each article looks back and ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from workbench.show import theme
+from workbench.show.names import count, name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOBODY = "(no actor named)"
+PUBLISHED = "articles published"
+LOOKS = {"happened": (theme.BLUE, "circle"), "planned": (theme.RED, "diamond"), "published": (theme.GREY, "square")}
+
+
+def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 10) -> Any:
+    """Events by actor: above the whole span, below the days around publication; articles in a row of their own.
+
+    A dated day is a point, a period a bar, a vague one a dashed line; plans are hollow diamonds. Where several
+    events fall on one actor's day the point carries their number. Dragging over the upper strip moves the lower.
+    """
+    import altair as alt
+
+    title = "What happened when"
+    if events.empty:
+        return theme.say_empty(title, "No dated event was found in these articles.")
+    rows = _by_actor(events, names, most)
+    issued = _published(articles, names)
+    first, last = _window(events, articles)
+    brush = alt.selection_interval(encodings=["x"], value={"x": [_moment(first), _moment(last)]}, name="window")
+    strip = _overview(events, brush)
+    detail = _detail(rows, issued, alt.Scale(domain=brush), [*dict.fromkeys(rows["who"]), PUBLISHED])
+    described = "; ".join(f"{day:%Y-%m-%d} ({status}) {label}" for day, status, label in
+                          events.sort_values("begin")[["begin", "status", "label"]].head(40).itertuples(index=False))
+    return theme.finish(alt.vconcat(strip, detail, spacing=16), title,
+                        "Point: a day. Bar: a period. Dashed: vague. Hollow: planned. Number: so many that day. "
+                        "Drag over the strip to move the window.", described)
+
+
+def _by_actor(events: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.DataFrame:
+    """One row for each actor, span and status, with the number of events and their labels; busiest actor first."""
+    rows = events[["begin", "finish", "precision", "status", "label", "actors"]].explode("actors")
+    rows["who"] = [NOBODY if key != key or key is None else name(key, names) for key in rows["actors"]]
+    busy = rows["who"].value_counts().head(most).index.tolist()
+    rows = rows[rows["who"].isin(busy)]
+    keys = ["who", "begin", "finish", "precision", "status"]
+    rows = rows.groupby(keys, as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
+    rows["until"] = rows["finish"] + timedelta(days=1)  # a bar covers its last day
+    rows["number"] = rows["events"].map(lambda n: str(n) if n > 1 else "")
+    rank = {who: i for i, who in enumerate(sorted(busy, key=lambda who: (who == NOBODY, busy.index(who))))}
+    return rows.assign(rank=rows["who"].map(rank)).sort_values(["rank", "begin"]).drop(columns="rank")
+
+
+def _published(articles: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    rows = articles.dropna(subset="published").groupby("published", as_index=False).agg(
+        events=("article", "size"), what=("article", lambda keys: " · ".join(name(key, names) for key in keys)))
+    rows["number"] = rows["events"].map(lambda n: str(n) if n > 1 else "")
+    return rows.rename(columns={"published": "begin"}).assign(who=PUBLISHED, status="published")
+
+
+def _window(events: pd.DataFrame, articles: pd.DataFrame) -> tuple[Any, Any]:
+    """The days shown in detail: from two weeks before the first article to two weeks after the last."""
+    days = articles["published"].dropna()
+    if days.empty:
+        return events["begin"].min() - timedelta(days=1), events["finish"].max() + timedelta(days=2)
+    return days.min() - timedelta(days=14), days.max() + timedelta(days=14)
+
+
+def _moment(day: Any) -> Any:
+    import altair as alt
+
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
+
+
+def _overview(events: pd.DataFrame, brush: Any) -> Any:
+    import altair as alt
+
+    rows = events.groupby(["begin", "status"], as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
+    return alt.Chart(rows).mark_tick(thickness=2, height=16).encode(
+        x=alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
+        y=alt.Y("status:N", title=None, sort=["happened", "planned"]),
+        color=_colour(legend=False), tooltip=["begin:T", "events:Q", "what:N"],
+    ).properties(width=theme.WIDTH, height=44).add_params(brush)
+
+
+def _colour(legend: bool) -> Any:
+    import altair as alt
+
+    return alt.Color("status:N", title=None, scale=theme.scale_of(LOOKS, 0), legend=alt.Legend() if legend else None)
+
+
+def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[str]) -> Any:
+    import altair as alt
+
+    x = alt.X("begin:T", title="day", scale=scale, axis=alt.Axis(format="%-d %b %Y", tickCount=6, grid=True))
+    y = alt.Y("who:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
+    tip = ["who:N", "begin:T", "status:N", "events:Q", "what:N"]
+    shape = alt.Shape("status:N", title=None, scale=theme.scale_of(LOOKS, 1))
+    spans = alt.Chart(rows).encode(x=x, x2="until:T", y=y, color=_colour(legend=True), tooltip=tip)
+    bars = spans.transform_filter("datum.precision == 'range' && datum.status == 'happened'").mark_bar(
+        height=9, opacity=0.55, clip=True)
+    hollow = spans.transform_filter("datum.precision == 'range' && datum.status == 'planned'").mark_bar(
+        height=11, filled=False, strokeWidth=2, clip=True)
+    vague = spans.transform_filter("datum.precision == 'vague'").mark_rule(strokeWidth=2, strokeDash=[5, 4], clip=True)
+    points = alt.Chart(rows).transform_filter("datum.precision == 'day'").encode(
+        x=x, y=y, shape=shape, tooltip=tip, color=_colour(legend=True))
+    held = points.transform_filter("datum.status == 'happened'").mark_point(filled=True, size=130, clip=True)
+    plans = points.transform_filter("datum.status == 'planned'").mark_point(
+        filled=False, size=150, strokeWidth=2, clip=True)
+    pages = alt.Chart(issued).mark_point(filled=True, size=130, clip=True).encode(
+        x=x, y=y, shape=shape, color=_colour(legend=True), tooltip=tip)
+    numbers = [alt.Chart(part).transform_filter("isValid(datum.number)").mark_text(
+        dx=12, dy=-7, fontSize=11, clip=True).encode(x=x, y=y, text="number:N")
+        for part in (rows[rows["precision"] == "day"], issued)]
+    layers = [vague, bars, hollow, held, plans, pages, *numbers]
+    return alt.layer(*layers).properties(width=theme.WIDTH, height=theme.ROW * 1.15 * len(order))
+
+
+# days from publication at which the axis of draw_reach is marked, and what is written there
+MARKS = {-3652: "10 years before", -365: "1 year", -30: "1 month", -7: "1 week", 0: "published", 7: "1 week",
+         30: "1 month", 365: "1 year after"}
+
+
+def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
+    """How far each article looks back and ahead: its dated expressions, in days from its publication."""
+    import altair as alt
+
+    title = "How far each article looks back and ahead"
+    rows = times.dropna(subset=["begin"]).merge(articles[["article", "published"]], on="article")
+    rows = rows.dropna(subset=["published"])
+    if rows.empty:
+        return theme.say_empty(title, "No expression could be dated against a day of publication.")
+    # the side nearer to publication is what the article looks at: "in 2026" is not eleven months ahead
+    rows["days"] = [_distance(row.begin, row.finish, row.published) for row in rows.itertuples()]
+    rows["name"] = [name(key, names) for key in rows["article"]]
+    rows = rows.groupby(["name", "days"], as_index=False).agg(number=("text", "size"), words=("text", " · ".join))
+    kept = rows["name"].drop_duplicates().head(most)
+    rows = rows[rows["name"].isin(kept)]
+    marks = "{" + ", ".join(f"'{day}': '{text}'" for day, text in MARKS.items()) + "}"
+    chart = alt.Chart(rows).mark_point(filled=True, opacity=0.65).encode(
+        x=alt.X("days:Q", title="days from publication, compressed the further away",
+                scale=alt.Scale(type="symlog", constant=2, domain=_domain(rows["days"])),
+                axis=alt.Axis(values=list(MARKS), labelExpr=f"{marks}[datum.value]", labelOverlap=True)),
+        y=alt.Y("name:N", title=None, axis=alt.Axis(grid=True)),
+        size=alt.Size("number:Q", scale=alt.Scale(range=[60, 400], zero=False), legend=None),
+        tooltip=["name", "days", "number", "words"])
+    reach = rows.groupby("name")["days"].agg(["min", "max"])
+    described = "; ".join(f"{key}: {count(max(-low, 0), 'day')} back, {count(max(high, 0), 'day')} ahead"
+                          for key, low, high in reach.itertuples())
+    return theme.finish(chart.properties(width=theme.WIDTH, height=theme.ROW * 1.2 * len(kept)), title,
+                        f"Each point: a day or period the text names, larger where it is named more often ({count(int(rows['number'].sum()), 'expression')})",
+                        described)
+
+
+def _domain(days: pd.Series) -> list[int]:
+    """From a little before the earliest to a little after the latest, at least a week either side."""
+    return [int(min(days.min() * 1.5, -7)), int(max(days.max() * 1.5, 7))]
+
+
+def _distance(begin: Any, finish: Any, published: Any) -> int:
+    """Days from publication to the nearer end of the period; 0 where it holds that day."""
+    if begin > published:
+        return (begin - published).days
+    return min((finish - published).days, 0)

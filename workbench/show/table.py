@@ -1,0 +1,82 @@
+"""A table as people read it: chosen columns, whole sentences, names instead of ids; the same text every time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STYLE = ("border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%",
+         "text-align:left;vertical-align:top;padding:4px 14px 4px 0;border-bottom:1px solid #D8DEE4;"
+         "max-width:34em;white-space:pre-line;overflow-wrap:anywhere;unicode-bidi:isolate")
+NUMBER = "text-align:right;font-variant-numeric:tabular-nums;"
+
+
+class ShownTable:
+    """Rows as escaped HTML and as plain text; what `table` returns and a notebook displays."""
+
+    def __init__(self, cells: list[list[str]], heads: list[str], numeric: list[bool], note: str):
+        self.cells, self.heads, self.numeric, self.note = cells, heads, numeric, note
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.to_html(), "text/plain": repr(self)}
+
+    def to_html(self) -> str:
+        """The table as HTML; every cell is escaped."""
+        if not self.cells:
+            return f"<p><em>{escape(self.note)}</em></p>"
+        style = [NUMBER if number else "" for number in self.numeric]
+        head = "".join(f'<th scope="col" style="{STYLE[1]};{s}">{escape(h)}</th>'
+                       for h, s in zip(self.heads, style, strict=True))
+        body = "".join("<tr>" + "".join(f'<td dir="auto" style="{STYLE[1]};{s}">{escape(cell)}</td>'
+                                        for cell, s in zip(row, style, strict=True)) + "</tr>"
+                       for row in self.cells)
+        note = f"<p><em>{escape(self.note)}</em></p>" if self.note else ""
+        return f'<table style="{STYLE[0]}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}'
+
+    def __repr__(self) -> str:
+        lines = [" | ".join(row) for row in ([self.heads] if self.cells else []) + self.cells]
+        return "\n".join([line.replace("\n", " ") for line in lines] + ([self.note] if self.note else []))
+
+
+def table(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None = None, rows: int = 25,
+          names: Mapping[str, str] | None = None, empty: str = "Nothing to show: no row fits.") -> ShownTable:
+    """`frame` as a table to read.
+
+    columns: which ones, in order; a dict also gives their headings. rows: how many at most; what is left out is
+    said below. names: shown instead of ids (actors, issues). empty: what is said when there is no row.
+
+    >>> import pandas as pd
+    >>> table(pd.DataFrame({"actor": ["kyiv"], "n": [2]}), names={"kyiv": "Kyiv"})
+    actor | n
+    Kyiv | 2
+    """
+    columns = list(frame.columns) if columns is None else columns
+    heads = dict(columns) if isinstance(columns, Mapping) else {name: name.replace("_", " ") for name in columns}
+    shown = frame[list(heads)].head(rows)
+    cells = [[_say(value, names or {}) for value in row] for row in shown.itertuples(index=False, name=None)]
+    left = len(frame) - len(shown)
+    note = empty if not cells else f"… and {left} more" if left else ""
+    return ShownTable(cells, list(heads.values()), [_is_number(shown[name]) for name in heads], note)
+
+
+def _is_number(values: pd.Series) -> bool:
+    return values.dtype.kind in "iuf" or str(values.dtype) in ("Int64", "Float64")
+
+
+def _say(value: Any, names: Mapping[str, str]) -> str:
+    """One cell in words: lists joined, days as ISO, nothing for what is missing."""
+    import pandas as pd
+
+    if isinstance(value, (list, tuple)) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
+        return "; ".join(_say(item, names) for item in value)
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return names.get(str(value), str(value))

@@ -1,0 +1,116 @@
+"""One look for all charts, and the renderer that shows them offline: in Lab, papermill, nbval and HTML.
+
+Altair 6 writes Vega-Lite 6 and its own renderers fetch a library; JupyterLab 4 renders Vega-Lite 5 by itself.
+So a chart is put out three times: its SVG (stored notebook, offline HTML), its specification labelled version 5
+(Lab draws it with tooltips, the report's pages too), and its description in words (screen readers, terminals, nbval).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import altair as alt
+
+NAME = "workbench"
+SPEC_TYPE = "application/vnd.vegalite.v5+json"
+SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetched
+VEGALITE = "6.1"  # the version of the libraries in vl-convert that Altair 6 writes for
+
+WIDTH = 560   # of a plot beside its labels: readable at Lab's default width
+ROW = 24      # height of a row of a chart with names at its side
+
+# Okabe and Ito's palette, which the common kinds of colour-blindness tell apart; never the only sign of anything
+BLUE, ORANGE, GREEN, PINK, YELLOW, SKY, RED, GREY = (
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#B8A800", "#56B4E9", "#D55E00", "#767676")
+PALETTE = [BLUE, ORANGE, GREEN, PINK, SKY, RED, YELLOW, GREY]
+INK, QUIET, LINE = "#1F2328", "#59636E", "#D8DEE4"
+
+# value -> (colour, Vega shape): one meaning has one colour and one shape in every chart
+POSITIONS = {"support": (BLUE, "triangle-up"), "oppose": (RED, "triangle-down"),
+             "conditional": (ORANGE, "diamond"), "unclear": (GREY, "circle")}
+KINDS = {"direct": BLUE, "mixed": SKY, "indirect": ORANGE}
+SIGNS = {"positive": (BLUE, "triangle-up"), "negative": (RED, "triangle-down")}
+
+
+def use_theme() -> None:
+    """Makes the workbench's look and renderer Altair's own for this session; a notebook's set-up calls it."""
+    import altair as alt
+    import pandas as pd
+
+    alt.theme.register(NAME, enable=True)(look)
+    alt.renderers.register(NAME, bundle)
+    alt.renderers.enable(NAME)
+    # "between $5 million and $10 million" is no mathematics
+    pd.set_option("display.html.use_mathjax", False)
+
+
+def look() -> Any:
+    """The theme, as Altair wants it: a function that returns the configuration."""
+    font = "Helvetica, Arial, 'Liberation Sans', sans-serif"
+    return {"config": {
+        "background": "white",
+        "font": font,
+        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 240},
+        "padding": 8,
+        "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": 12,
+                  "subtitleFontSize": 12, "subtitleColor": QUIET, "subtitlePadding": 5},
+        "axis": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 400, "labelColor": INK,
+                 "titleColor": QUIET, "gridColor": LINE, "domainColor": LINE, "tickColor": LINE,
+                 "labelLimit": 230, "titlePadding": 8},
+        "axisY": {"grid": False, "ticks": False, "domain": False, "labelPadding": 6},
+        "legend": {"labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 400, "labelColor": INK,
+                   "titleColor": QUIET, "orient": "top", "symbolSize": 110, "offset": 6, "labelLimit": 260},
+        "range": {"category": PALETTE},
+        "point": {"size": 90, "filled": True, "opacity": 0.9},
+        "bar": {"color": BLUE},
+        "rule": {"color": QUIET},
+        "text": {"fontSize": 12, "color": INK},
+    }}
+
+
+def bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """What a notebook stores of a chart: SVG, specification for Lab, description."""
+    return {
+        "image/svg+xml": make_svg(spec),
+        SPEC_TYPE: {**spec, "$schema": SCHEMA},
+        "text/plain": spec.get("description", "a chart"),
+    }
+
+
+def make_svg(spec: dict[str, Any]) -> str:
+    """The chart as SVG, with its description as text alternative; no font or picture is fetched."""
+    import vl_convert
+
+    svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE, allowed_base_urls=[])
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{_attribute(spec.get("description", "a chart"))}" ', 1)
+
+
+def _attribute(text: str) -> str:
+    from html import escape
+
+    return escape(text, quote=True)
+
+
+def finish(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> Any:
+    """`chart` with its title, one line below it that says how to read it, and its text alternative."""
+    import altair as alt
+
+    return chart.properties(title=alt.TitleParams(title, subtitle=subtitle), description=f"{title}. {description}")
+
+
+def say_empty(title: str, words: str) -> Any:
+    """A chart that says in words that there is nothing to draw, and why."""
+    import altair as alt
+    import pandas as pd
+
+    chart = alt.Chart(pd.DataFrame({"words": [words]})).mark_text(align="left", color=QUIET, fontSize=13, x=0)
+    chart = chart.encode(text="words:N").properties(width=WIDTH, height=30)
+    return finish(chart, title, "", words)
+
+
+def scale_of(meaning: dict[str, Any], part: int | None = None) -> Any:
+    """The Altair scale of a dict such as POSITIONS; `part` chooses colour (0) or shape (1) where it has both."""
+    import altair as alt
+
+    return alt.Scale(domain=list(meaning), range=[v if part is None else v[part] for v in meaning.values()])
