@@ -22,6 +22,13 @@ _HOME = {
     "draw_relations": "workbench.show.charts_stance",
     "draw_shared_text": "workbench.show.charts_sources",
     "draw_channels": "workbench.show.charts_sources",
+    "list_removed": "workbench.show.lists",
+    "list_silent": "workbench.show.lists",
+    "list_cues": "workbench.show.lists",
+    "list_basis": "workbench.show.lists",
+    "list_narrated": "workbench.show.lists",
+    "list_contradictions": "workbench.show.lists",
+    "names_of": "workbench.show.names",
     "filter_table": "workbench.show.widgets",
 }
 

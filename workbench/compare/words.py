@@ -1,0 +1,109 @@
+"""Which words mark a corpus: collocations, keyness and concordance, with nltk and without downloads."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# words of letters, with inner apostrophes and hyphens: "Russia's", "US-brokered"
+WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+
+
+def _words(body: str) -> list[str]:
+    return [word.lower().replace("’", "'") for word in WORD.findall(body)]
+
+
+def _function_words() -> frozenset[str]:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    return frozenset(STOP_WORDS) | {"said", "says"}
+
+
+def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> pd.DataFrame:
+    """Pairs of words that stand together more often than chance: columns words, times, articles, score.
+
+    least: how often at least. score: log-likelihood ratio (Dunning 1993), by nltk.
+
+    >>> import pandas as pd
+    >>> bodies = pd.DataFrame({"article": ["a"], "body": ["Peace talks fail. Peace talks resume. Peace talks end."]})
+    >>> find_collocations(bodies)["words"].tolist()
+    ['peace talks']
+    """
+    import pandas as pd
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
+    skip = _function_words()
+    texts = [_words(body) for body in articles["body"]]
+    finder = BigramCollocationFinder.from_documents(texts)
+    finder.apply_freq_filter(least)
+    finder.apply_word_filter(lambda word: word in skip or len(word) < 3)
+    pairs = [{*zip(text, text[1:], strict=False)} for text in texts]
+    scored = sorted(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio), key=lambda item: (-item[1], item[0]))
+    rows = [(" ".join(pair), finder.ngram_fd[pair], sum(pair in seen for seen in pairs), round(score, 1))
+            for pair, score in scored[:top]]
+    return pd.DataFrame(rows, columns=["words", "times", "articles", "score"])
+
+
+def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20) -> pd.DataFrame:
+    """Words that mark the `chosen` articles against all others: columns word, here, elsewhere, score.
+
+    score: log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
+    """
+    import pandas as pd
+
+    chosen, skip = set(chosen), _function_words()
+    here, elsewhere = Counter[str](), Counter[str]()
+    for article, body in zip(articles["article"], articles["body"], strict=True):
+        (here if article in chosen else elsewhere).update(w for w in _words(body) if w not in skip and len(w) > 2)
+    n, m = here.total(), elsewhere.total()
+    rows = [(word, a, elsewhere[word], round(_log_likelihood(a, elsewhere[word], n, m), 1))
+            for word, a in here.items() if m and a / n > elsewhere[word] / m]
+    rows.sort(key=lambda row: (-row[3], row[0]))
+    return pd.DataFrame(rows[:top], columns=["word", "here", "elsewhere", "score"])
+
+
+def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
+    """The words that mark each article against all others: columns article, words."""
+    import pandas as pd
+
+    rows = [(article, measure_keyness(articles, [article], top)["word"].tolist()) for article in articles["article"]]
+    return pd.DataFrame(rows, columns=["article", "words"])
+
+
+def _log_likelihood(a: int, b: int, n: int, m: int) -> float:
+    """Of a word seen `a` times in `n` words and `b` times in `m` others."""
+    expected = n * (a + b) / (n + m), m * (a + b) / (n + m)
+    return 2 * sum(seen * math.log(seen / should) for seen, should in zip((a, b), expected, strict=True) if seen)
+
+
+def find_concordance(articles: pd.DataFrame, term: str, width: int = 60) -> pd.DataFrame:
+    """Where `term` stands, inflected too: columns article, start, left, word, right (`width` characters a side).
+
+    Each word of the term is matched by its Snowball stem, so "concession" finds "concessions".
+
+    >>> import pandas as pd
+    >>> bodies = pd.DataFrame({"article": ["a"], "body": ["They rejected all concessions."]})
+    >>> find_concordance(bodies, "concession")["word"].tolist()
+    ['concessions']
+    """
+    import pandas as pd
+    from nltk.stem.snowball import EnglishStemmer
+
+    stem = EnglishStemmer().stem
+    wanted = [stem(word) for word in _words(term)]
+    rows: list[tuple[str, int, str, str, str]] = []
+    for article, body in zip(articles["article"], articles["body"], strict=True):
+        found = list(WORD.finditer(body))
+        stems = [stem(match.group().lower().replace("’", "'")) for match in found]
+        for i in range(len(stems) - len(wanted) + 1 if wanted else 0):
+            if stems[i:i + len(wanted)] == wanted:
+                start, end = found[i].start(), found[i + len(wanted) - 1].end()
+                rows.append((article, start, " ".join(body[max(0, start - width):start].split()), body[start:end],
+                             " ".join(body[end:end + width].split())))
+    return pd.DataFrame(rows, columns=["article", "start", "left", "word", "right"])

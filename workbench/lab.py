@@ -1,0 +1,50 @@
+"""`workbench lab`: JupyterLab on working copies of the notebooks, so that looking around changes no stored output."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from workbench import project
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument("--notebooks", default="notebooks", help="folder of the notebooks (default: %(default)s)")
+    parser.add_argument("--copies", default="lab", help="folder of the working copies (default: %(default)s)")
+    parser.add_argument("--fresh", action="store_true", help="copy anew those that are there already; yours are kept "
+                                                             "beside them as *.mine.ipynb")
+    parser.add_argument("jupyter", nargs="*", help="options for jupyter lab, after --")
+
+
+def copy_notebooks(source: Path, target: Path, fresh: bool = False) -> list[Path]:
+    """Copies of the notebooks in `source` that `target` hasn't yet; with `fresh` of all, changed ones set aside."""
+    if not source.is_dir():
+        raise FileNotFoundError(f"no folder of notebooks at {source}: name it with --notebooks")
+    target.mkdir(parents=True, exist_ok=True)
+    copied = []
+    for notebook in sorted(source.glob("*.ipynb")):
+        copy = target / notebook.name
+        if copy.exists():
+            if not fresh:
+                continue
+            if copy.read_bytes() != notebook.read_bytes():
+                copy.replace(copy.with_suffix(".mine.ipynb"))
+        shutil.copyfile(notebook, copy)
+        copied.append(copy)
+    return copied
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """Copies what is missing and opens JupyterLab on the copies, with no look at the network."""
+    source = project.find(args.notebooks)
+    target = source.parent / args.copies
+    copy_notebooks(source, target, args.fresh)
+    return subprocess.call([
+        sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={source.parent}",
+        f"--LabApp.default_url=/lab/tree/{target.name}",
+        # neither news nor updates are asked for: the machine may not reach the internet
+        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *args.jupyter])

@@ -1,0 +1,181 @@
+"""The report of a run: index.html with a card a notebook, a page each that opens offline, every table."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench import tables
+from workbench.show.theme import SPEC_TYPE, VEGALITE
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from workbench.corpus import Corpus
+    from workbench.runs import Execution
+
+LIBRARY = "vega.js"           # one copy of the plotting library for all pages
+WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+FINDING, COMPUTED = "finding", "computed-finding"  # ids of the cell under the title, and of the one that computes it
+PAGE = Path(__file__).parent / "show" / "page"
+
+
+@dataclass
+class Card:
+    """What index.html shows of one notebook."""
+
+    execution: Execution
+    question: str
+    finding: str      # HTML
+    picture: str      # path of the SVG, or nothing
+    description: str
+    page: str
+
+
+def write_tables(corpus: Corpus, folder: Path) -> None:
+    """Every table of the corpus as Parquet and CSV."""
+    from workbench.export import write_csv
+
+    corpus.save(folder)
+    for name in tables.TABLES:
+        write_csv(getattr(corpus, name), folder / f"{name}.csv")
+
+
+def write_report(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
+    """The pages of the notebooks in `folder`/notebooks, their pictures, and index.html over all of them."""
+    import nbformat
+
+    (folder / "pictures").mkdir(exist_ok=True)
+    (folder / LIBRARY).write_text(plotting_library(), encoding="utf-8")
+    cards = []
+    for execution in executions:
+        path = folder / "notebooks" / f"{execution.name}.ipynb"
+        if not path.is_file():  # it failed before its first cell
+            cards.append(Card(execution, execution.name, "", "", "", "run.json"))
+            continue
+        notebook = nbformat.read(path, as_version=4)
+        move_finding(notebook)
+        nbformat.write(notebook, path)
+        (folder / f"{execution.name}.html").write_text(make_page(notebook), encoding="utf-8")
+        cards.append(_make_card(notebook, execution, folder / "pictures"))
+    (folder / "index.html").write_text(_make_index(cards, folder / "tables", settings), encoding="utf-8")
+
+
+def move_finding(notebook: NotebookNode) -> None:
+    """Puts what the notebook found in this run under its title, in place of what it found when it was stored."""
+    cells = {cell.get("id"): cell for cell in notebook.cells}
+    if FINDING in cells and COMPUTED in cells:
+        texts = [output["data"]["text/markdown"] for output in cells[COMPUTED].get("outputs", ())
+                 if "text/markdown" in output.get("data", {})]
+        cells[FINDING]["source"] = texts[0] if texts else "This run ended before the finding."
+
+
+def make_page(notebook: NotebookNode) -> str:
+    """An executed notebook as one HTML page that asks nobody for anything."""
+    from nbconvert import HTMLExporter
+    from nbconvert.exporters.base import Exporter  # noqa: F401  (registers the converters)
+
+    shown = _with_charts(notebook)
+    script = (PAGE / "page.js").read_text(encoding="utf-8")
+    exporter = HTMLExporter(template_name=PAGE.name, extra_template_basedirs=[str(PAGE.parent)])
+    resources = {"title": _question(notebook), "style": _style(), "script": script, "library": LIBRARY,
+                 "library_hash": _hash(plotting_library()), "policy": _policy(plotting_library(), script)}
+    html, _ = exporter.from_notebook_node(shown, resources=resources)
+    return html
+
+
+def _with_charts(notebook: NotebookNode) -> NotebookNode:
+    """A copy whose charts are figures (picture and specification) and whose widgets are their static twins."""
+    from copy import deepcopy
+
+    shown = deepcopy(notebook)
+    shown.metadata.pop("widgets", None)
+    for cell in shown.cells:
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "image/svg+xml" in data:
+                output["data"] = {"text/html": _figure(data)}
+            elif WIDGET_TYPE in data:
+                del data[WIDGET_TYPE]
+                if "text/html" not in data:
+                    output["data"] = {"text/html": "<p><em>An explorer stands here in JupyterLab.</em></p>"}
+    return shown
+
+
+def _figure(data: Mapping[str, Any]) -> str:
+    picture = base64.b64encode(data["image/svg+xml"].encode()).decode()
+    # "<" as an escape, so that no text of an article ends the script element
+    spec = json.dumps({**data.get(SPEC_TYPE, {}), "$schema": ""}).replace("<", "\\u003c")
+    return (f'<figure class="chart"><img src="data:image/svg+xml;base64,{picture}" alt="{escape(data["text/plain"])}">'
+            f'<script type="application/json">{spec}</script></figure>')
+
+
+def _make_card(notebook: NotebookNode, execution: Execution, pictures: Path) -> Card:
+    from nbconvert.filters import markdown2html
+
+    finding = next((cell.source for cell in notebook.cells if cell.get("id") == FINDING), "")
+    drawn = next((output["data"] for cell in notebook.cells for output in cell.get("outputs", ())
+                  if "image/svg+xml" in output.get("data", {})), None)
+    picture = ""
+    if drawn:
+        (pictures / f"{execution.name}.svg").write_text(drawn["image/svg+xml"], encoding="utf-8")
+        picture = f"pictures/{execution.name}.svg"
+    return Card(execution, _question(notebook), markdown2html(finding), picture,
+                drawn["text/plain"] if drawn else "", f"{execution.name}.html")
+
+
+def _question(notebook: NotebookNode) -> str:
+    lines = (line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), "A notebook")
+
+
+def _make_index(cards: Sequence[Card], folder: Path, settings: Mapping[str, Any]) -> str:
+    from jinja2 import Environment, FileSystemLoader
+
+    import workbench
+
+    listed = [{"name": name, "meaning": table.meaning, "rows": _rows(folder / f"{name}.parquet")}
+              for name, table in tables.TABLES.items()]
+    given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
+    template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("cards.html.j2")
+    return template.render(cards=cards, tables=listed, style=_style(), policy=_policy(),
+                           heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
+                           made=f"workbench {workbench.__version__}; parameters: {given}")
+
+
+def _rows(path: Path) -> str:
+    from pyarrow import parquet
+
+    from workbench.show.names import count
+
+    return count(parquet.read_metadata(path).num_rows, "row")
+
+
+@cache
+def plotting_library() -> str:
+    """The JavaScript of Vega-Lite and what it needs, as vl-convert carries it."""
+    import vl_convert
+
+    return vl_convert.javascript_bundle(vl_version=VEGALITE)
+
+
+@cache
+def _style() -> str:
+    return (PAGE / "page.css").read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _policy(*scripts: str) -> str:
+    """A content security policy: the page's own scripts and nothing else, no request to anywhere."""
+    allowed = " ".join(f"'{_hash(script)}'" for script in scripts) or "'none'"
+    return f"default-src 'none'; img-src 'self' data: file:; style-src 'unsafe-inline'; script-src {allowed}"

@@ -1,0 +1,110 @@
+"""What a notebook found, in one or two sentences computed from its tables; names are escaped as Markdown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from workbench.show.escape import markdown
+from workbench.show.names import count, name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.corpus import Corpus
+
+
+class Finding:
+    """A sentence or two of Markdown, shown as such; its plain text is the same."""
+
+    def __init__(self, *sentences: str):
+        self.text = " ".join(sentence for sentence in sentences if sentence)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/markdown": self.text, "text/plain": self.text}
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def tell_corpus(corpus: Corpus, names: Mapping[str, str]) -> Finding:
+    """How much came in from when to when, what was taken out, who is mentioned most."""
+    articles = corpus.articles
+    if articles.empty:
+        return Finding(f"No article came in; {count(len(corpus.problems), 'problem')} to look at.")
+    days = articles["published"].dropna()
+    span = f", published from {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else ""
+    undated = len(articles) - len(days)
+    removed = sum(len(stretches) for stretches in articles["removed"])
+    return Finding(
+        f"**{count(len(articles), 'article')}** of {int(articles['words'].sum()):,} words{span}"
+        + (f" ({undated} without a day)" if undated else "") + ".",
+        f"{count(removed, 'stretch', 'stretches').capitalize()} of clutter taken out, "
+        f"{count(len(corpus.problems), 'problem')}.",
+        _most("Mentioned most", corpus.mentions["actor"], names))
+
+
+def tell_timeline(events: pd.DataFrame, names: Mapping[str, str]) -> Finding:
+    """How many events of which kind, who takes part most, how many stand in one source only."""
+    if events.empty:
+        return Finding("No dated event was found in these articles.")
+    planned = int((events["status"] == "planned").sum())
+    several = int((events["independent_sources"] > 1).sum())
+    return Finding(
+        f"**{count(len(events), 'event')}** from {events['begin'].min():%Y-%m-%d} to {events['finish'].max():%Y-%m-%d}: "
+        f"{len(events) - planned} happened, {planned} announced for later.",
+        f"{several} stand in more than one independent source; {len(events) - several} rest on a single one.",
+        _most("Most involved", (actor for actors in events["actors"] for actor in actors), names))
+
+
+def tell_quotes(quotes: pd.DataFrame, names: Mapping[str, str], speaker: str = "") -> Finding:
+    """How many statements of which kind, by whom most, how many of nobody named."""
+    whose = f" by {markdown(name(speaker, names))}" if speaker else ""
+    if quotes.empty:
+        return Finding(f"No statement{whose} was found in these articles.")
+    kinds = quotes["kind"].value_counts()
+    unknown = int((quotes["speakers"].str.len() == 0).sum())
+    return Finding(
+        f"**{count(len(quotes), 'statement')}**{whose} in {count(quotes['article'].nunique(), 'article')}: "
+        + ", ".join(f"{kinds.get(kind, 0)} {kind}" for kind in ("direct", "mixed", "indirect")) + ".",
+        "" if speaker else _most("Quoted most", (s for speakers in quotes["speakers"] for s in speakers), names),
+        f"{unknown} {'is' if unknown == 1 else 'are'} of a source without a known name." if unknown else "")
+
+
+def tell_stances(stances: pd.DataFrame, names: Mapping[str, str]) -> Finding:
+    """The issue with most positions, who supports and who opposes it."""
+    if stances.empty:
+        return Finding("No position on these issues was found.")
+    issue, number = Counter(stances["issue"]).most_common(1)[0]
+    on = stances[stances["issue"] == issue]
+    sides = [f"{verb}: {_list(on.loc[on['position'] == position, 'actor'].dropna(), names)}"
+             for position, verb in (("support", "for"), ("oppose", "against"), ("conditional", "under conditions"))
+             if (on["position"] == position).any()]
+    return Finding(f"**{count(len(stances), 'position')}** on {count(stances['issue'].nunique(), 'issue')}.",
+                   f"Most disputed: {markdown(name(issue, names))} ({count(number, 'statement')}; {'; '.join(sides)}).")
+
+
+def tell_sources(corpus: Corpus, names: Mapping[str, str]) -> Finding:
+    """How many articles are copies, how many independent sources remain, what changed on the way."""
+    articles, copies = corpus.articles, corpus.copies
+    repeats = copies["article"].nunique()
+    pairs = "; ".join(f"{markdown(name(a, names))} shares {share:.0%} with {markdown(name(b, names))}"
+                      for a, b, share in copies[["article", "copy_of", "shared"]].head(3).itertuples(index=False))
+    differing = sum(bool(differs) for differs in corpus.utterances["differs"])
+    return Finding(
+        f"**{repeats or 'None'} of {count(len(articles), 'article')}** "
+        f"{'repeats another' if repeats == 1 else 'repeat another'}" + (f": {pairs}." if pairs else "."),
+        f"{count(len(corpus.utterances), 'statement').capitalize()} stand in several articles, {differing} of them "
+        f"in differing words; {count(len(corpus.disagreements), 'disagreement')} between sources.")
+
+
+def _most(words: str, keys: Iterable[str], names: Mapping[str, str], top: int = 3) -> str:
+    common = Counter(keys).most_common(top)
+    listed = ", ".join(f"{markdown(name(key, names))} ({number})" for key, number in common)
+    return f"{words}: {listed}." if common else ""
+
+
+def _list(keys: pd.Series, names: Mapping[str, str], top: int = 4) -> str:
+    common = [key for key, _ in Counter(keys).most_common(top)]
+    return ", ".join(markdown(name(key, names)) for key in common) or "nobody named"

@@ -1,0 +1,59 @@
+"""Tables made for reading from the declared ones: what was taken out, who is silent, which cue is used for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
+    """What was taken out of the articles: columns article, reason, text, and from, to (characters of the file)."""
+    import pandas as pd
+
+    rows = [{"article": article, **{key: stretch[key] for key in ("reason", "text", "from", "to")}}
+            for article, stretches in zip(articles["article"], articles["removed"], strict=True)
+            for stretch in stretches]
+    return pd.DataFrame(rows, columns=["article", "reason", "text", "from", "to"])
+
+
+def list_silent(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
+    """Who is talked about and never quoted: columns actor, mentions, articles, most mentioned first."""
+    speaking = {speaker for speakers in quotes["speakers"] for speaker in speakers}
+    silent = mentions[~mentions["actor"].isin(speaking)]
+    rows = silent.groupby("actor", as_index=False).agg(mentions=("article", "size"), articles=("article", "nunique"))
+    return rows.sort_values(["mentions", "actor"], ascending=[False, True], ignore_index=True)
+
+
+def list_cues(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Which cues each outlet uses for whom: columns outlet (or article), speaker, tone, cues, statements."""
+    rows = quotes.explode("speakers").dropna(subset=["speakers", "cue"]).merge(
+        articles[["article", "outlet"]], on="article", how="left")
+    rows["outlet"] = rows["outlet"].fillna(rows["article"])
+    rows = rows.groupby(["outlet", "speakers", "tone"], as_index=False, dropna=False).agg(
+        cues=("cue", lambda cues: ", ".join(sorted({cue.lower() for cue in cues}))), statements=("cue", "size"))
+    return rows.rename(columns={"speakers": "speaker"}).sort_values(
+        ["statements", "outlet", "speaker"], ascending=[False, True, True], ignore_index=True)
+
+
+def list_basis(stances: pd.DataFrame) -> pd.DataFrame:
+    """In whose words each actor's positions stand: columns actor, issue, position, and the number of each basis."""
+    bases = ["own words", "reported speech", "narration"]
+    held = stances.dropna(subset=["actor"])
+    rows = held.groupby(["actor", "issue", "position", "basis"]).size().unstack("basis").reindex(columns=bases)
+    return rows.fillna(0).astype(int).reset_index().rename_axis(columns=None)
+
+
+def list_narrated(stances: pd.DataFrame) -> pd.DataFrame:
+    """The positions that rest on narration alone, with their sentences: no word of the actor stands behind them."""
+    heard = stances.loc[stances["basis"] != "narration", ["actor", "issue", "position"]].drop_duplicates()
+    rows = stances.merge(heard, on=["actor", "issue", "position"], how="left", indicator=True)
+    return rows[rows["_merge"] == "left_only"].drop(columns="_merge").reset_index(drop=True)
+
+
+def list_contradictions(stances: pd.DataFrame) -> pd.DataFrame:
+    """Where one actor both supports and opposes an issue: those stances, side by side."""
+    sides = stances[stances["position"].isin(["support", "oppose"])].dropna(subset=["actor"])
+    both = sides.groupby(["actor", "issue"])["position"].transform("nunique") > 1
+    return sides[both].sort_values(["actor", "issue", "position"], ignore_index=True)
