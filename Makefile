@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test lab check lock bench bench-full fuzz clean
+.PHONY: run test lab outputs check lock bench bench-full fuzz clean
 
 run: $(READY)
 	$(BIN)/workbench run
@@ -17,6 +17,11 @@ test: $(READY)
 
 lab: $(READY)
 	$(BIN)/workbench lab
+
+# the notebooks' stored outputs made anew, for their default parameters: what a reader sees and nbval compares
+outputs: $(READY)
+	$(BIN)/jupyter nbconvert --to notebook --inplace --execute --ExecutePreprocessor.record_timing=False \
+		--ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
 
 # what CI runs besides the tests
 check: $(READY)

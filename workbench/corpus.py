@@ -95,10 +95,17 @@ class Corpus:
             if layer in needs:
                 self._made.pop(name, None)
 
-    def between(self, begin: str, finish: str) -> Corpus:
-        """The articles published from `begin` to `finish`, both included."""
+    def between(self, begin: str | None = None, finish: str | None = None) -> Corpus:
+        """The articles published from `begin` to `finish`, both included; no limit where one is empty."""
+        if not begin and not finish:
+            return self
         published = self.articles["published"]
-        return self._only(self.articles.loc[(published >= begin) & (published <= finish), "article"])
+        keep = published.notna()
+        if begin:
+            keep &= published >= begin
+        if finish:
+            keep &= published <= finish
+        return self._only(self.articles.loc[keep, "article"])
 
     def about(self, actor: str) -> Corpus:
         """The articles that mention the actor with id `actor`."""

@@ -143,9 +143,8 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
     >>> choose(quotes, speakers="kyiv", kind="")["quote_id"].tolist()
     ['a:0']
     """
-    keep = [True] * len(frame)
     for column, value in wanted.items():
         if value not in ("", None):
-            keep = [k and (value in cell if isinstance(cell, list) else bool(cell == value))
-                    for k, cell in zip(keep, frame[column], strict=True)]
-    return frame[keep].reset_index(drop=True)
+            fits = [value in cell if isinstance(cell, list) else str(cell) == value for cell in frame[column]]
+            frame = frame.loc[[bool(fit) for fit in fits]] if fits else frame
+    return frame.reset_index(drop=True)

@@ -41,11 +41,9 @@ class Card:
 
 def write_tables(corpus: Corpus, folder: Path) -> None:
     """Every table of the corpus as Parquet and CSV."""
-    from workbench.export import write_csv
-
     corpus.save(folder)
     for name in tables.TABLES:
-        write_csv(getattr(corpus, name), folder / f"{name}.csv")
+        getattr(corpus, name).to_csv(folder / f"{name}.csv", index=False)
 
 
 def write_report(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
@@ -80,7 +78,6 @@ def move_finding(notebook: NotebookNode) -> None:
 def make_page(notebook: NotebookNode) -> str:
     """An executed notebook as one HTML page that asks nobody for anything."""
     from nbconvert import HTMLExporter
-    from nbconvert.exporters.base import Exporter  # noqa: F401  (registers the converters)
 
     shown = _with_charts(notebook)
     script = (PAGE / "page.js").read_text(encoding="utf-8")
@@ -112,7 +109,7 @@ def _with_charts(notebook: NotebookNode) -> NotebookNode:
 def _figure(data: Mapping[str, Any]) -> str:
     picture = base64.b64encode(data["image/svg+xml"].encode()).decode()
     # "<" as an escape, so that no text of an article ends the script element
-    spec = json.dumps({**data.get(SPEC_TYPE, {}), "$schema": ""}).replace("<", "\\u003c")
+    spec = json.dumps({k: v for k, v in data.get(SPEC_TYPE, {}).items() if k != "$schema"}).replace("<", "\\u003c")
     return (f'<figure class="chart"><img src="data:image/svg+xml;base64,{picture}" alt="{escape(data["text/plain"])}">'
             f'<script type="application/json">{spec}</script></figure>')
 
@@ -163,7 +160,7 @@ def plotting_library() -> str:
     """The JavaScript of Vega-Lite and what it needs, as vl-convert carries it."""
     import vl_convert
 
-    return vl_convert.javascript_bundle(vl_version=VEGALITE)
+    return vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]
 
 
 @cache

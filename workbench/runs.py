@@ -131,7 +131,7 @@ def _check(settings: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     files = {}
     for name, usual in (("actors_file", "actors.toml"), ("issues_file", "issues.toml")):
         files[name] = project.find(settings[name]) if settings.get(name) else project.data_file(usual)
-        if settings.get(name) and not files[name].is_file():
+        if settings.get(name) and not project.find(settings[name]).is_file():
             raise FileNotFoundError(f"no file {settings[name]} (parameter {name})")
     registry = Registry.read(files["actors_file"])
     issues = read_issues(files["issues_file"])
@@ -214,21 +214,24 @@ def execute(work: Plan, target: Path, say: Callable[[str], None] = lambda text: 
     """Runs the plan's notebooks, AT_ONCE at a time, each in a process of its own; results in their order."""
     target.mkdir(parents=True, exist_ok=True)
     methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if "forkserver" in methods:
         context.set_forkserver_preload(["papermill"])  # seconds to import: once for all notebooks
-    waiting, running, done = list(work.notebooks), {}, {}
+    waiting = list(work.notebooks)
+    running: dict[Any, tuple[Path, Any]] = {}
+    done: dict[Path, Execution] = {}
     try:
         while waiting or running:
             while waiting and len(running) < AT_ONCE:
                 path = waiting.pop(0)
                 ours, theirs = context.Pipe(duplex=False)
                 process = context.Process(target=_execute_one, daemon=True, args=(
-                    theirs, str(path), str(target / path.name), work.values[path.stem], dict(os.environ)))
+                    theirs, path, target / path.name, work.values[path.stem], dict(os.environ)))
                 process.start()
                 theirs.close()
                 running[ours] = (path, process)
-            for pipe in wait(list(running)):
+            ready = set(wait(list(running)))
+            for pipe in [pipe for pipe in running if pipe in ready]:
                 path, process = running.pop(pipe)
                 try:
                     done[path] = pipe.recv()
@@ -243,16 +246,21 @@ def execute(work: Plan, target: Path, say: Callable[[str], None] = lambda text: 
     return [done[path] for path in work.notebooks]
 
 
-def _execute_one(answer: Any, source: str, target: str, values: Mapping[str, Any], environment: dict[str, str]) -> None:
+def _execute_one(answer: Any, source: Path, target: Path, values: Mapping[str, Any],
+                 environment: dict[str, str]) -> None:
     """In its own process: one notebook through papermill; sends an Execution."""
     os.environ.update(environment)  # a fork server keeps that of the day it was started
+    with target.with_suffix(".log").open("w") as file:  # what the kernel itself writes is kept off the terminal
+        for stream in (1, 2):
+            os.dup2(file.fileno(), stream)
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    done = Execution(Path(source).stem)
+    done = Execution(source.stem)
     began = time.time()
     try:
-        papermill.execute_notebook(source, target, parameters=dict(values), progress_bar=False, log_output=False)
+        papermill.execute_notebook(str(source), str(target), parameters=dict(values), progress_bar=False,
+                                   log_output=False)
     except PapermillExecutionError as error:
         done.failed_cell = error.cell_index + 1
         done.failed_source = error.source.strip().split("\n")[0][:80]

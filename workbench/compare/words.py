@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> 
     finder = BigramCollocationFinder.from_documents(texts)
     finder.apply_freq_filter(least)
     finder.apply_word_filter(lambda word: word in skip or len(word) < 3)
-    pairs = [{*zip(text, text[1:], strict=False)} for text in texts]
+    pairs = [set(pairwise(text)) for text in texts]
     scored = sorted(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio), key=lambda item: (-item[1], item[0]))
     rows = [(" ".join(pair), finder.ngram_fd[pair], sum(pair in seen for seen in pairs), round(score, 1))
             for pair, score in scored[:top]]

@@ -5,7 +5,7 @@ from typing import Any
 
 _HOME = {
     "use_theme": "workbench.show.theme",
-    "table": "workbench.show.table",
+    "table": "workbench.show.shown_table",
     "tell_corpus": "workbench.show.findings",
     "tell_timeline": "workbench.show.findings",
     "tell_quotes": "workbench.show.findings",
@@ -22,6 +22,7 @@ _HOME = {
     "draw_relations": "workbench.show.charts_stance",
     "draw_shared_text": "workbench.show.charts_sources",
     "draw_channels": "workbench.show.charts_sources",
+    "list_origins": "workbench.show.lists",
     "list_removed": "workbench.show.lists",
     "list_silent": "workbench.show.lists",
     "list_cues": "workbench.show.lists",

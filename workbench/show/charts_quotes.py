@@ -28,7 +28,8 @@ def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15
     base = alt.Chart(counts).encode(
         y=y, x=alt.X("statements:Q", title="statements", stack="zero", axis=alt.Axis(tickMinStep=1)),
         order="rank:Q", tooltip=["who", "kind", "statements", "words"])
-    bars = base.mark_bar(stroke="white").encode(color=alt.Color("kind:N", title=None, scale=theme.scale_of(theme.KINDS)))
+    bars = base.mark_bar(stroke="white").encode(
+        color=alt.Color("kind:N", title=None, scale=theme.scale_of(theme.KINDS)))
     # a third sign beside colour and order: each part says how many it is
     parts = base.mark_text(align="right", dx=-5, fontSize=11).encode(
         text="statements:Q", detail="kind:N",
@@ -41,8 +42,7 @@ def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15
     words = words.mark_bar(color=theme.GREEN) + words.mark_text(align="left", dx=4, fontSize=11).encode(text="words:Q")
     chart = alt.hconcat((bars + parts).properties(width=300, height=height),
                         words.properties(width=190, height=height), spacing=24)
-    described = "; ".join(f"{who}: " + ", ".join(f"{n} {kind}" for kind, n in part.set_index("kind")["statements"].items())
-                          for who, part in counts.groupby("who", sort=False))
+    described = "; ".join(f"{row.who}: {row.statements} {row.kind}" for row in counts.itertuples())
     return theme.finish(chart, title, "Left: number of statements, from the most to the least literal kind. "
                                       "Right: length of what is quoted in their own words", described)
 

@@ -152,8 +152,7 @@ def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, 
     described = "; ".join(f"{key}: {count(max(-low, 0), 'day')} back, {count(max(high, 0), 'day')} ahead"
                           for key, low, high in reach.itertuples())
     return theme.finish(chart.properties(width=theme.WIDTH, height=theme.ROW * 1.2 * len(kept)), title,
-                        f"Each point: a day or period the text names, larger where it is named more often ({count(int(rows['number'].sum()), 'expression')})",
-                        described)
+                        "Each point: a day or period the text names, larger where it is named more often", described)
 
 
 def _domain(days: pd.Series) -> list[int]:

@@ -52,7 +52,8 @@ def tell_timeline(events: pd.DataFrame, names: Mapping[str, str]) -> Finding:
     planned = int((events["status"] == "planned").sum())
     several = int((events["independent_sources"] > 1).sum())
     return Finding(
-        f"**{count(len(events), 'event')}** from {events['begin'].min():%Y-%m-%d} to {events['finish'].max():%Y-%m-%d}: "
+        f"**{count(len(events), 'event')}** from {events['begin'].min():%Y-%m-%d} "
+        f"to {events['finish'].max():%Y-%m-%d}: "
         f"{len(events) - planned} happened, {planned} announced for later.",
         f"{several} stand in more than one independent source; {len(events) - several} rest on a single one.",
         _most("Most involved", (actor for actors in events["actors"] for actor in actors), names))

@@ -18,6 +18,16 @@ def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "reason", "text", "from", "to"])
 
 
+def list_origins(articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """What each article goes back to: columns article, outlet, origins (itself, or the articles it repeats)."""
+    from workbench.compare.independence import trace_sources
+
+    sources = trace_sources(copies)
+    rows = articles[["article", "outlet"]].copy()
+    rows["origins"] = [sorted(sources.get(article, {article})) for article in rows["article"]]
+    return rows
+
+
 def list_silent(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
     """Who is talked about and never quoted: columns actor, mentions, articles, most mentioned first."""
     speaking = {speaker for speakers in quotes["speakers"] for speaker in speakers}

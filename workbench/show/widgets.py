@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workbench.show.table import table
+from workbench.show.shown_table import table
 
 if TYPE_CHECKING:
     import pandas as pd

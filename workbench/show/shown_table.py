@@ -71,7 +71,7 @@ def _say(value: Any, names: Mapping[str, str]) -> str:
     """One cell in words: lists joined, days as ISO, nothing for what is missing."""
     import pandas as pd
 
-    if isinstance(value, (list, tuple)) or hasattr(value, "tolist") and getattr(value, "ndim", 0):
+    if pd.api.types.is_list_like(value):
         return "; ".join(_say(item, names) for item in value)
     if pd.isna(value):
         return ""
