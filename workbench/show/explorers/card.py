@@ -1,0 +1,169 @@
+"""The chosen row's card: its evidence, the analyst's judgement of it, and the article it stands in."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from workbench import review
+from workbench.show.article import LAYERS, show_article
+from workbench.show.escape import html
+from workbench.show.evidence import show_evidence
+from workbench.show.explorers.missed import MissedForm
+from workbench.show.explorers.rows import Page
+from workbench.show.explorers.values import ValueField
+
+if TYPE_CHECKING:
+    from workbench.corpus import Corpus
+
+
+def said_in_card(method: Callable) -> Callable:
+    """What goes wrong in an observer is said in the card: Lab would show nothing."""
+    @wraps(method)
+    def guarded(self: Card, *args: Any) -> None:
+        try:
+            method(self, *args)
+        except Exception as error:  # whatever it is, the user must see it
+            logging.getLogger(__name__).exception("evidence card")
+            self.say(str(error))
+    return guarded
+
+
+class Card(widgets.VBox):
+    """Evidence of one row, with buttons to judge it and to read on; `after` is called after each judgement."""
+
+    def __init__(self, corpus: Corpus, after: Callable[[], None]):
+        self.corpus, self.after = corpus, after
+        self.layer = ""
+        self.row: dict[str, Any] = {}
+        self.page = Page(label="Evidence")
+        self.said = widgets.HTML()
+        self.who = widgets.Text(value=review.analyst(), description="Analyst", layout={"width": "220px"})
+        self.right = self._button("Right", "The row is right as it stands", lambda: self._judge("right"))
+        self.wrong = self._button("Wrong", "The row is no such row: leave it out", lambda: self._judge("wrong"))
+        self.column = widgets.Dropdown(description="Correct", layout={"width": "230px"})
+        self.value = ValueField(corpus)
+        self.correct = self._button("Save correction", "Keeps the corrected value", self._correct)
+        self.undo = self._button("Undo my last", "Takes your newest judgement back", self._undo)
+        self.read = self._button("Whole article", "Shows the article with all its layers", self._toggle_article)
+        self.shown = {layer: widgets.Checkbox(value=True, description=layer, indent=False, layout={"width": "auto"})
+                      for layer in LAYERS}
+        for box in self.shown.values():
+            box.observe(lambda _: self._draw_article(), "value")
+        self.article = Page(label="Article", height="420px")
+        self.missed = MissedForm(corpus, self._add)
+        self.article.observe(lambda change: self.missed.select(*change["new"]), "selection")
+        self.column.observe(lambda _: self._offer_value(), "value")
+        row = widgets.Layout(flex_flow="row wrap")
+        self.judging = widgets.VBox([
+            widgets.Box([self.right, self.wrong, self.column, self.value, self.correct], layout=row),
+            widgets.Box([self.who, self.undo, self.read], layout=row)])
+        self.reading = widgets.VBox([widgets.Box(list(self.shown.values()), layout=row), self.article, self.missed])
+        super().__init__([self.page, self.judging, self.said, self.reading])
+        self.judging.layout.display = self.reading.layout.display = "none"
+
+    @said_in_card
+    def show(self, layer: str, row: Mapping[str, Any]) -> None:
+        """Shows the evidence of one row of `layer`."""
+        self.layer, self.row = layer, dict(row)
+        self.said.value = ""
+        if layer == "articles":
+            self.page.html = self.page.citation = ""
+        else:
+            evidence = show_evidence(self.corpus, layer, row)
+            self.page.citation = evidence.citation
+            self.page.html = evidence._repr_html_()
+        judged = layer in review.LAYERS
+        for widget in (self.right, self.wrong, self.column, self.value, self.correct):
+            widget.layout.display = "" if judged else "none"
+        if judged:
+            self.column.options = [(name.replace("_", " "), name) for name in review.LAYERS[layer].correctable]
+            self._offer_value()
+        self.judging.layout.display = ""
+        self.missed.offer(layer if judged else "quotes")
+        if layer == "articles" or self.reading.layout.display == "":
+            self.reading.layout.display = ""
+            self._draw_article()
+
+    def say(self, words: str) -> None:
+        self.said.value = f'<p class="wb-line" role="status">{html(words)}</p>'
+
+    @property
+    def article_id(self) -> str:
+        """The article the row stands in, the first of several."""
+        row = self.row
+        if "article" in row:
+            return row["article"]
+        return row["evidence"][0][0] if len(row.get("evidence", ())) else row["articles"][0]
+
+    def _button(self, label: str, tooltip: str, act: Callable[[], None]) -> widgets.Button:
+        button = widgets.Button(description=label, tooltip=tooltip, layout={"width": "auto"})
+        button.on_click(lambda _: said_in_card(lambda self: act())(self))
+        return button
+
+    def _offer_value(self) -> None:
+        if self.column.value:
+            self.value.offer(self.layer, self.column.value, self.row.get(self.column.value))
+
+    def _judge(self, verdict: str, to: Mapping[str, Any] | None = None) -> None:
+        self.corpus.review(self.layer, self.row, verdict, to, who=self.who.value.strip() or None)
+        self._after(f"Kept: {verdict}, by {self.who.value}. “Undo my last” takes it back.")
+
+    def _correct(self) -> None:
+        column = self.column.value
+        self._judge("corrected", {column: self.value.read()})
+
+    def _undo(self) -> None:
+        self.corpus.undo_review(who=self.who.value.strip() or None)
+        self._after("Taken back.")
+
+    def _add(self, layer: str, row: Mapping[str, Any]) -> None:
+        self.corpus.review(layer, row, "missed", who=self.who.value.strip() or None)
+        self._after(f"Added to the {layer}.")
+
+    def _after(self, words: str) -> None:
+        self.after()
+        current = self._find_again()
+        if current is not None:
+            self.show(self.layer, current)
+        elif self.reading.layout.display == "":
+            self._draw_article()
+        self.say(words)
+
+    def _find_again(self) -> Mapping[str, Any] | None:
+        """The row as the tables have it now, corrected; None where it was judged wrong."""
+        frame = getattr(self.corpus, self.layer)
+        if self.layer not in review.LAYERS:
+            return self.row
+        spans = frame.apply(lambda row: _place(self.layer, row) == _place(self.layer, self.row), axis=1)
+        found = frame[spans] if len(frame) else frame
+        return {**self.row, **found.iloc[0].to_dict()} if len(found) else None
+
+    def _toggle_article(self) -> None:
+        hidden = self.reading.layout.display == "none"
+        self.reading.layout.display = "" if hidden else "none"
+        self.read.description = "Close article" if hidden else "Whole article"
+        if hidden:
+            self._draw_article()
+
+    def _draw_article(self) -> None:
+        if self.reading.layout.display == "none":
+            return
+        layers = [layer for layer, box in self.shown.items() if box.value]
+        self.article.html = show_article(self.corpus, self.article_id, layers)._repr_html_()
+        self.missed.offer_sentences(self.article_id)
+
+
+def _place(layer: str, row: Mapping[str, Any]) -> str:
+    """What tells a row of the table apart, whatever was corrected in it."""
+    if layer == "quotes":
+        return row["quote_id"]
+    if layer == "events":
+        return row["event_id"]
+    return f"{row['article']} {row['start']} {row['end']} {row.get('issue')} {row.get('target')}"
+
+

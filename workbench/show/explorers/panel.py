@@ -1,0 +1,220 @@
+"""The explorer: controls, linked charts, a table and the chosen row's card, all reading one set of parameters.
+
+Whatever the user does, turn a control, brush or click, sets parameters; the rows are what `pick_…` gives for them.
+So the printed parameter line always gives the same rows headless.
+"""
+
+from __future__ import annotations
+
+import logging
+import shlex
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import ipywidgets as widgets
+
+from workbench.show.escape import html
+from workbench.show.explorers.card import Card
+from workbench.show.explorers.chart import LinkedChart
+from workbench.show.explorers.rows import RowTable
+from workbench.show.explorers.style import STYLE
+from workbench.show.explorers.views import View
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from workbench.corpus import Corpus
+
+SHOWN_STATIC = 5  # rows in the stand-in of the widget where there is no widget
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What one explorer is about, declared: how rows are picked, the controls, the charts and the table."""
+
+    name: str                                                    # of the rows, in the plural
+    pick: str                                                    # the function of workbench.show that picks them
+    layer: Callable[[Mapping[str, str]], str]                    # the table the rows are of
+    choices: dict[str, Callable[[], list[tuple[str, str]]]]      # parameter -> (label, value) to choose from
+    views: tuple[View, ...]
+    columns: dict[str, Callable[[Mapping[str, Any]], str]]       # heading -> cell of a row
+    required: tuple[str, ...] = ()                               # parameters that cannot be "all"
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def shown_in_panel(method: Callable) -> Callable:
+    """An observer whose exception would vanish in Lab says in the panel what went wrong, and logs the rest."""
+    @wraps(method)
+    def guarded(self: Explorer, *args: Any) -> None:
+        try:
+            self.message.value = ""
+            method(self, *args)
+        except Exception as error:  # whatever it is, the user must see it: Lab shows no traceback of observers
+            logging.getLogger(__name__).exception("explorer of %s", self.concept.name)
+            self.message.value = f'<p class="wb-problem" role="alert">{html(error)}</p>'
+    return guarded
+
+
+class Explorer(widgets.VBox):
+    """Controls, charts, table and evidence card of one concept: `rows` is what `parameters` give."""
+
+    def __init__(self, corpus: Corpus, concept: Concept, parameters: Mapping[str, str]):
+        self.corpus, self.concept = corpus, concept
+        self.parameters = {name: str(value or "") for name, value in parameters.items()}
+        self.rows: pd.DataFrame = self._pick()
+        self.message = widgets.HTML()
+        self.line = widgets.HTML()
+        self.controls = self._make_controls()
+        self.charts = [LinkedChart(file_name=f"{concept.name}-{view.pick}") for view in concept.views]
+        self.table = RowTable(caption=concept.name.capitalize(), columns=list(concept.columns))
+        self.card = Card(corpus, self._reviewed)
+        self._busy = False
+        for chart, view in zip(self.charts, concept.views, strict=True):
+            chart.observe(lambda change, view=view: self._picked(view, change["new"]), "picked")
+        self.table.observe(self._chosen, "chosen")
+        self.reset = widgets.Button(description="Show all", tooltip="Clears every choice")
+        self.reset.on_click(lambda _: self.choose(**dict.fromkeys(
+            (name for name in self.parameters if name not in self.concept.required), "")))
+        self._refresh()
+        figures = [widgets.VBox([widgets.HTML(f"<h4>{html(concept.name.capitalize())} {html(view.title)}</h4>"), chart])
+                   for chart, view in zip(self.charts, concept.views, strict=True)]
+        super().__init__([
+            widgets.HTML(STYLE),
+            widgets.Box([*self.controls.values(), self.reset], layout=widgets.Layout(flex_flow="row wrap")),
+            widgets.Box(figures, layout=widgets.Layout(flex_flow="row wrap")),
+            self.line, self.message, self.table, self.card,
+        ])
+        self.add_class("wb-explorer")
+
+    def choose(self, **parameters: str) -> None:
+        """Sets parameters, as a control or a pick in a chart does."""
+        unknown = parameters.keys() - self.parameters.keys()
+        if unknown:
+            raise ValueError(f"no parameter {', '.join(sorted(unknown))}; there are {', '.join(self.parameters)}")
+        self._set(parameters)
+
+    @property
+    def call(self) -> str:
+        """The Python line that gives the same rows headless."""
+        given = "".join(f", {name}={value!r}" for name, value in self.parameters.items() if value)
+        return f"show.{self.concept.pick}(corpus{given})"
+
+    @property
+    def options(self) -> str:
+        """The same choice as options of `workbench run`."""
+        return " ".join(f"-p {name} {shlex.quote(value)}" for name, value in self.parameters.items() if value)
+
+    def _pick(self, without: tuple[str, ...] = ()) -> pd.DataFrame:
+        from workbench.show.explorers import picking
+
+        chosen = {name: "" if name in without else value for name, value in self.parameters.items()}
+        return getattr(picking, self.concept.pick)(self.corpus, **chosen)
+
+    def _make_controls(self) -> dict[str, widgets.Widget]:
+        controls: dict[str, widgets.Widget] = {}
+        for name in self.parameters:
+            label = name.replace("_", " ").capitalize()
+            if name.startswith("date_"):
+                control = widgets.DatePicker(description=label)
+            else:
+                everything = [] if name in self.concept.required else [("all", "")]
+                control = widgets.Dropdown(description=label, options=self._options(name, everything))
+            control.layout.width = "270px" if not name.startswith("date_") else "230px"
+            controls[name] = control
+            control.observe(lambda change, name=name: self._turned(name, change["new"]), "value")
+        return controls
+
+    def _options(self, name: str, options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        options = options + self.concept.choices[name]()
+        value = self.parameters[name]
+        return options if any(value == known for _, known in options) else [*options, (value, value)]
+
+    @shown_in_panel
+    def _turned(self, name: str, value: Any) -> None:
+        if not self._busy:
+            self._set({name: value.isoformat() if isinstance(value, date) else value or ""})
+
+    @shown_in_panel
+    def _picked(self, view: View, picked: Mapping[str, Any]) -> None:
+        chart = self.charts[self.concept.views.index(view)]
+        if picked.get("generation") == chart.generation:
+            self._set(view.read(picked["value"]), source=view)
+
+    def _set(self, parameters: Mapping[str, str], source: View | None = None) -> None:
+        changed = {name: value for name, value in parameters.items() if self.parameters[name] != value}
+        if changed:
+            self.parameters.update(changed)
+            self._refresh(source, set(changed))
+
+    @shown_in_panel
+    def _chosen(self, change: Mapping[str, Any]) -> None:
+        if change["new"] >= 0:
+            row = self.rows.iloc[change["new"]].to_dict()
+            self.card.show(self.concept.layer(self.parameters), row)
+
+    def _reviewed(self) -> None:
+        """After a judgement: the same parameters over the tables as corrected now."""
+        self._refresh()
+
+    @shown_in_panel
+    def _refresh(self, source: View | None = None, changed: set[str] | None = None) -> None:
+        self._busy = True
+        try:
+            self._show_parameters()
+            self.rows = self._pick()
+            self._show_rows()
+            for view, chart in zip(self.concept.views, self.charts, strict=True):
+                # a chart shows what the other choices leave; picked in, it stands as the user left it
+                only_its_own = changed is not None and changed <= set(view.sets)
+                if view is not source or not only_its_own:
+                    drawn, words = view.draw(self._pick(without=view.sets), self.parameters)
+                    chart.draw(drawn, f"{self.concept.name.capitalize()} {view.title}. {words}", view.pick)
+        finally:
+            self._busy = False
+
+    def _show_parameters(self) -> None:
+        for name, control in self.controls.items():
+            value = self.parameters[name]
+            if isinstance(control, widgets.DatePicker):
+                control.value = date.fromisoformat(value) if value else None
+            else:
+                if all(value != known for _, known in control.options):
+                    control.options = [*control.options, (value, value)]
+                control.value = value
+
+    def _show_rows(self) -> None:
+        everything = len(self._pick(without=tuple(name for name in self.parameters
+                                                  if name not in self.concept.required)))
+        options = f" or <code>{html(self.options)}</code>" if self.options else ""
+        self.line.value = ('<p class="wb-line tex2jax_ignore mathjax_ignore" role="status">'
+                           f"<b>{len(self.rows)}</b> of {everything} {html(self.concept.name)}. "
+                           f"The same headless: <code>{html(self.call)}</code>{options}</p>")
+        records = self.rows.to_dict("records")
+        with self.table.hold_sync():
+            self.table.chosen = -1
+            self.table.empty = self._say_empty(everything)
+            self.table.rows = [[cell(row) for cell in self.concept.columns.values()] for row in records]
+
+    def _say_empty(self, everything: int) -> str:
+        if not everything:
+            return f"There are no {self.concept.name} in this corpus."
+        chosen = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in self.parameters.items() if value)
+        return f"No {self.concept.name} with {chosen}. “Show all” brings all {everything} back."
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        """The widget for Lab; for a page, a terminal or a comparison of outputs its first rows."""
+        bundle = dict(super()._repr_mimebundle_(**kwargs) or {})
+        heads, cells = list(self.concept.columns), [row[:] for row in self.table.rows[:SHOWN_STATIC]]
+        bundle["text/plain"] = "\n".join([f"<Explorer: {len(self.rows)} {self.concept.name}; {self.call}>",
+                                          *(" | ".join(row) for row in cells)])
+        table = "".join(f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>" for row in cells)
+        head = "".join(f'<th scope="col">{html(name)}</th>' for name in heads)
+        bundle["text/html"] = (
+            f'{STYLE}<div class="wb-explorer tex2jax_ignore mathjax_ignore"><p><b>Explorer</b>, live in JupyterLab: '
+            f"{len(self.rows)} {html(self.concept.name)}; the first {len(cells)}:</p>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{table}</tbody></table></div>" if cells else
+            f'{STYLE}<div class="wb-explorer"><p>{html(self.table.empty)}</p></div>')
+        return bundle

@@ -1,0 +1,186 @@
+"""The kinds of chart an explorer links: days to brush, bars to click, cells to click. A pick sets parameters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workbench.show.escape import plain
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Params = Mapping[str, str]
+DAY = 86_400_000  # milliseconds
+# Okabe and Ito's colours in an order of falling lightness too, so that they differ in grey; the outline helps
+COLOURS = ("#004c7a", "#e69f00", "#8fd3b6", "#b8b8b8", "#99437a", "#56b4e9")
+TOP = 12  # bars of the most frequent values
+
+
+@dataclass(frozen=True)
+class View:
+    """One linked chart: the parameters a pick in it sets, how it is drawn, and what a pick means."""
+
+    title: str
+    pick: str
+    sets: tuple[str, ...]
+    draw: Callable[[pd.DataFrame, Params], tuple[Any, str]]  # the chart, and it in words
+    read: Callable[[Mapping[str, Any]], dict[str, str]]
+
+
+def view_days(category: str, order: tuple[str, ...] = ()) -> View:
+    """Rows by day, stacked by `category`; brushing sets date_from and date_to."""
+
+    def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
+        import altair as alt
+
+        dated = frame[frame["day"].notna()]
+        bars, step = _count_days(dated, category)
+        kinds = [kind for kind in order if any(bar["kind"] == kind for bar in bars)] or sorted(
+            {bar["kind"] for bar in bars})
+        brush = alt.selection_interval(name="days", encodings=["x"], **_brushed(params))
+        chart = alt.Chart(alt.Data(values=bars), width=470, height=150).mark_bar(
+            stroke="#1b1b1b", strokeWidth=0.5).encode(
+            x=alt.X("begin:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelOverlap=True, tickCount=8)),
+            x2="finish:T",
+            y=alt.Y("rows:Q", title="rows", axis=alt.Axis(tickMinStep=1, format="d")),
+            color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=list(COLOURS)),
+                            legend=alt.Legend(orient="top")),
+            tooltip=[alt.Tooltip("first:N", title=step), alt.Tooltip("kind:N"), alt.Tooltip("rows:Q")],
+        ).add_params(brush)
+        undated = len(frame) - len(dated)
+        words = (f"Bars of rows by {step}, {len(dated)} rows from {bars[0]['first']} to {bars[-1]['first']}. "
+                 "Drag to choose days; the two date fields do the same." if bars else "No row with a date.")
+        return chart, words + (f" {undated} without a date are not drawn." if undated else "")
+
+    def read(value: Mapping[str, Any]) -> dict[str, str]:
+        spans = list(value.values())
+        if not spans:
+            return {"date_from": "", "date_to": ""}
+        first, last = round(min(spans[0]) / DAY), round(max(spans[0]) / DAY) - 1
+        return {"date_from": _iso(first), "date_to": _iso(max(first, last))}
+
+    return View("by day", "days", ("date_from", "date_to"), draw, read)
+
+
+def view_bars(parameter: str, values: Callable[[Any], list[str]], name: Callable[[str], str] = plain) -> View:
+    """How many rows each value has, the most frequent ones; a click sets `parameter`.
+
+    values: the values of one row (a record); name: a value as one reads it.
+    """
+
+    def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
+        import altair as alt
+
+        counts = Counter(value for row in frame.to_dict("records") for value in values(row))
+        top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TOP]
+        bars: list[dict[str, Any]] = [
+            {"id": value, "name": label, "rows": count}
+            for (value, count), label in zip(top, _distinct([name(value) for value, _ in top]), strict=True)]
+        start: dict[str, Any] = {"value": [{"id": params[parameter]}]} if params[parameter] else {}
+        click = alt.selection_point(name="bar", fields=["id"], **start)
+        chart = alt.Chart(alt.Data(values=bars), width=200, height=alt.Step(17)).mark_bar(
+            color=COLOURS[0], stroke="#1b1b1b", cursor="pointer").encode(
+            x=alt.X("rows:Q", title="rows", axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)),
+            y=alt.Y("name:N", title=None, sort=[bar["name"] for bar in bars], axis=alt.Axis(labelLimit=170)),
+            opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
+            tooltip=[alt.Tooltip("name:N", title=parameter), alt.Tooltip("rows:Q")],
+        ).add_params(click)
+        more = f" and {len(counts) - TOP} more" if len(counts) > TOP else ""
+        named = ", ".join(f"{bar['name']} {bar['rows']}" for bar in bars)
+        return chart, f"Rows by {parameter}: {named}{more}." if bars else f"No row with a {parameter}."
+
+    return View(f"by {parameter}", "bar", (parameter,), draw,
+                lambda value: {parameter: str(value["id"][0]) if value.get("id") else ""})
+
+
+def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
+               name: Callable[[str], str] = plain) -> View:
+    """A grid of two parameters with each cell's categories in words; a click sets both parameters."""
+
+    def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
+        import altair as alt
+
+        cells = _count_cells(frame[frame[rows].notna()], rows, columns, category, order)
+        often: Counter = Counter()
+        for cell in cells:
+            often[cell["row"]] += cell["rows"]
+        top = [row for row, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:TOP]]
+        labels = dict(zip(top, _distinct([name(row) for row in top]), strict=True))
+        cells = [{**cell, "name": labels[cell["row"]]} for cell in cells if cell["row"] in labels]
+        chosen = {"row": params[rows], "column": params[columns]}
+        start: dict[str, Any] = {"value": [chosen]} if all(chosen.values()) else {}
+        click = alt.selection_point(name="cell", fields=["row", "column"], **start)
+        base = alt.Chart(alt.Data(values=cells), width=alt.Step(150), height=alt.Step(24)).encode(
+            x=alt.X("column:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=145)),
+            y=alt.Y("name:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelLimit=170)))
+        cell_marks = base.mark_rect(stroke="#1b1b1b", cursor="pointer").encode(
+            color=alt.Color("most:N", title=None, sort=list(order), legend=None, scale=alt.Scale(
+                domain=list(order), range=["#bfe3d3", "#f3c6a5", "#fff2bf", "#e3e3e3"])),
+            opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
+            tooltip=[alt.Tooltip("name:N", title=rows), alt.Tooltip("column:N", title=columns),
+                     alt.Tooltip("words:N", title=category)]).add_params(click)
+        chart = alt.layer(cell_marks, base.mark_text(fontSize=11, color="#1b1b1b").encode(text="words:N"))
+        said = "; ".join(f"{cell['name']} on {cell['column']}: {cell['words']}" for cell in cells)
+        return chart, f"{rows.capitalize()} by {columns}: {said}." if cells else "No row with an actor."
+
+    def read(value: Mapping[str, Any]) -> dict[str, str]:
+        row, column = value.get("row") or [""], value.get("column") or [""]
+        return {rows: str(row[0]), columns: str(column[0])}
+
+    return View(f"by {rows} and {columns}", "cell", (rows, columns), draw, read)
+
+
+def _count_days(dated: pd.DataFrame, category: str) -> tuple[list[dict[str, Any]], str]:
+    """Rows counted by category and day; by month where the days would be too thin to see."""
+    import pandas as pd
+
+    if dated.empty:
+        return [], "day"
+    by_month = (dated["day"].max() - dated["day"].min()).days > 150
+    periods = dated["day"].dt.to_period("M" if by_month else "D")
+    counts = Counter(zip(periods, dated[category].fillna("unknown"), strict=True))
+    bars = [{"begin": period.start_time.strftime("%Y-%m-%dT00:00:00Z"), "first": str(period),
+             "finish": (period.end_time + pd.Timedelta(1, "ns")).strftime("%Y-%m-%dT00:00:00Z"),
+             "kind": plain(kind), "rows": count}
+            for (period, kind), count in sorted(counts.items(), key=lambda item: (item[0][0], str(item[0][1])))]
+    return bars, "month" if by_month else "day"
+
+
+def _count_cells(frame: pd.DataFrame, rows: str, columns: str, category: str,
+                 order: tuple[str, ...]) -> list[dict[str, Any]]:
+    counts: dict[tuple[str, str], Counter] = {}
+    for row, column, kind in zip(frame[rows], frame[columns], frame[category], strict=True):
+        counts.setdefault((row, column), Counter())[kind] += 1
+    return [{"row": row, "column": column, "rows": sum(count.values()),
+             "most": max(order, key=lambda kind: count[kind]),
+             "words": ", ".join(f"{kind} {count[kind]}" for kind in order if count[kind])}
+            for (row, column), count in sorted(counts.items())]
+
+
+def _brushed(params: Params) -> dict[str, Any]:
+    """The brush as it stands when both days are chosen: the chart shows what the date fields say."""
+    if not (params["date_from"] and params["date_to"]):
+        return {}
+    import pandas as pd
+
+    first, last = (pd.Timestamp(params[name]).timestamp() * 1000 for name in ("date_from", "date_to"))
+    return {"value": {"x": [first, last + DAY]}}
+
+
+def _iso(days: int) -> str:
+    from datetime import date, timedelta
+
+    return (date(1970, 1, 1) + timedelta(days=days)).isoformat()
+
+
+def _distinct(labels: list[str]) -> list[str]:
+    """Labels that differ: a second one of the same words gets a number."""
+    seen: Counter = Counter()
+    distinct = []
+    for label in labels:
+        seen[label] += 1
+        distinct.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return distinct
