@@ -31,6 +31,18 @@ _HOME = {
     "list_contradictions": "workbench.show.lists",
     "names_of": "workbench.show.names",
     "filter_table": "workbench.show.widgets",
+    "explore_corpus": "workbench.show.explorers.sources",
+    "explore_quotes": "workbench.show.explorers.quotes",
+    "explore_sources": "workbench.show.explorers.sources",
+    "explore_stances": "workbench.show.explorers.stances",
+    "explore_timeline": "workbench.show.explorers.timeline",
+    "pick_articles": "workbench.show.explorers.picking",
+    "pick_events": "workbench.show.explorers.picking",
+    "pick_quotes": "workbench.show.explorers.picking",
+    "pick_sources": "workbench.show.explorers.picking",
+    "pick_stances": "workbench.show.explorers.picking",
+    "show_article": "workbench.show.article",
+    "show_evidence": "workbench.show.evidence",
 }
 
 __all__ = sorted(_HOME)
