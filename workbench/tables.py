@@ -217,6 +217,7 @@ TABLES: dict[str, Table] = {
             Column("quote_ids", "texts", "its quotes"),
             Column("articles", "texts", "articles that carry it"),
             Column("wordings", "texts", "each quote's words, in the order of quote_ids"),
+            Column("forms", "texts", "each beside the fullest: whole, cut, changed, cut and changed, paraphrased"),
             Column("differs", "texts", "the words that differ, a pair a text: `a | b`"),
             Column("fullest", "text", "quote_id of the fullest wording"),
             Column("said_on", "day", "day it was said, if a text tells"),

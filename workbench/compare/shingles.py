@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,15 +42,18 @@ def _hash_word(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
-def hash_shingles(words: Sequence[str], length: int = LENGTH) -> np.ndarray:
-    """The distinct shingles of `length` words as sorted 64-bit hashes; none for fewer words than that."""
+def hash_shingles(words: Sequence[str], length: int = LENGTH, salt: str = "") -> np.ndarray:
+    """The distinct shingles of `length` words as sorted 64-bit hashes; none for fewer words than that.
+
+    salt: shingles with different salts are different, such as those of two speakers.
+    """
     import numpy as np
 
     if len(words) < length:
         return np.empty(0, dtype=np.uint64)
     hashes = np.fromiter((_hash_word(word) for word in words), dtype=np.uint64, count=len(words))
     count = len(words) - length + 1
-    mixed = np.zeros(count, dtype=np.uint64)
+    mixed = np.full(count, _hash_word(salt), dtype=np.uint64)
     for offset in range(length):
         mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[offset:offset + count]
         mixed ^= mixed >> np.uint64(29)  # so that the order of the words counts and low bits are as good as high ones
@@ -75,30 +78,49 @@ def join_shingles(texts: Sequence[np.ndarray], least: float) -> list[tuple[int, 
     import numpy as np
 
     kept = [text[text % np.uint64(KEEP) == 0] for text in texts]
-    sizes = np.array([len(one) for one in kept], dtype=np.int64)
-    if not sizes.sum():
-        return []
-    keys = np.concatenate(kept)
-    owners = np.repeat(np.arange(len(texts), dtype=np.int64), sizes)
+    joined = join_keys(kept)
+    smaller = least / 2 * np.minimum(*(joined.sizes[side] for side in (joined.first, joined.second)))
+    smaller_rare = least / 2 * np.minimum(*(joined.rare_sizes[side] for side in (joined.first, joined.second)))
+    enough = (joined.shared >= 2) & (joined.shared >= smaller)
+    enough &= (joined.rare_shared >= smaller_rare) | (smaller_rare < least) | (joined.shared >= NOTE / KEEP)
+    return list(zip(joined.first[enough].tolist(), joined.second[enough].tolist(), strict=True))
+
+
+class Joined(NamedTuple):
+    """Pairs of items with equal keys: item numbers, keys shared, those of them in no crowd; sizes are by item."""
+
+    first: np.ndarray
+    second: np.ndarray
+    shared: np.ndarray
+    rare_shared: np.ndarray
+    sizes: np.ndarray
+    rare_sizes: np.ndarray
+
+
+def join_keys(items: Sequence[np.ndarray]) -> Joined:
+    """The pairs of items that share a key, each item being an array of distinct 64-bit keys.
+
+    A key that more than CROWD items have pairs them with the first of them only: pairs grow as the items do.
+    """
+    import numpy as np
+
+    sizes = np.array([len(keys) for keys in items], dtype=np.int64)
+    keys = np.concatenate([np.empty(0, dtype=np.uint64), *items])
+    owners = np.repeat(np.arange(len(items), dtype=np.int64), sizes)
     order = np.argsort(keys, kind="stable")  # stable: within a key, owners stay in order
     keys, owners = keys[order], owners[order]
-    begins = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    begins = np.flatnonzero(np.r_[np.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1]])
     lengths = np.diff(np.r_[begins, len(keys)])
     crowded = np.repeat(lengths > CROWD, lengths)
 
-    rare_pairs = _pair_all(keys[~crowded], owners[~crowded], len(texts))
+    rare_pairs = _pair_all(keys[~crowded], owners[~crowded], len(items))
     leaders = np.repeat(owners[begins], lengths)
     followers = crowded & (leaders != owners)
-    crowd_pairs = leaders[followers] * len(texts) + owners[followers]
+    crowd_pairs = leaders[followers] * len(items) + owners[followers]
     pairs, which, shared = np.unique(np.concatenate([rare_pairs, crowd_pairs]), return_inverse=True, return_counts=True)
-    rare_shared = np.bincount(which[:len(rare_pairs)], minlength=len(pairs))
-    rare_sizes = np.bincount(owners[~crowded], minlength=len(texts))
-
-    first, second = np.divmod(pairs, len(texts))
-    enough = (shared >= 2) & (shared >= least / 2 * np.minimum(sizes[first], sizes[second]))
-    rare_least = least / 2 * np.minimum(rare_sizes[first], rare_sizes[second])
-    enough &= (rare_shared >= rare_least) | (rare_least < least) | (shared >= NOTE / KEEP)
-    return list(zip(first[enough].tolist(), second[enough].tolist(), strict=True))
+    return Joined(*np.divmod(pairs, max(1, len(items))), shared,
+                  np.bincount(which[:len(rare_pairs)], minlength=len(pairs)),
+                  sizes, np.bincount(owners[~crowded], minlength=len(items)))
 
 
 def _pair_all(keys: np.ndarray, owners: np.ndarray, base: int) -> np.ndarray:
