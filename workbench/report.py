@@ -73,6 +73,7 @@ def move_finding(notebook: NotebookNode) -> None:
         texts = [output["data"]["text/markdown"] for output in cells[COMPUTED].get("outputs", ())
                  if "text/markdown" in output.get("data", {})]
         cells[FINDING]["source"] = texts[0] if texts else "This run ended before the finding."
+        cells[COMPUTED]["outputs"] = []
 
 
 def make_page(notebook: NotebookNode) -> str:

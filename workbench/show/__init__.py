@@ -30,7 +30,6 @@ _HOME = {
     "list_narrated": "workbench.show.lists",
     "list_contradictions": "workbench.show.lists",
     "names_of": "workbench.show.names",
-    "filter_table": "workbench.show.widgets",
     "explore_corpus": "workbench.show.explorers.sources",
     "explore_quotes": "workbench.show.explorers.quotes",
     "explore_sources": "workbench.show.explorers.sources",

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
+
+from workbench.show.escape import html, plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STYLE = ("border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%",
          "text-align:left;vertical-align:top;padding:4px 14px 4px 0;border-bottom:1px solid #D8DEE4;"
-         "max-width:34em;white-space:pre-line;overflow-wrap:anywhere;unicode-bidi:isolate")
+         "max-width:34em;white-space:pre-line;overflow-wrap:break-word;unicode-bidi:isolate")
 NUMBER = "text-align:right;font-variant-numeric:tabular-nums;"
 
 
@@ -27,19 +28,19 @@ class ShownTable:
     def to_html(self) -> str:
         """The table as HTML; every cell is escaped."""
         if not self.cells:
-            return f"<p><em>{escape(self.note)}</em></p>"
+            return f"<p><em>{html(self.note)}</em></p>"
         style = [NUMBER if number else "" for number in self.numeric]
-        head = "".join(f'<th scope="col" style="{STYLE[1]};{s}">{escape(h)}</th>'
+        head = "".join(f'<th scope="col" style="{STYLE[1]};{s}">{html(h)}</th>'
                        for h, s in zip(self.heads, style, strict=True))
-        body = "".join("<tr>" + "".join(f'<td dir="auto" style="{STYLE[1]};{s}">{escape(cell)}</td>'
+        body = "".join("<tr>" + "".join(f'<td dir="auto" style="{STYLE[1]};{s}">{html(cell)}</td>'
                                         for cell, s in zip(row, style, strict=True)) + "</tr>"
                        for row in self.cells)
-        note = f"<p><em>{escape(self.note)}</em></p>" if self.note else ""
-        return f'<table style="{STYLE[0]}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}'
+        note = f"<p><em>{html(self.note)}</em></p>" if self.note else ""
+        return f'<table class="tex2jax_ignore" style="{STYLE[0]}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}'
 
     def __repr__(self) -> str:
         lines = [" | ".join(row) for row in ([self.heads] if self.cells else []) + self.cells]
-        return "\n".join([line.replace("\n", " ") for line in lines] + ([self.note] if self.note else []))
+        return "\n".join([plain(line.replace("\n", " ")) for line in lines] + ([self.note] if self.note else []))
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None = None, rows: int = 25,
