@@ -59,10 +59,11 @@ def draw_channels(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 25
     order = rows["name"].value_counts().head(most).index.tolist()
     rows = rows[rows["name"].isin(order)].groupby(["name", "channel"], as_index=False).agg(
         statements=("quote_id", "size"), through=("via", lambda vias: ", ".join(sorted(set(vias.dropna())))))
+    rows["rank"] = rows["channel"].map({channel: i for i, channel in enumerate(CHANNELS)})
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=order, title=None),
         x=alt.X("statements:Q", title="statements", stack="zero", axis=alt.Axis(tickMinStep=1)),
-        order=alt.Order("channel:N"), tooltip=["name", "channel", "statements", "through"])
+        order="rank:Q", tooltip=["name", "channel", "statements", "through"])
     chart = base.mark_bar(stroke="white").encode(
         color=alt.Color("channel:N", title=None, scale=theme.scale_of(CHANNELS))) + base.mark_text(
         align="right", dx=-5, fontSize=11).encode(
