@@ -1,0 +1,23 @@
+"""To other people's tools. `from workbench import export` is the menu."""
+
+from importlib import import_module
+from typing import Any
+
+_HOME = {
+    "save_tables": "workbench.export.tabular",
+    "load_tables": "workbench.export.tabular",
+    "save_articles": "workbench.export.articles",
+    "load_articles": "workbench.export.articles",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"workbench.export has no {name!r}; it has {', '.join(__all__)}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
