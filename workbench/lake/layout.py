@@ -1,0 +1,104 @@
+"""How a lake lies on disk: Parquet by table and month of publication, and what tells which input is done.
+
+    LAKE/lake.json                       what the lake was made with
+    LAKE/actors.toml, issues.toml        the analyst's files, as they were
+    LAKE/done/<partition>.json           a partition of the input, whole: its inputs and the files made of it
+    LAKE/tables/<table>/month=<month>/<partition>.parquet
+    LAKE/work/                           the exchange between the comparisons; removed at the end
+
+Every file is written beside and moved into place; a partition counts once its `done` file stands, which is written
+last. So a run that is killed leaves nothing half: what is not done is made again under the same names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from workbench import tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MARK = "lake.json"
+VERSION = 1
+UNDATED = "undated"
+
+
+def is_lake(folder: str | Path) -> bool:
+    """Whether `folder` holds a lake."""
+    return (Path(folder) / MARK).is_file()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes `text` so that `path` holds all of it or what it held before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{uuid4().hex}")
+    with beside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+
+
+def write_parquet(path: Path, table: Any) -> None:
+    """Writes an Arrow table so that `path` holds all of it or what it held before."""
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{uuid4().hex}")
+    pq.write_table(table, beside, compression="zstd")
+    beside.replace(path)
+
+
+def month_of(day: Any) -> str:
+    """The month a day falls in, as `2026-02`; UNDATED for none."""
+    return UNDATED if day is None or day != day else f"{day:%Y-%m}"
+
+
+def write_by_month(lake: Path, name: str, frame: pd.DataFrame, months: pd.Series, part: str) -> list[str]:
+    """Writes the rows of table `name` under the month of each; the files' paths within the lake."""
+    written = []
+    for month, rows in frame.groupby(months.to_numpy(), sort=True):
+        path = lake / "tables" / name / f"month={month}" / f"{part}.parquet"
+        write_parquet(path, tables.to_arrow(name, rows))
+        written.append(path.relative_to(lake).as_posix())
+    return written
+
+
+def table_files(lake: Path, name: str, months: Iterable[str] | None = None) -> list[Path]:
+    """The files of table `name`, all of them or those of `months`, in order."""
+    folder = lake / "tables" / name
+    chosen = sorted(folder.glob("month=*")) if months is None else [folder / f"month={month}" for month in sorted(months)]
+    return [path for month in chosen for path in sorted(month.glob("[!.]*.parquet"))]
+
+
+def months_between(lake: Path, begin: str | None, finish: str | None) -> list[str]:
+    """The months the lake has articles of, from the day `begin` to the day `finish`, both included."""
+    months = sorted(path.name.removeprefix("month=") for path in (lake / "tables" / "articles").glob("month=*"))
+    if begin is None and finish is None:
+        return months
+    return [month for month in months if month != UNDATED and (begin or "")[:7] <= month <= (finish or "9999-12")[:7]]
+
+
+def read_done(lake: Path) -> Iterator[dict[str, Any]]:
+    """What is done: partition, inputs, files, articles of each."""
+    for path in sorted((lake / "done").glob("[!.]*.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def write_done(lake: Path, part: str, inputs: list[str], files: list[str], articles: int) -> None:
+    """Notes that partition `part` is whole."""
+    write_text(lake / "done" / f"{part}.json",
+               json.dumps({"partition": part, "inputs": inputs, "files": files, "articles": articles}))
+
+
+def forget_partition(lake: Path, done: dict[str, Any]) -> None:
+    """Takes a partition whose input changed out of the lake: first its mark, then its files."""
+    (lake / "done" / f"{done['partition']}.json").unlink(missing_ok=True)
+    for name in done["files"]:
+        (lake / name).unlink(missing_ok=True)

@@ -1,0 +1,141 @@
+"""A lake as a Corpus: each table is read when it is asked for, and of it only the months and columns wanted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench import project, review, tables
+from workbench.cache import Cache, default_folder
+from workbench.corpus import COMPARISONS, Corpus
+from workbench.extract import LAYERS
+from workbench.extract.reading import Settings
+from workbench.lake import layout
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow
+
+
+class LakeCorpus(Corpus):
+    """The articles of a lake from `begin` to `finish` that mention one of `about`; without these, all of them.
+
+    Of the whole lake the comparisons are those that were made with it; of a part they are made of its articles, in
+    memory, as they would be of a folder with these articles alone.
+    """
+
+    def __init__(self, lake: Path, settings: Settings, cache: Cache | None = None,
+                 reviews: review.Reviews | None = None, begin: str | None = None, finish: str | None = None,
+                 about: Sequence[str] = (), columns: Mapping[str, Sequence[str]] | None = None):
+        super().__init__({}, settings, cache, 1, reviews)
+        del self._made["problems"]  # the lake has its own
+        self.lake, self.begin, self.finish, self.about_actors = lake, begin, finish, tuple(about)
+        self.columns = dict(columns or {})
+
+    def _make(self, name: str) -> None:
+        if name in COMPARISONS and self._is_part:
+            super()._make(name)
+        else:
+            self._made[name] = self._read(name)
+
+    @property
+    def _is_part(self) -> bool:
+        return bool(self.begin or self.finish or self.about_actors)
+
+    def _read(self, name: str) -> pd.DataFrame:
+        by_article = name == "articles" or name in LAYERS
+        months = layout.months_between(self.lake, self.begin, self.finish) if by_article and self._is_part else None
+        parts = []
+        for path in layout.table_files(self.lake, name, months):
+            table = self._read_file(name, path)
+            if table.num_rows:
+                parts.append(table)
+        if not parts:
+            return tables.make(name)
+        import pyarrow as pa
+
+        frame = tables.from_arrow(name, pa.concat_tables(parts))
+        key = [column for column in (*tables.TABLES[name].key, "begin") if isinstance(frame[column].dtype, object)
+               and column in frame and tables.TABLES[name].column(column).kind not in tables.LISTS]
+        return frame.sort_values(list(dict.fromkeys(key)), kind="stable", ignore_index=True)
+
+    def _read_file(self, name: str, path: Path) -> pyarrow.Table:
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        wanted = self.columns.get(name)
+        columns = list(dict.fromkeys([*tables.TABLES[name].key, *wanted])) if wanted else None
+        table = pq.read_table(path, columns=columns, partitioning=None)
+        if not self._is_part or not (name == "articles" or name in LAYERS):
+            return table
+        keep = self._keep()
+        return table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(keep), pa.string())))
+
+    def _keep(self) -> set[str]:
+        """The articles of this part: by day of publication, then by whom they mention."""
+        if "keep" in self.__dict__:
+            return self.__dict__["keep"]
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        months = layout.months_between(self.lake, self.begin, self.finish)
+        keep: set[str] = set()
+        for path in layout.table_files(self.lake, "articles", months):
+            table = pq.read_table(path, columns=["article", "published"], partitioning=None)
+            days = pc.strftime(table["published"], format="%Y-%m-%d").to_pylist()
+            keep |= {article for article, day in zip(table["article"].to_pylist(), days, strict=True)
+                     if (not self.begin and not self.finish)
+                     or (day is not None and (self.begin or "") <= day <= (self.finish or "9999"))}
+        if self.about_actors:
+            mentioning: set[str] = set()
+            for path in layout.table_files(self.lake, "mentions", months):
+                table = pq.read_table(path, columns=["article", "actor"], partitioning=None)
+                mentioning |= {article for article, actor in zip(table["article"].to_pylist(), table["actor"].to_pylist(),
+                                                                 strict=True) if actor in self.about_actors}
+            keep &= mentioning
+        self.__dict__["keep"] = keep
+        return keep
+
+    def _part(self, **more: Any) -> LakeCorpus:
+        given = {"begin": self.begin, "finish": self.finish, "about": self.about_actors, "columns": self.columns, **more}
+        return LakeCorpus(self.lake, self.settings, self._cache, self.reviews, **given)
+
+    def between(self, begin: str, finish: str) -> LakeCorpus:
+        """The articles published from `begin` to `finish`, both included; nothing is read yet."""
+        return self._part(begin=max(filter(None, (begin, self.begin)), default=None),
+                          finish=min(filter(None, (finish, self.finish)), default=None))
+
+    def about(self, actor: str) -> LakeCorpus:
+        """The articles that mention the actor with id `actor`; nothing is read yet."""
+        return self._part(about=[actor])
+
+    def _only(self, articles: Iterable[str]) -> Corpus:
+        keep = set(articles)
+        made = {name: frame[frame["article"].isin(keep)].reset_index(drop=True)
+                for name in ("articles", *LAYERS) for frame in [getattr(self, name)]}
+        return Corpus({**made, "problems": self.problems}, self.settings, self._cache, None, self.reviews)
+
+
+def open_lake(lake: str | Path, begin: str | None = None, finish: str | None = None, about: Sequence[str] = (),
+              columns: Mapping[str, Sequence[str]] | None = None, actors: Any = None, issues: Any = None,
+              reviews: str | Path | None = None) -> LakeCorpus:
+    """The lake that `analyse_corpus` made, as a Corpus.
+
+    begin, finish: days of publication, ISO, both included. about: actor ids, of which an article mentions one.
+    columns: of some tables only these: {"articles": ["title", "published"]}; the key is always there.
+    actors, issues: other files than those the lake was made with.
+    """
+    from workbench.extract.actors import Registry
+    from workbench.extract.issues import read_issues
+
+    lake = Path(lake)
+    made_with = json.loads((lake / layout.MARK).read_text(encoding="utf-8"))
+    kept = {name: path for name in ("actors", "issues") if (path := lake / f"{name}.toml").is_file()}
+    settings = Settings(
+        actors=Registry.read(project.find(actors) if isinstance(actors, str) else actors or kept.get("actors")),
+        issues=read_issues(project.find(issues) if isinstance(issues, str) else issues or kept.get("issues")),
+        pipeline=made_with["pipeline"])
+    return LakeCorpus(lake, settings, Cache(default_folder()), review.Reviews.read(reviews), begin, finish, about, columns)

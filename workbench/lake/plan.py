@@ -1,0 +1,125 @@
+"""What goes into one partition: files, or blocks of a large file of records, of about one size."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.cache import digest
+
+if TYPE_CHECKING:
+    from workbench.extract.reading import Row
+
+PARTITION = 2_000_000   # bytes of input in a partition: a minute or two of analysis, and what a dead worker loses
+FILES = 500             # files in a partition at most
+BLOCK = 2_000_000       # bytes; larger files of JSON lines are read in blocks of whole lines
+LINES = (".jsonl", ".ndjson")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A file, or the bytes `begin` to `end` of a file of JSON lines, whose first line is number `first`."""
+
+    url: str
+    name: str       # what its articles' ids begin with
+    size: int
+    stamp: str      # changes when the file does
+    begin: int | None = None
+    end: int | None = None
+    first: int = 1
+
+    @property
+    def id(self) -> str:
+        return digest(*asdict(self).values())
+
+
+@dataclass(frozen=True)
+class Partition:
+    """Items that are read and analysed together, by one task; settings is a hash of all that matters to the rows."""
+
+    items: tuple[Item, ...]
+    settings: str
+
+    @property
+    def id(self) -> str:
+        return digest(self.settings, *(item.id for item in self.items))
+
+
+def list_items(source: Any) -> tuple[list[Item], list[Row]]:
+    """The items of `source`, and what of it is a problem before anything is read.
+
+    source: what `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
+    """
+    from workbench.intake import list_files, name_files
+
+    if isinstance(source, str) and "://" in source:
+        paths, sizes, stamps = _list_remote(source)
+        problems: list[Row] = []
+    else:
+        paths, problems = list_files(source)
+        stats = [path.stat() for path in paths]
+        sizes, stamps = [stat.st_size for stat in stats], [str(stat.st_mtime_ns) for stat in stats]
+    names = name_files([Path(path) for path in paths])
+    items = []
+    for path, size, stamp in zip(paths, sizes, stamps, strict=True):
+        whole = Item(str(path), names[Path(path)], size, stamp)
+        items += _blocks(whole) if Path(path).suffix.lower() in LINES and size > BLOCK else [whole]
+    return items, problems
+
+
+def _list_remote(url: str) -> tuple[list[str], list[int], list[str]]:
+    import fsspec
+
+    system, root = fsspec.core.url_to_fs(url)
+    found = system.find(root, detail=True)
+    chosen = [(system.unstrip_protocol(path), facts) for path, facts in sorted(found.items()) if facts["type"] == "file"]
+    stamps = [str(facts.get("ETag") or facts.get("LastModified") or facts.get("created") or facts["size"])
+              for _, facts in chosen]
+    return [path for path, _ in chosen], [facts["size"] for _, facts in chosen], stamps
+
+
+def _blocks(whole: Item) -> Iterator[Item]:
+    """Blocks of whole lines, with the number of each one's first line."""
+    import fsspec
+
+    with fsspec.open(whole.url, "rb") as file:
+        begin, first = 0, 1
+        while chunk := file.read(BLOCK):
+            chunk += file.readline()
+            yield Item(whole.url, whole.name, whole.size, whole.stamp, begin, begin + len(chunk), first)
+            begin, first = begin + len(chunk), first + chunk.count(b"\n")
+
+
+def make_partitions(items: Iterable[Item], settings: str) -> list[Partition]:
+    """Items in their order, packed into partitions."""
+    partitions, packed, size = [], [], 0
+    for item in items:
+        length = item.size if item.begin is None else (item.end or 0) - item.begin
+        if packed and (size + length > PARTITION or len(packed) >= FILES):
+            partitions.append(Partition(tuple(packed), settings))
+            packed, size = [], 0
+        packed.append(item)
+        size += length
+    if packed:
+        partitions.append(Partition(tuple(packed), settings))
+    return partitions
+
+
+@contextmanager
+def as_file(item: Item) -> Iterator[Path]:
+    """The item as a file on this machine: itself, or a copy of the remote file or of the block."""
+    if "://" not in item.url and item.begin is None:
+        yield Path(item.url)
+        return
+    import fsspec
+
+    with tempfile.TemporaryDirectory(prefix="workbench-") as folder, fsspec.open(item.url, "rb") as file:
+        copy = Path(folder, Path(item.url).name)
+        if item.begin is not None:
+            file.seek(item.begin)
+        copy.write_bytes(file.read() if item.begin is None else file.read((item.end or 0) - item.begin))
+        yield copy
