@@ -57,6 +57,12 @@ class Table:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    @property
+    def sort_key(self) -> list[str]:
+        """The columns of the key that can be put in order."""
+        lists = {column.name for column in self.columns if column.kind in LISTS}
+        return [name for name in self.key if name not in lists]
+
 
 def _span(what: str) -> tuple[Column, Column]:
     return (
@@ -381,8 +387,7 @@ def schema(name: str) -> pa.DataFrameSchema:
             checks.append(pa.Check(
                 lambda frame, a=first, b=last: (frame[a] <= frame[b]) | frame[a].isna() | frame[b].isna(),
                 error=f"{first} after {last}"))
-    unique = [name for name in table.key if name not in ("articles",)]
-    return pa.DataFrameSchema(columns, checks=checks, unique=unique, name=name, description=table.meaning)
+    return pa.DataFrameSchema(columns, checks=checks, unique=table.sort_key, name=name, description=table.meaning)
 
 
 def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MARK = "lake.json"
 VERSION = 1
 UNDATED = "undated"
+MADE_ANEW = ("input",)  # files that every run writes, besides those of the partitions
 
 
 def is_lake(folder: str | Path) -> bool:
@@ -86,15 +87,15 @@ def months_between(lake: Path, begin: str | None, finish: str | None) -> list[st
 
 
 def read_done(lake: Path) -> Iterator[dict[str, Any]]:
-    """What is done: partition, inputs, files, articles of each."""
+    """What is done: partition, settings, inputs, files, articles of each."""
     for path in sorted((lake / "done").glob("[!.]*.json")):
         yield json.loads(path.read_text(encoding="utf-8"))
 
 
-def write_done(lake: Path, part: str, inputs: list[str], files: list[str], articles: int) -> None:
-    """Notes that partition `part` is whole."""
-    write_text(lake / "done" / f"{part}.json",
-               json.dumps({"partition": part, "inputs": inputs, "files": files, "articles": articles}))
+def write_done(lake: Path, part: str, settings: str, inputs: list[str], files: list[str], articles: int) -> None:
+    """Notes that partition `part`, made with `settings` (a hash), is whole."""
+    write_text(lake / "done" / f"{part}.json", json.dumps(
+        {"partition": part, "settings": settings, "inputs": inputs, "files": files, "articles": articles}))
 
 
 def forget_partition(lake: Path, done: dict[str, Any]) -> None:
@@ -102,3 +103,12 @@ def forget_partition(lake: Path, done: dict[str, Any]) -> None:
     (lake / "done" / f"{done['partition']}.json").unlink(missing_ok=True)
     for name in done["files"]:
         (lake / name).unlink(missing_ok=True)
+
+
+def remove_strays(lake: Path) -> None:
+    """Removes files of partitions that are not whole: what a killed run of other input left."""
+    whole = {name for done in read_done(lake) for name in done["files"]}
+    for path in (lake / "tables").glob("*/month=*/*.parquet"):
+        name = path.relative_to(lake).as_posix()
+        if name not in whole and path.stem not in MADE_ANEW and not path.stem.startswith("bucket-"):
+            path.unlink(missing_ok=True)

@@ -57,9 +57,7 @@ class LakeCorpus(Corpus):
         import pyarrow as pa
 
         frame = tables.from_arrow(name, pa.concat_tables(parts))
-        key = [column for column in (*tables.TABLES[name].key, "begin") if isinstance(frame[column].dtype, object)
-               and column in frame and tables.TABLES[name].column(column).kind not in tables.LISTS]
-        return frame.sort_values(list(dict.fromkeys(key)), kind="stable", ignore_index=True)
+        return frame.sort_values(tables.TABLES[name].sort_key, kind="stable", ignore_index=True)
 
     def _read_file(self, name: str, path: Path) -> pyarrow.Table:
         import pyarrow as pa

@@ -41,5 +41,5 @@ def analyse_partition(partition: Partition, lake: Path, settings: Settings, opti
     table = tables.make("problems", problems)
     if len(table):
         files += layout.write_by_month(lake, "problems", table, table["path"].map(lambda _: layout.UNDATED), partition.id)
-    layout.write_done(lake, partition.id, [item.id for item in partition.items], files, len(articles))
+    layout.write_done(lake, partition.id, partition.settings, [item.id for item in partition.items], files, len(articles))
     return len(articles)

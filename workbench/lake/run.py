@@ -16,7 +16,7 @@ from workbench.extract import LAYERS
 from workbench.extract.reading import Settings
 from workbench.lake import layout
 from workbench.lake.partition import analyse_partition
-from workbench.lake.plan import Partition, list_items, make_partitions
+from workbench.lake.plan import Item, Partition, list_items, make_partitions
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -51,9 +51,10 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     with FileLock(lake / ".lock"):
         _describe(lake, given, pipeline)
         items, problems = list_items(source)
-        waiting = _still_to_do(lake, make_partitions, items, digest(repr(inputs_of(LAYERS, settings)), repr(columns)))
+        waiting = _still_to_do(lake, items, digest(repr(inputs_of(LAYERS, settings)), repr(columns)))
         options = {"columns": columns}
         failed = _analyse(client, waiting, lake, settings, options, tell)
+        layout.remove_strays(lake)
         _write_problems(lake, [*problems, *failed])
         make_comparisons(lake, client, tell)
     return open_lake(lake)
@@ -72,7 +73,7 @@ def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     layout.write_text(lake / layout.MARK, json.dumps({"version": layout.VERSION, "pipeline": pipeline}))
 
 
-def _still_to_do(lake: Path, pack: Callable, items: Sequence[Any], settings: str) -> list[Partition]:
+def _still_to_do(lake: Path, items: Sequence[Item], settings: str) -> list[Partition]:
     """Partitions of the items that no whole partition holds; those that hold a changed or vanished one are undone."""
     current = {item.id for item in items}
     held: set[str] = set()
@@ -81,7 +82,7 @@ def _still_to_do(lake: Path, pack: Callable, items: Sequence[Any], settings: str
             held |= set(done["inputs"])
         else:
             layout.forget_partition(lake, done)
-    return pack([item for item in items if item.id not in held], settings)
+    return make_partitions([item for item in items if item.id not in held], settings)
 
 
 def _analyse(client: Client | None, partitions: list[Partition], lake: Path, settings: Settings, options: dict[str, Any],

@@ -1,0 +1,196 @@
+"""The comparisons over a lake, as joins on keys: rows with one key meet in one bucket, and each bucket is a task.
+
+Copies meet by the shingles they share, statements by their speaker, dated clauses by their days, counts by what they
+count. Within a bucket the functions of `workbench.compare` do what they do over a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench import tables
+from workbench.cache import digest, engine_version
+from workbench.corpus import COMPARISONS
+from workbench.lake import layout
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow
+    from distributed import Client
+
+SPLIT = 16             # files of the lake that one task puts into buckets
+ROWS = 200_000         # rows a bucket has about, so that it fits into a worker's memory many times
+ABOUT = ["article", "title", "published", "outlet"]  # what the comparisons ask of the articles
+
+
+class Exchange(NamedTuple):
+    """Which rows meet: those of table `table`, by the values of `key`."""
+
+    table: str
+    key: Callable[[pd.DataFrame], pd.Series]
+
+
+def _by_speaker(quotes: pd.DataFrame) -> pd.Series:
+    return quotes["speakers"].map(lambda speakers: list(dict.fromkeys(speakers)))
+
+
+def _by_days(happenings: pd.DataFrame) -> pd.Series:
+    from workbench.compare.timeline import blocks
+
+    return blocks(happenings).map(lambda block: [block])
+
+
+def _by_unit(quantities: pd.DataFrame) -> pd.Series:
+    return quantities["unit"].map(lambda unit: [unit])
+
+
+EXCHANGES = {"quotes": Exchange("quotes", _by_speaker), "happenings": Exchange("happenings", _by_days),
+             "quantities": Exchange("quantities", _by_unit)}
+
+
+def make_comparisons(lake: Path, client: Client | None, tell: Callable[[str, int, int], None]) -> None:
+    """Makes the tables of COMPARISONS from those of the partitions, if any of these changed since."""
+    from workbench.lake.copies import make_copies
+
+    of = digest(engine_version("compare", "lake"), *(done["partition"] for done in layout.read_done(lake)))
+    mark = lake / "compared.json"
+    if mark.is_file() and json.loads(mark.read_text(encoding="utf-8")) == {"of": of}:
+        return
+    mark.unlink(missing_ok=True)
+    work = lake / "work" / of
+    for other in (lake / "work").glob("*"):
+        if other != work:
+            shutil.rmtree(other)
+    for name in COMPARISONS:
+        shutil.rmtree(lake / "tables" / name, ignore_errors=True)
+    make_copies(lake, work, client, tell)
+    for name in EXCHANGES:
+        exchange(lake, work, name, client, tell)
+    for bucket, task in (("quotes", compare_quotes), ("happenings", compare_happenings), ("quantities", compare_quantities)):
+        run_all(client, task, sorted((work / bucket).glob("bucket-*")), tell, f"compare {bucket}", lake, of)
+    layout.write_text(mark, json.dumps({"of": of}))
+    shutil.rmtree(lake / "work", ignore_errors=True)
+
+
+def run_all(client: Client | None, function: Callable, tasks: list, tell: Callable[[str, int, int], None], stage: str,
+            *shared: object) -> None:
+    """Runs every task; the first error ends it, after the others have had their turn."""
+    from workbench.lake.run import run_tasks
+
+    wrong = None
+    for number, (_, error) in enumerate(run_tasks(client, function, tasks, *shared), start=1):
+        wrong = wrong or error
+        tell(stage, number, len(tasks))
+    if wrong:
+        raise wrong
+
+
+def exchange(lake: Path, work: Path, name: str, client: Client | None, tell: Callable[[str, int, int], None]) -> None:
+    """Puts the rows of EXCHANGES[name] into buckets by their keys, with what the comparisons ask of their articles."""
+    import pyarrow.parquet as pq
+
+    files = layout.table_files(lake, EXCHANGES[name].table)
+    rows = sum(pq.read_metadata(path).num_rows for path in files)
+    buckets = 1 + rows // ROWS
+    groups = [(number, files[first:first + SPLIT]) for number, first in enumerate(range(0, len(files), SPLIT))]
+    run_all(client, split, groups, tell, f"gather {name}", lake, work, name, buckets)
+
+
+def split(group: tuple[int, list[Path]], lake: Path, work: Path, name: str, buckets: int) -> None:
+    """Writes the rows of some files, one copy a key, to the buckets of their keys."""
+    import pandas as pd
+    import pyarrow as pa
+
+    number, files = group
+    table, key = EXCHANGES[name]
+    parts = []
+    for path in files:
+        rows = read_table(table, path)
+        about = read_table("articles", Path(str(path).replace(f"/tables/{table}/", "/tables/articles/")), ABOUT)
+        parts.append(rows.merge(about[ABOUT], on="article", how="left"))
+    rows = pd.concat(parts, ignore_index=True)
+    rows["bucket"] = [sorted({bucket_of(one, buckets) for one in keys}) for keys in key(rows)]
+    rows = rows.explode("bucket").dropna(subset=["bucket"])
+    for bucket, chosen in rows.groupby("bucket", sort=True):
+        about = pa.Table.from_pandas(chosen[ABOUT[1:]].rename(columns="about_{}".format), preserve_index=False)
+        together = tables.to_arrow(table, chosen)
+        for column in about.column_names:
+            together = together.append_column(column, about[column])
+        layout.write_parquet(work / name / f"bucket-{bucket}-of-{buckets}" / f"{number:06d}.parquet", together)
+
+
+def bucket_of(key: object, buckets: int) -> int:
+    """The bucket of a key, the same on every machine."""
+    return int(digest(key)[:12], 16) % buckets
+
+
+def read_table(name: str, path: Path, columns: list[str] | None = None) -> pd.DataFrame:
+    """One file of a lake as table `name`."""
+    import pyarrow.parquet as pq
+
+    return tables.from_arrow(name, pq.read_table(path, columns=columns, partitioning=None))
+
+
+def read_bucket(name: str, bucket: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a bucket, in one order whoever wrote them, and the articles they are of."""
+    import pandas as pd
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table: pyarrow.Table = pa.concat_tables([pq.read_table(path, partitioning=None) for path in sorted(bucket.glob("[!.]*.parquet"))])
+    rows = tables.from_arrow(name, table)
+    about = {column: table[f"about_{column}"].to_pandas() for column in ABOUT[1:]}
+    articles = pd.DataFrame({"article": rows["article"], **about}).drop_duplicates("article").sort_values("article")
+    order = rows.sort_values(["article", *(["start"] if "start" in rows else ["quote_id"])], kind="stable").index
+    return rows.loc[order].reset_index(drop=True), tables.conform("articles", articles)
+
+
+@cache
+def all_copies(lake: Path, run: str) -> pd.DataFrame:
+    """The table `copies` of the lake: pairs of ids, small beside the texts; read once a worker and run."""
+    import pandas as pd
+
+    parts = [read_table("copies", path) for path in layout.table_files(lake, "copies")]
+    return pd.concat(parts, ignore_index=True) if parts else tables.make("copies")
+
+
+def keep_rows(lake: Path, name: str, part: str, made: pd.DataFrame) -> None:
+    """Writes the rows of table `name` that a bucket made: events by the month they begin in."""
+    months = made["begin"].map(layout.month_of) if "begin" in made else made.index.to_series().map(lambda _: layout.UNDATED)
+    layout.write_by_month(lake, name, made, months, part)
+
+
+def compare_quotes(bucket: Path, lake: Path, run: str) -> None:
+    """One bucket's utterances: those of the speakers that belong to it."""
+    from workbench.compare.utterances import match_utterances
+
+    _, number, _, buckets = bucket.name.split("-")
+    made = match_utterances(*read_bucket("quotes", bucket))
+    at_home = [bucket_of(speaker, int(buckets)) == int(number) for speaker in made["speaker"]]
+    keep_rows(lake, "utterances", bucket.name, made[at_home])
+
+
+def compare_happenings(bucket: Path, lake: Path, run: str) -> None:
+    """One bucket's events, and the days that differ in it."""
+    from workbench.compare.disagreements import find_disagreements
+    from workbench.compare.timeline import build_timeline
+
+    happenings, articles = read_bucket("happenings", bucket)
+    copies = all_copies(lake, run)
+    keep_rows(lake, "events", bucket.name, build_timeline(happenings, articles, copies))
+    keep_rows(lake, "disagreements", f"{bucket.name}-dates",
+              find_disagreements(tables.make("quantities"), happenings, articles, copies))
+
+
+def compare_quantities(bucket: Path, lake: Path, run: str) -> None:
+    """One bucket's counts that differ."""
+    from workbench.compare.disagreements import find_disagreements
+
+    quantities, articles = read_bucket("quantities", bucket)
+    keep_rows(lake, "disagreements", f"{bucket.name}-counts",
+              find_disagreements(quantities, tables.make("happenings"), articles, all_copies(lake, run)))
