@@ -159,7 +159,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     from workbench.extract.issues import read_issues
     from workbench.intake import read_articles
 
-    articles, problems = read_articles(source)
+    kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
+    articles, problems = read_articles(source, cache=kept)
     settings = Settings(
         actors=Registry.read(_given(actors, "actors.toml")),
         issues=read_issues(_given(issues, "issues.toml")),
@@ -167,7 +168,6 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     )
     judged = review.Reviews.read(project.find(reviews) if reviews is not None else None)
     problems = tables.make("problems", [*problems.to_dict("records"), *judged.problems(articles)])
-    kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
     return Corpus({"articles": articles, "problems": problems}, settings, kept, workers, judged)
 
 

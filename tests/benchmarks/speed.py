@@ -60,7 +60,8 @@ def measure_layers(articles, settings) -> list[dict]:
                               lambda layers=layers: analyse_articles(articles, settings, layers, workers=1))
         rows.append(row(f"{what}, against spaCy alone", f"{ours / bare:.2f} ×", aim,
                         f"spaCy {words / bare:,.0f} words/s, with layers {words / ours:,.0f}"))
-    alone, bare = in_turns(lambda: analyse_articles(articles, settings, ["times"], workers=1), lambda: list(nlp.pipe(texts)), 1)
+    alone, bare = in_turns(lambda: analyse_articles(articles, settings, ["times"], workers=1),
+                           lambda: list(nlp.pipe(texts)), 1)
     rows.append(row("times alone, against spaCy alone", f"{alone / bare:.3f} ×", "", f"{words / alone:,.0f} words/s"))
     return rows
 
@@ -127,8 +128,8 @@ def measure_run() -> list[dict]:
         first, again = seconds(run), seconds(run)
         empty = seconds(lambda: subprocess.run([sys.executable, "-c", EMPTY.format(folder=folder)], check=True,
                                                capture_output=True))
-    return [row("workbench run on the seeds, analysed before, against five empty notebooks", f"{again / empty:.1f} ×", "≤ 6 ×",
-                f"first {first:.0f} s, then {again:.0f} s; empty {empty:.1f} s", "seeds")]
+    return [row("workbench run on the seeds, analysed before, against five empty notebooks", f"{again / empty:.1f} ×",
+                "≤ 6 ×", f"first {first:.0f} s, then {again:.0f} s; empty {empty:.1f} s", "seeds")]
 
 
 EMPTY = """

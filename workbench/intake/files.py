@@ -31,6 +31,10 @@ class Source:
         """Its bytes; raises OSError where they can't be read."""
         return self.path.read_bytes()
 
+    def forget(self) -> None:
+        """Lets go of the bytes: a folder may hold more than memory does."""
+        self.__dict__.pop("data", None)
+
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
+from workbench.cache import Cache
 from workbench.intake.article import Draft, Unreadable, compose
 from workbench.intake.files import Missed, Source, list_files, name_files, read_bytes
 from workbench.intake.kinds import find_kind
@@ -26,13 +27,14 @@ SAME_ID = "its id {!r} is that of another article: it is called {!r} here; give 
 Row = dict[str, Any]
 
 
-def read_articles(source: Any, columns: dict[str, str] | None = None,
-                  overrides: str | Path | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_articles(source: Any, columns: dict[str, str] | None = None, overrides: str | Path | None = None,
+                  cache: Cache | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables `articles` and `problems` of what is in `source`.
 
     source: a folder, file, glob, list of these, or a DataFrame with `text` (and published, title, outlet …).
     columns: for records, what their columns mean: {"text": "story", "published": "day"}; usual names are known.
     overrides: a TOML file of what the analyst says of articles by id; default the project's `data/articles.toml`.
+    cache: where the rows of files read before are kept.
     What cannot be read is a row of problems that says what to do; the rest goes on.
     Raises FileNotFoundError if a single path isn't there.
 
@@ -49,11 +51,11 @@ def read_articles(source: Any, columns: dict[str, str] | None = None,
         problems: list[Row] = []
         rows = _take_in(read_frame(source, columns), None, "text", problems)
     else:
+        from workbench.intake.kept import read_files
+
         paths, problems = list_files(source)
-        for path, name in name_files(paths).items():
-            found, missed = read_file(path, name, columns)
-            rows += found
-            problems += missed
+        rows, missed = read_files(name_files(paths), columns, cache or Cache())
+        problems += missed
     problems += settle_names(rows)
     said = project.find(overrides) if overrides is not None else project.data_file("articles.toml")
     problems += lay_over(rows, read_overrides(said))
@@ -106,11 +108,16 @@ def _take_in(found: Iterable[Draft | Missed], file: Source | None, name: str, pr
         if row["language"] not in (None, "en"):
             problems.append({"path": path, "record": item.record, "problem": FOREIGN.format(row["language"])})
         row["article"] = row.get("article") or (f"{name}-{item.record}" if item.record else name)
-        row["spare_name"] = f"{name}-{item.record or 1}"
+        row["spare_name"] = spare_name(name, item.record)
         row["path"] = str(file.path) if file else None
         row["sha256"] = file.sha256 if file else hashlib.sha256(item.page.text.encode()).hexdigest()
         rows.append(row)
     return rows
+
+
+def spare_name(name: str, record: str | None) -> str:
+    """The id of an article of the file `name` if its record claims one that is taken."""
+    return f"{name}-{record or 1}"
 
 
 def settle_names(rows: list[Row]) -> list[Row]:

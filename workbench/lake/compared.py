@@ -71,7 +71,8 @@ def make_comparisons(lake: Path, client: Client | None, tell: Callable[[str, int
     make_copies(lake, work, client, tell)
     for name in EXCHANGES:
         exchange(lake, work, name, client, tell)
-    for bucket, task in (("quotes", compare_quotes), ("happenings", compare_happenings), ("quantities", compare_quantities)):
+    tasks = {"quotes": compare_quotes, "happenings": compare_happenings, "quantities": compare_quantities}
+    for bucket, task in tasks.items():
         run_all(client, task, sorted((work / bucket).glob("bucket-*")), tell, f"compare {bucket}", lake, of)
     layout.write_text(mark, json.dumps({"of": of}))
     shutil.rmtree(lake / "work", ignore_errors=True)
@@ -142,7 +143,8 @@ def read_bucket(name: str, bucket: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table: pyarrow.Table = pa.concat_tables([pq.read_table(path, partitioning=None) for path in sorted(bucket.glob("[!.]*.parquet"))])
+    files = sorted(bucket.glob("[!.]*.parquet"))
+    table: pyarrow.Table = pa.concat_tables([pq.read_table(path, partitioning=None) for path in files])
     rows = tables.from_arrow(name, table)
     about = {column: table[f"about_{column}"].to_pandas() for column in ABOUT[1:]}
     articles = pd.DataFrame({"article": rows["article"], **about}).drop_duplicates("article").sort_values("article")
@@ -161,7 +163,8 @@ def all_copies(lake: Path, run: str) -> pd.DataFrame:
 
 def keep_rows(lake: Path, name: str, part: str, made: pd.DataFrame) -> None:
     """Writes the rows of table `name` that a bucket made: events by the month they begin in."""
-    months = made["begin"].map(layout.month_of) if "begin" in made else made.index.to_series().map(lambda _: layout.UNDATED)
+    days = made["begin"] if "begin" in made else made.index.to_series().map(lambda _: None)
+    months = days.map(layout.month_of)
     layout.write_by_month(lake, name, made, months, part)
 
 

@@ -2,7 +2,7 @@
 
     LAKE/lake.json                       what the lake was made with
     LAKE/actors.toml, issues.toml        the analyst's files, as they were
-    LAKE/done/<partition>.json           a partition of the input, whole: its inputs and the files made of it
+    LAKE/done/<partition>.json           a partition of the input, whole: its inputs, articles and files
     LAKE/tables/<table>/month=<month>/<partition>.parquet
     LAKE/work/                           the exchange between the comparisons; removed at the end
 
@@ -74,8 +74,8 @@ def write_by_month(lake: Path, name: str, frame: pd.DataFrame, months: pd.Series
 def table_files(lake: Path, name: str, months: Iterable[str] | None = None) -> list[Path]:
     """The files of table `name`, all of them or those of `months`, in order."""
     folder = lake / "tables" / name
-    chosen = sorted(folder.glob("month=*")) if months is None else [folder / f"month={month}" for month in sorted(months)]
-    return [path for month in chosen for path in sorted(month.glob("[!.]*.parquet"))]
+    names = ["month=*"] if months is None else [f"month={month}" for month in sorted(months)]
+    return [path for name in names for path in sorted(folder.glob(f"{name}/[!.]*.parquet"))]
 
 
 def months_between(lake: Path, begin: str | None, finish: str | None) -> list[str]:
@@ -87,15 +87,14 @@ def months_between(lake: Path, begin: str | None, finish: str | None) -> list[st
 
 
 def read_done(lake: Path) -> Iterator[dict[str, Any]]:
-    """What is done: partition, settings, inputs, files, articles of each."""
+    """What is done, a dict a partition: partition, settings, inputs, files, named, names."""
     for path in sorted((lake / "done").glob("[!.]*.json")):
         yield json.loads(path.read_text(encoding="utf-8"))
 
 
-def write_done(lake: Path, part: str, settings: str, inputs: list[str], files: list[str], articles: int) -> None:
-    """Notes that partition `part`, made with `settings` (a hash), is whole."""
-    write_text(lake / "done" / f"{part}.json", json.dumps(
-        {"partition": part, "settings": settings, "inputs": inputs, "files": files, "articles": articles}))
+def write_done(lake: Path, part: str, **facts: Any) -> None:
+    """Notes that partition `part` is whole."""
+    write_text(lake / "done" / f"{part}.json", json.dumps({"partition": part, **facts}))
 
 
 def forget_partition(lake: Path, done: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,13 +70,12 @@ class LakeCorpus(Corpus):
         table = pq.read_table(path, columns=columns, partitioning=None)
         if not self._is_part or not (name == "articles" or name in LAYERS):
             return table
-        keep = self._keep()
-        return table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(keep), pa.string())))
+        return table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(self._keep), pa.string())))
 
+    @cached_property
     def _keep(self) -> set[str]:
         """The articles of this part: by day of publication, then by whom they mention."""
-        if "keep" in self.__dict__:
-            return self.__dict__["keep"]
+        import pyarrow as pa
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
@@ -83,23 +83,26 @@ class LakeCorpus(Corpus):
         keep: set[str] = set()
         for path in layout.table_files(self.lake, "articles", months):
             table = pq.read_table(path, columns=["article", "published"], partitioning=None)
-            days = pc.strftime(table["published"], format="%Y-%m-%d").to_pylist()
-            keep |= {article for article, day in zip(table["article"].to_pylist(), days, strict=True)
-                     if (not self.begin and not self.finish)
-                     or (day is not None and (self.begin or "") <= day <= (self.finish or "9999"))}
+            days = pc.strftime(table["published"], format="%Y-%m-%d")
+            chosen = pa.array([self._holds(day) for day in days.to_pylist()], pa.bool_())
+            keep |= set(table["article"].filter(chosen).to_pylist())
         if self.about_actors:
             mentioning: set[str] = set()
+            actors = pa.array(self.about_actors, pa.string())
             for path in layout.table_files(self.lake, "mentions", months):
                 table = pq.read_table(path, columns=["article", "actor"], partitioning=None)
-                mentioning |= {article for article, actor in zip(table["article"].to_pylist(), table["actor"].to_pylist(),
-                                                                 strict=True) if actor in self.about_actors}
+                mentioning |= set(table["article"].filter(pc.is_in(table["actor"], value_set=actors)).to_pylist())
             keep &= mentioning
-        self.__dict__["keep"] = keep
         return keep
 
+    def _holds(self, day: str | None) -> bool:
+        if not self.begin and not self.finish:
+            return True
+        return day is not None and (self.begin or "") <= day <= (self.finish or "9999")
+
     def _part(self, **more: Any) -> LakeCorpus:
-        given = {"begin": self.begin, "finish": self.finish, "about": self.about_actors, "columns": self.columns, **more}
-        return LakeCorpus(self.lake, self.settings, self._cache, self.reviews, **given)
+        chosen = {"begin": self.begin, "finish": self.finish, "about": self.about_actors, "columns": self.columns}
+        return LakeCorpus(self.lake, self.settings, self._cache, self.reviews, **{**chosen, **more})
 
     def between(self, begin: str, finish: str) -> LakeCorpus:
         """The articles published from `begin` to `finish`, both included; nothing is read yet."""
@@ -136,4 +139,5 @@ def open_lake(lake: str | Path, begin: str | None = None, finish: str | None = N
         actors=Registry.read(project.find(actors) if isinstance(actors, str) else actors or kept.get("actors")),
         issues=read_issues(project.find(issues) if isinstance(issues, str) else issues or kept.get("issues")),
         pipeline=made_with["pipeline"])
-    return LakeCorpus(lake, settings, Cache(default_folder()), review.Reviews.read(reviews), begin, finish, about, columns)
+    judged = review.Reviews.read(reviews)
+    return LakeCorpus(lake, settings, Cache(default_folder()), judged, begin, finish, about, columns)

@@ -1,7 +1,11 @@
-"""One partition of the input → its rows in the lake: a task for any worker, which may run it again."""
+"""One partition of the input → its rows in the lake: two tasks for any worker, which may run them again.
+
+First it is taken in; when all are, and every article has its name, it is analysed.
+"""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,31 +19,61 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Row, Settings
 
 
-def analyse_partition(partition: Partition, lake: Path, settings: Settings, options: dict[str, Any]) -> int:
-    """Reads and analyses one partition, writes its tables by month of publication, and notes it as done.
+def taken_file(lake: Path, partition: Partition) -> Path:
+    """Where the articles of a partition wait for their names."""
+    return lake / "taken" / f"{partition.id}.parquet"
 
-    options: keyword arguments of `workbench.intake.read_file`. Returns the number of articles.
-    """
-    from workbench.intake import read_file
 
+def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) -> None:
+    """Reads the items of a partition into LAKE/taken: its articles, its problems, and what its ids are made of."""
+    from workbench.intake import read_source
+    from workbench.intake.files import Source
+
+    target = taken_file(lake, partition)
+    if target.with_suffix(".json").is_file():
+        return
     rows: list[Row] = []
     problems: list[Row] = []
+    named = []
     for item in partition.items:
         with as_file(item) as path:
-            found, wrong = read_file(path, item.name, first_record=item.first, **options)
+            found, wrong = read_source(Source(path, path.parent), columns)
         for row in (*found, *wrong):
             row["path"] = item.url
+            if item.first > 1 and (row.get("record") or "").isdigit():
+                row["record"] = str(int(row["record"]) + item.first - 1)
         rows += found
         problems += wrong
+        named += [(row["article"], row["record"], item.url, item.top) for row in found]
+    layout.write_parquet(target, tables.to_arrow("articles", tables.make("articles", rows)))
+    layout.write_text(target.with_suffix(".json"), json.dumps({"named": named, "problems": problems}))
+
+
+def analyse_partition(task: tuple[Partition, list[str]], lake: Path, settings: Settings,
+                      said: dict[str, dict[str, Any]]) -> None:
+    """Names and analyses what was taken in, writes its tables by month of publication, and notes it as done.
+
+    task: the partition and the id of each of its articles. said: what the analyst says of articles, by id.
+    """
+    import pyarrow.parquet as pq
+
+    from workbench.intake.overrides import lay_over
+
+    partition, names = task
+    taken = taken_file(lake, partition)
+    rows = tables.plain("articles", tables.from_arrow("articles", pq.read_table(taken)).to_dict("records"))
+    for row, name in zip(rows, names, strict=True):
+        row["article"] = name
+        lay_over(row, said.get(name, {}), None)
+    facts = json.loads(taken.with_suffix(".json").read_text(encoding="utf-8"))
     articles = tables.make("articles", rows)
     made, failed = analyse_articles(articles, settings, LAYERS, workers=1)
-    problems += failed
     months = dict(zip(articles["article"], articles["published"].map(layout.month_of), strict=True))
     files = []
     for name, frame in {"articles": articles, **made}.items():
         files += layout.write_by_month(lake, name, frame, frame["article"].map(months), partition.id)
-    table = tables.make("problems", problems)
-    if len(table):
-        files += layout.write_by_month(lake, "problems", table, table["path"].map(lambda _: layout.UNDATED), partition.id)
-    layout.write_done(lake, partition.id, partition.settings, [item.id for item in partition.items], files, len(articles))
-    return len(articles)
+    problems = tables.make("problems", [*facts["problems"], *failed])
+    undated = problems["path"].map(lambda _: layout.UNDATED)
+    files += layout.write_by_month(lake, "problems", problems, undated, partition.id)
+    layout.write_done(lake, partition.id, settings=partition.settings, inputs=[item.id for item in partition.items],
+                      files=files, named=facts["named"], names=names)

@@ -25,7 +25,7 @@ class Item:
     """A file, or the bytes `begin` to `end` of a file of JSON lines, whose first line is number `first`."""
 
     url: str
-    name: str       # what its articles' ids begin with
+    top: str        # the folder it was found from
     size: int
     stamp: str      # changes when the file does
     begin: int | None = None
@@ -54,32 +54,41 @@ def list_items(source: Any) -> tuple[list[Item], list[Row]]:
 
     source: what `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
     """
-    from workbench.intake import list_files, name_files
-
+    problems: list[Row] = []
     if isinstance(source, str) and "://" in source:
-        paths, sizes, stamps = _list_remote(source)
-        problems: list[Row] = []
+        whole = list(_list_remote(source))
     else:
-        paths, problems = list_files(source)
-        stats = [path.stat() for path in paths]
-        sizes, stamps = [stat.st_size for stat in stats], [str(stat.st_mtime_ns) for stat in stats]
-    names = name_files([Path(path) for path in paths])
-    items = []
-    for path, size, stamp in zip(paths, sizes, stamps, strict=True):
-        whole = Item(str(path), names[Path(path)], size, stamp)
-        items += _blocks(whole) if Path(path).suffix.lower() in LINES and size > BLOCK else [whole]
+        whole, problems = _list_local(source)
+    items: list[Item] = []
+    for item in whole:
+        items += _blocks(item) if Path(item.url).suffix.lower() in LINES and item.size > BLOCK else [item]
     return items, problems
 
 
-def _list_remote(url: str) -> tuple[list[str], list[int], list[str]]:
+def _list_local(source: Any) -> tuple[list[Item], list[Row]]:
+    from workbench.intake.files import Missed, list_sources
+
+    items, problems = [], []
+    for one in list_sources(source):
+        if isinstance(one, Missed):
+            problems.append(vars(one))
+            continue
+        try:
+            stat = one.path.stat()
+            items.append(Item(str(one.path), str(one.top), stat.st_size, str(stat.st_mtime_ns)))
+        except OSError:  # the reader says what is wrong with it
+            items.append(Item(str(one.path), str(one.top), 0, ""))
+    return items, problems
+
+
+def _list_remote(url: str) -> Iterator[Item]:
     import fsspec
 
-    system, root = fsspec.core.url_to_fs(url)
-    found = system.find(root, detail=True)
-    chosen = [(system.unstrip_protocol(path), facts) for path, facts in sorted(found.items()) if facts["type"] == "file"]
-    stamps = [str(facts.get("ETag") or facts.get("LastModified") or facts.get("created") or facts["size"])
-              for _, facts in chosen]
-    return [path for path, _ in chosen], [facts["size"] for _, facts in chosen], stamps
+    system, top = fsspec.core.url_to_fs(url)
+    for path, facts in sorted(system.find(top, detail=True).items()):
+        if facts["type"] == "file":
+            stamp = facts.get("ETag") or facts.get("LastModified") or facts.get("created")
+            yield Item(system.unstrip_protocol(path), url, facts["size"], str(stamp))
 
 
 def _blocks(whole: Item) -> Iterator[Item]:
@@ -90,13 +99,15 @@ def _blocks(whole: Item) -> Iterator[Item]:
         begin, first = 0, 1
         while chunk := file.read(BLOCK):
             chunk += file.readline()
-            yield Item(whole.url, whole.name, whole.size, whole.stamp, begin, begin + len(chunk), first)
+            yield Item(whole.url, whole.top, whole.size, whole.stamp, begin, begin + len(chunk), first)
             begin, first = begin + len(chunk), first + chunk.count(b"\n")
 
 
 def make_partitions(items: Iterable[Item], settings: str) -> list[Partition]:
     """Items in their order, packed into partitions."""
-    partitions, packed, size = [], [], 0
+    partitions: list[Partition] = []
+    packed: list[Item] = []
+    size = 0
     for item in items:
         length = item.size if item.begin is None else (item.end or 0) - item.begin
         if packed and (size + length > PARTITION or len(packed) >= FILES):

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from filelock import FileLock
-
 from workbench import project, tables
-from workbench.cache import digest
+from workbench.cache import digest, engine_version, lexicon_version
 from workbench.engine import inputs_of
 from workbench.extract import LAYERS
-from workbench.extract.reading import Settings
+from workbench.extract.reading import Row, Settings
+from workbench.intake.naming import Named, name_articles
 from workbench.lake import layout
-from workbench.lake.partition import analyse_partition
+from workbench.lake.partition import analyse_partition, take_in, taken_file
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 
 if TYPE_CHECKING:
@@ -24,22 +24,25 @@ if TYPE_CHECKING:
     from workbench.lake.opened import LakeCorpus
 
 WAITING = 8  # tasks given to the cluster ahead of each worker; the rest of a large plan waits here
+Tell = Callable[[str, int, int], None]
 
 
 def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: Any = None,
                    pipeline: str = Settings.pipeline, client: Client | None = None,
-                   columns: dict[str, str] | None = None, progress: Callable[[str, int, int], None] | None = None,
-                   ) -> LakeCorpus:
+                   columns: dict[str, str] | None = None, progress: Tell | None = None) -> LakeCorpus:
     """Analyses `source` into the folder `lake` and opens it; what is there already and unchanged is not made again.
 
     source: what `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
     lake: a folder that every worker reaches. client: a Dask cluster's; without one the work is done here.
-    progress: called with the stage, the tasks done and their number.
-    A partition whose worker dies goes to another; one that keeps killing them is halved until the article that
+    actors, issues, columns: as for `load`. progress: called with the stage, the tasks done and their number.
+    A partition whose worker dies goes to another; one that keeps killing them is halved until the file that
     does it is alone, and that one becomes a problem. A run that was stopped goes on where it was.
     """
+    from filelock import FileLock
+
     from workbench.extract.actors import Registry
     from workbench.extract.issues import read_issues
+    from workbench.intake.overrides import read_overrides
     from workbench.lake.compared import make_comparisons
     from workbench.lake.opened import open_lake
 
@@ -47,15 +50,21 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     lake.mkdir(parents=True, exist_ok=True)
     given = {"actors": _given(actors, "actors.toml"), "issues": _given(issues, "issues.toml")}
     settings = Settings(Registry.read(given["actors"]), read_issues(given["issues"]), pipeline)
+    said, wrong = read_overrides(project.data_file("articles.toml"))
     tell = progress or (lambda stage, done, of: None)
     with FileLock(lake / ".lock"):
         _describe(lake, given, pipeline)
         items, problems = list_items(source)
-        waiting = _still_to_do(lake, items, digest(repr(inputs_of(LAYERS, settings)), repr(columns)))
-        options = {"columns": columns}
-        failed = _analyse(client, waiting, lake, settings, options, tell)
+        partitions = make_partitions(items, _hash_settings(settings, columns, said))
+        named, failed = _name_all(client, partitions, lake, columns, tell)
+        problems += [*failed, *({"path": "articles.toml", "problem": problem} for problem in wrong)]
+        for (partition, _), error in run_tasks(client, analyse_partition, named, lake, settings, said,
+                                               tell=lambda done: tell("analyse", done, len(named))):
+            if error is not None:
+                problems.append(_report(partition.items[0], error))
         layout.remove_strays(lake)
-        _write_problems(lake, [*problems, *failed])
+        shutil.rmtree(lake / "taken", ignore_errors=True)
+        _write_problems(lake, problems)
         make_comparisons(lake, client, tell)
     return open_lake(lake)
 
@@ -66,6 +75,14 @@ def _given(source: Any, name: str) -> Any:
     return project.find(source) if isinstance(source, str | Path) else source
 
 
+def _hash_settings(settings: Settings, columns: dict[str, str] | None, said: dict[str, Any]) -> str:
+    """A hash of all that matters to the rows of a partition besides its input."""
+    from workbench.intake.gather import LEXICONS
+
+    return digest(repr(inputs_of(LAYERS, settings)), repr(columns), repr(said), engine_version("intake", "lake"),
+                  *map(lexicon_version, LEXICONS))
+
+
 def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     for name, source in given.items():
         if isinstance(source, Path):
@@ -73,66 +90,115 @@ def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     layout.write_text(lake / layout.MARK, json.dumps({"version": layout.VERSION, "pipeline": pipeline}))
 
 
-def _still_to_do(lake: Path, items: Sequence[Item], settings: str) -> list[Partition]:
-    """Partitions of the items that no whole partition holds; those that hold a changed or vanished one are undone."""
-    current = {item.id for item in items}
+def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]:
+    """What of `partitions` is not whole in the lake; what is there of a changed or vanished item is undone."""
+    current = {item.id for partition in partitions for item in partition.items}
+    settings = {partition.settings for partition in partitions}
     held: set[str] = set()
     for done in layout.read_done(lake):
-        if done["settings"] == settings and set(done["inputs"]) <= current:
+        if done["settings"] in settings and set(done["inputs"]) <= current:
             held |= set(done["inputs"])
         else:
             layout.forget_partition(lake, done)
-    return make_partitions([item for item in items if item.id not in held], settings)
+    left = [Partition(tuple(item for item in one.items if item.id not in held), one.settings) for one in partitions]
+    return [one for one in left if one.items]
 
 
-def _analyse(client: Client | None, partitions: list[Partition], lake: Path, settings: Settings, options: dict[str, Any],
-             tell: Callable[[str, int, int], None]) -> list[dict[str, Any]]:
-    """Runs the partitions; those that fail are halved, and a single item that fails is a row of problems."""
-    problems, waiting, done = [], partitions, 0
+def _name_all(client: Client | None, partitions: Sequence[Partition], lake: Path, columns: dict[str, str] | None,
+              tell: Tell) -> tuple[list[tuple[Partition, list[str]]], list[Row]]:
+    """Takes in what is still to do and names its articles; the partitions to analyse with their ids, and problems.
+
+    Where a new file makes an article of an earlier run be called otherwise, that one's partition is made again.
+    """
+    while True:
+        taken, problems = _take_in(client, _still_to_do(lake, partitions), lake, columns, tell)
+        named, renamed = _name(lake, taken)
+        if not renamed:
+            return named, problems
+        for done in renamed:
+            layout.forget_partition(lake, done)
+
+
+def _take_in(client: Client | None, partitions: list[Partition], lake: Path, columns: dict[str, str] | None,
+             tell: Tell) -> tuple[list[Partition], list[Row]]:
+    """The partitions that could be read; those that fail are halved, and a single item that fails is a problem."""
+    taken: list[Partition] = []
+    problems: list[Row] = []
+    waiting = partitions
     while waiting:
-        failed: list[tuple[Partition, Exception]] = []
-        for partition, error in run_tasks(client, analyse_partition, waiting, lake, settings, options):
-            done += error is None
-            if error is not None:
-                failed.append((partition, error))
-            tell("analyse", done, len(partitions))
-        waiting = []
-        for partition, error in failed:
-            items = partition.items
-            if len(items) == 1:
-                problems.append({"path": items[0].url, "problem": f"no worker got through it ({type(error).__name__}: "
-                                 f"{error}): look at the file; it is tried again in the next run"})
+        halves: list[Partition] = []
+        for partition, error in run_tasks(client, take_in, waiting, lake, columns,
+                                          tell=lambda done: tell("take in", done, len(partitions))):
+            if error is None:
+                taken.append(partition)
+            elif len(partition.items) == 1:
+                problems.append(_report(partition.items[0], error))
             else:
-                waiting += [Partition(items[:len(items) // 2], partition.settings),
-                            Partition(items[len(items) // 2:], partition.settings)]
-    return problems
+                half = len(partition.items) // 2
+                halves += [Partition(partition.items[:half], partition.settings),
+                           Partition(partition.items[half:], partition.settings)]
+        waiting = halves
+    return sorted(taken, key=lambda partition: partition.id), problems
+
+
+def _report(item: Item, error: Exception) -> Row:
+    return {"path": item.url, "problem": f"no worker got through it ({type(error).__name__}: {error}): "
+                                         "look at the file; it is tried again in the next run"}
+
+
+def _name(lake: Path, taken: list[Partition]) -> tuple[list[tuple[Partition, list[str]]], list[dict[str, Any]]]:
+    """The ids of all articles, as one load of everything would give them.
+
+    Returns the partitions taken with their ids, and what is done under other ids than these.
+    """
+    done = list(layout.read_done(lake))
+    texts = (taken_file(lake, one).with_suffix(".json").read_text(encoding="utf-8") for one in taken)
+    parts = [*(one["named"] for one in done), *(json.loads(text)["named"] for text in texts)]
+    places = sorted((url, int(record) if (record or "").isdigit() else 0, number, place)
+                    for number, named in enumerate(parts) for place, (_, record, url, _) in enumerate(named))
+    names: list[list[str]] = [[""] * len(named) for named in parts]
+    given = name_articles([Named(*parts[number][place]) for *_, number, place in places])
+    for (*_, number, place), name in zip(places, given, strict=True):
+        names[number][place] = name
+    renamed = [one for one, ids in zip(done, names, strict=False) if one["names"] != ids]
+    return list(zip(taken, names[len(done):], strict=True)), renamed
 
 
 def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *shared: Any,
-              ) -> Iterator[tuple[Any, Exception | None]]:
-    """Calls `function(task, *shared)` for each task; the task and what went wrong, as they end."""
-    if client is None:
-        for task in tasks:
-            try:
-                function(task, *shared)
-            except Exception as error:  # given to the caller, who reports it
-                yield task, error
-            else:
-                yield task, None
-        return
+              tell: Callable[[int], None] | None = None) -> Iterator[tuple[Any, Exception | None]]:
+    """Calls `function(task, *shared)` for each task; the task and what went wrong with it, as they end."""
+    outcomes = _run_here(function, tasks, shared) if client is None else _run_there(client, function, tasks, shared)
+    for number, outcome in enumerate(outcomes, start=1):
+        if tell:
+            tell(number)
+        yield outcome
+
+
+def _run_here(function: Callable, tasks: Iterable[Any], shared: tuple) -> Iterator[tuple[Any, Exception | None]]:
+    for task in tasks:
+        try:
+            function(task, *shared)
+        except Exception as error:  # given to the caller, who reports it
+            yield task, error
+        else:
+            yield task, None
+
+
+def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
+               shared: tuple) -> Iterator[tuple[Any, Exception | None]]:
+    """A window of tasks on the cluster; what a dead worker had is run again by Dask."""
     from distributed import as_completed
 
-    shared = tuple(client.scatter(list(shared), broadcast=True)) if shared else ()
     left = iter(tasks)
-    running = as_completed(with_results=False)
-    owner = {}
+    owner: dict[Any, Any] = {}
+    running = as_completed()
 
     def submit() -> None:
-        for task in left:
+        task = next(left, None)
+        if task is not None:
             future = client.submit(function, task, *shared, pure=False, retries=2)
             owner[future.key] = task
             running.add(future)
-            return
 
     for _ in range(WAITING * max(1, len(client.scheduler_info()["workers"]))):
         submit()
@@ -143,6 +209,6 @@ def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *
         yield task, error
 
 
-def _write_problems(lake: Path, problems: list[dict[str, Any]]) -> None:
+def _write_problems(lake: Path, problems: list[Row]) -> None:
     path = lake / "tables" / "problems" / f"month={layout.UNDATED}" / "input.parquet"
     layout.write_parquet(path, tables.to_arrow("problems", tables.make("problems", problems)))
