@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,18 +63,23 @@ def read_articles(source: Any, columns: dict[str, str] | None = None, overrides:
     return tables.make("articles", rows), tables.make("problems", problems)
 
 
-def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None) -> tuple[list[Row], list[Row]]:
+def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None,
+              first_line: int = 1) -> tuple[list[Row], list[Row]]:
     """The rows of `articles` and of `problems` that one file gives, whatever stands in other files.
 
     path: the file; name: the id of its article, or what its articles' ids begin with (from `name_files`).
-    columns: what the columns of records mean, as in `read_articles`. Never raises for what is in a file.
+    columns: what the columns of records mean, as in `read_articles`. first_line: the number of the file's first
+    line, where it is a block of a larger file of JSON lines. Never raises for what is in a file.
     """
     file = Source(Path(path))
     problems: list[Row] = []
     try:
         read_bytes(file)
         reader = import_module(f"workbench.intake.{find_kind(file)}")
-        return _take_in(reader.read(file, columns), file, name, problems), problems
+        found = reader.read(file, columns)
+        if first_line > 1:
+            found = (replace(item, record=str(int(item.record) + first_line - 1)) for item in found)
+        return _take_in(found, file, name, problems), problems
     except (Unreadable, OSError, ValueError, MemoryError) as error:
         problems.append({"path": str(path), "problem": _explain(error)})
         return [], problems

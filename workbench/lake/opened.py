@@ -104,7 +104,7 @@ class LakeCorpus(Corpus):
         chosen = {"begin": self.begin, "finish": self.finish, "about": self.about_actors, "columns": self.columns}
         return LakeCorpus(self.lake, self.settings, self._cache, self.reviews, **{**chosen, **more})
 
-    def between(self, begin: str, finish: str) -> LakeCorpus:
+    def between(self, begin: str | None = None, finish: str | None = None) -> LakeCorpus:
         """The articles published from `begin` to `finish`, both included; nothing is read yet."""
         return self._part(begin=max(filter(None, (begin, self.begin)), default=None),
                           finish=min(filter(None, (finish, self.finish)), default=None))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench import tables
 from workbench.engine import analyse_articles
@@ -17,6 +17,9 @@ from workbench.lake.plan import Partition, as_file
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Row, Settings
+    from workbench.intake.overrides import Overrides
+
+CLAIM = ("article", "spare_name", "path", "record")  # what an article's id is made of
 
 
 def taken_file(lake: Path, partition: Partition) -> Path:
@@ -25,46 +28,42 @@ def taken_file(lake: Path, partition: Partition) -> Path:
 
 
 def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) -> None:
-    """Reads the items of a partition into LAKE/taken: its articles, its problems, and what its ids are made of."""
-    from workbench.intake import read_source
-    from workbench.intake.files import Source
+    """Reads the items of a partition into LAKE/taken: its articles, problems, and the ids these claim."""
+    from workbench.intake import read_file
 
     target = taken_file(lake, partition)
     if target.with_suffix(".json").is_file():
         return
     rows: list[Row] = []
     problems: list[Row] = []
-    named = []
     for item in partition.items:
         with as_file(item) as path:
-            found, wrong = read_source(Source(path, path.parent), columns)
-        for row in (*found, *wrong):
+            found, missed = read_file(path, item.name, columns, item.first)
+        for row in (*found, *missed):
             row["path"] = item.url
-            if item.first > 1 and (row.get("record") or "").isdigit():
-                row["record"] = str(int(row["record"]) + item.first - 1)
         rows += found
-        problems += wrong
-        named += [(row["article"], row["record"], item.url, item.top) for row in found]
+        problems += missed
     layout.write_parquet(target, tables.to_arrow("articles", tables.make("articles", rows)))
-    layout.write_text(target.with_suffix(".json"), json.dumps({"named": named, "problems": problems}))
+    claimed = [[row[column] for column in CLAIM] for row in rows]
+    layout.write_text(target.with_suffix(".json"), json.dumps({"claimed": claimed, "problems": problems}))
 
 
 def analyse_partition(task: tuple[Partition, list[str]], lake: Path, settings: Settings,
-                      said: dict[str, dict[str, Any]]) -> None:
+                      overrides: Overrides) -> None:
     """Names and analyses what was taken in, writes its tables by month of publication, and notes it as done.
 
-    task: the partition and the id of each of its articles. said: what the analyst says of articles, by id.
+    task: the partition and the id of each of its articles. overrides: what the analyst says of articles.
     """
     import pyarrow.parquet as pq
 
-    from workbench.intake.overrides import lay_over
+    from workbench.intake import lay_over
 
     partition, names = task
     taken = taken_file(lake, partition)
     rows = tables.plain("articles", tables.from_arrow("articles", pq.read_table(taken)).to_dict("records"))
     for row, name in zip(rows, names, strict=True):
         row["article"] = name
-        lay_over(row, said.get(name, {}), None)
+    lay_over(rows, overrides)
     facts = json.loads(taken.with_suffix(".json").read_text(encoding="utf-8"))
     articles = tables.make("articles", rows)
     made, failed = analyse_articles(articles, settings, LAYERS, workers=1)
@@ -76,4 +75,4 @@ def analyse_partition(task: tuple[Partition, list[str]], lake: Path, settings: S
     undated = problems["path"].map(lambda _: layout.UNDATED)
     files += layout.write_by_month(lake, "problems", problems, undated, partition.id)
     layout.write_done(lake, partition.id, settings=partition.settings, inputs=[item.id for item in partition.items],
-                      files=files, named=facts["named"], names=names)
+                      files=files, claimed=facts["claimed"], names=names)

@@ -25,7 +25,7 @@ class Item:
     """A file, or the bytes `begin` to `end` of a file of JSON lines, whose first line is number `first`."""
 
     url: str
-    top: str        # the folder it was found from
+    name: str       # the id of its article, or what its articles' ids begin with
     size: int
     stamp: str      # changes when the file does
     begin: int | None = None
@@ -54,41 +54,37 @@ def list_items(source: Any) -> tuple[list[Item], list[Row]]:
 
     source: what `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
     """
+    from workbench.intake import list_files, name_files
+
     problems: list[Row] = []
     if isinstance(source, str) and "://" in source:
-        whole = list(_list_remote(source))
+        sizes = _list_remote(source)
     else:
-        whole, problems = _list_local(source)
+        paths, problems = list_files(source)
+        sizes = {str(path): _measure(path) for path in paths}
+    names = name_files([Path(url) for url in sizes])
     items: list[Item] = []
-    for item in whole:
-        items += _blocks(item) if Path(item.url).suffix.lower() in LINES and item.size > BLOCK else [item]
+    for url, (size, stamp) in sizes.items():
+        whole = Item(url, names[Path(url)], size, stamp)
+        items += _blocks(whole) if Path(url).suffix.lower() in LINES and size > BLOCK else [whole]
     return items, problems
 
 
-def _list_local(source: Any) -> tuple[list[Item], list[Row]]:
-    from workbench.intake.files import Missed, list_sources
-
-    items, problems = [], []
-    for one in list_sources(source):
-        if isinstance(one, Missed):
-            problems.append(vars(one))
-            continue
-        try:
-            stat = one.path.stat()
-            items.append(Item(str(one.path), str(one.top), stat.st_size, str(stat.st_mtime_ns)))
-        except OSError:  # the reader says what is wrong with it
-            items.append(Item(str(one.path), str(one.top), 0, ""))
-    return items, problems
+def _measure(path: Path) -> tuple[int, str]:
+    try:
+        stat = path.stat()
+    except OSError:  # its reader says what is wrong with it
+        return 0, ""
+    return stat.st_size, str(stat.st_mtime_ns)
 
 
-def _list_remote(url: str) -> Iterator[Item]:
+def _list_remote(url: str) -> dict[str, tuple[int, str]]:
     import fsspec
 
     system, top = fsspec.core.url_to_fs(url)
-    for path, facts in sorted(system.find(top, detail=True).items()):
-        if facts["type"] == "file":
-            stamp = facts.get("ETag") or facts.get("LastModified") or facts.get("created")
-            yield Item(system.unstrip_protocol(path), url, facts["size"], str(stamp))
+    return {system.unstrip_protocol(path): (facts["size"], str(facts.get("ETag") or facts.get("LastModified")
+                                                              or facts.get("created")))
+            for path, facts in sorted(system.find(top, detail=True).items()) if facts["type"] == "file"}
 
 
 def _blocks(whole: Item) -> Iterator[Item]:
@@ -99,7 +95,7 @@ def _blocks(whole: Item) -> Iterator[Item]:
         begin, first = 0, 1
         while chunk := file.read(BLOCK):
             chunk += file.readline()
-            yield Item(whole.url, whole.top, whole.size, whole.stamp, begin, begin + len(chunk), first)
+            yield Item(whole.url, whole.name, whole.size, whole.stamp, begin, begin + len(chunk), first)
             begin, first = begin + len(chunk), first + chunk.count(b"\n")
 
 

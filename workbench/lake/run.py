@@ -13,14 +13,15 @@ from workbench.cache import digest, engine_version, lexicon_version
 from workbench.engine import inputs_of
 from workbench.extract import LAYERS
 from workbench.extract.reading import Row, Settings
-from workbench.intake.naming import Named, name_articles
+from workbench.intake.gather import settle_names
 from workbench.lake import layout
-from workbench.lake.partition import analyse_partition, take_in, taken_file
+from workbench.lake.partition import CLAIM, analyse_partition, take_in, taken_file
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 
 if TYPE_CHECKING:
     from distributed import Client
 
+    from workbench.intake.overrides import Overrides
     from workbench.lake.opened import LakeCorpus
 
 WAITING = 8  # tasks given to the cluster ahead of each worker; the rest of a large plan waits here
@@ -42,7 +43,7 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
 
     from workbench.extract.actors import Registry
     from workbench.extract.issues import read_issues
-    from workbench.intake.overrides import read_overrides
+    from workbench.intake import read_overrides
     from workbench.lake.compared import make_comparisons
     from workbench.lake.opened import open_lake
 
@@ -50,15 +51,15 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     lake.mkdir(parents=True, exist_ok=True)
     given = {"actors": _given(actors, "actors.toml"), "issues": _given(issues, "issues.toml")}
     settings = Settings(Registry.read(given["actors"]), read_issues(given["issues"]), pipeline)
-    said, wrong = read_overrides(project.data_file("articles.toml"))
+    overrides = read_overrides(project.data_file("articles.toml"))
     tell = progress or (lambda stage, done, of: None)
     with FileLock(lake / ".lock"):
         _describe(lake, given, pipeline)
         items, problems = list_items(source)
-        partitions = make_partitions(items, _hash_settings(settings, columns, said))
+        partitions = make_partitions(items, _hash_settings(settings, columns, overrides))
         named, failed = _name_all(client, partitions, lake, columns, tell)
-        problems += [*failed, *({"path": "articles.toml", "problem": problem} for problem in wrong)]
-        for (partition, _), error in run_tasks(client, analyse_partition, named, lake, settings, said,
+        problems += [*failed, *({"path": str(overrides.path), "problem": problem} for problem in overrides.wrong)]
+        for (partition, _), error in run_tasks(client, analyse_partition, named, lake, settings, overrides,
                                                tell=lambda done: tell("analyse", done, len(named))):
             if error is not None:
                 problems.append(_report(partition.items[0], error))
@@ -75,12 +76,12 @@ def _given(source: Any, name: str) -> Any:
     return project.find(source) if isinstance(source, str | Path) else source
 
 
-def _hash_settings(settings: Settings, columns: dict[str, str] | None, said: dict[str, Any]) -> str:
+def _hash_settings(settings: Settings, columns: dict[str, str] | None, overrides: Overrides) -> str:
     """A hash of all that matters to the rows of a partition besides its input."""
-    from workbench.intake.gather import LEXICONS
+    from workbench.intake.kept import LEXICONS
 
-    return digest(repr(inputs_of(LAYERS, settings)), repr(columns), repr(said), engine_version("intake", "lake"),
-                  *map(lexicon_version, LEXICONS))
+    return digest(repr(inputs_of(LAYERS, settings)), repr(columns), repr(overrides.said),
+                  engine_version("intake", "lake"), *map(lexicon_version, LEXICONS))
 
 
 def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
@@ -112,9 +113,9 @@ def _name_all(client: Client | None, partitions: Sequence[Partition], lake: Path
     """
     while True:
         taken, problems = _take_in(client, _still_to_do(lake, partitions), lake, columns, tell)
-        named, renamed = _name(lake, taken)
+        named, claimed_twice, renamed = _name(lake, taken)
         if not renamed:
-            return named, problems
+            return named, [*problems, *claimed_twice]
         for done in renamed:
             layout.forget_partition(lake, done)
 
@@ -146,22 +147,25 @@ def _report(item: Item, error: Exception) -> Row:
                                          "look at the file; it is tried again in the next run"}
 
 
-def _name(lake: Path, taken: list[Partition]) -> tuple[list[tuple[Partition, list[str]]], list[dict[str, Any]]]:
+def _name(lake: Path, taken: list[Partition],
+          ) -> tuple[list[tuple[Partition, list[str]]], list[Row], list[dict[str, Any]]]:
     """The ids of all articles, as one load of everything would give them.
 
-    Returns the partitions taken with their ids, and what is done under other ids than these.
+    Returns the partitions taken with their ids, problems, and what is done under other ids than these.
     """
     done = list(layout.read_done(lake))
     texts = (taken_file(lake, one).with_suffix(".json").read_text(encoding="utf-8") for one in taken)
-    parts = [*(one["named"] for one in done), *(json.loads(text)["named"] for text in texts)]
-    places = sorted((url, int(record) if (record or "").isdigit() else 0, number, place)
-                    for number, named in enumerate(parts) for place, (_, record, url, _) in enumerate(named))
-    names: list[list[str]] = [[""] * len(named) for named in parts]
-    given = name_articles([Named(*parts[number][place]) for *_, number, place in places])
-    for (*_, number, place), name in zip(places, given, strict=True):
-        names[number][place] = name
+    claims = [*(one["claimed"] for one in done), *(json.loads(text)["claimed"] for text in texts)]
+    rows = [[dict(zip(CLAIM, claim, strict=True)) for claim in part] for part in claims]
+    in_order = sorted((row for part in rows for row in part), key=_place)
+    problems = settle_names(in_order)
+    names = [[row["article"] for row in part] for part in rows]
     renamed = [one for one, ids in zip(done, names, strict=False) if one["names"] != ids]
-    return list(zip(taken, names[len(done):], strict=True)), renamed
+    return list(zip(taken, names[len(done):], strict=True)), problems, renamed
+
+
+def _place(row: Row) -> tuple[str, int]:
+    return row["path"], int(row["record"]) if (row["record"] or "").isdigit() else 0
 
 
 def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *shared: Any,
