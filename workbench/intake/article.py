@@ -59,10 +59,7 @@ def compose(draft: Draft) -> dict[str, Any]:
     if header.rest is not None:
         header.removed = header.removed[:1]
         text = [header.rest, *blocks[1:]]
-    reasons = mark_clutter(text)
-    if not any(reason is None for reason in reasons) and header.title:
-        # a file that is a single line is its own text
-        pass
+    reasons = mark_clutter(text, header.title or "")
     for number, block in enumerate(text):
         if reasons[number] is None and read_date_line(header, block):
             reasons[number] = "date line"
@@ -116,8 +113,8 @@ def _date(draft: Draft, header: Header, text: Sequence[Block], removed: Iterable
         if dateline["year"] and (day := dateline_day(dateline, 0)):
             return _dated(day, "dateline", named)
         years = [str(stamp.day.year) for stamp in stamps] or [block.text for block in text]
-        if year := infer_year(dateline, years):
-            return _dated(year.day, "dateline", f"{named}: {year.text}")
+        if inferred := infer_year(dateline, years, " ".join(block.text for block in text[:LEAD])):
+            return _dated(inferred.day, "dateline", f"{named} ({inferred.text})")
     if header.updated:
         return _dated(header.updated, "header", "day of the last update")
     inferred = infer_from_week(stamps, " ".join(block.text for block in text[:LEAD]))

@@ -40,10 +40,10 @@ def repair(decoded: str) -> Traced:
     """
     text = Traced(decoded)
     text = text.replace(Edit(found.start(), found.end(), "\n") for found in LINE_ENDS.finditer(text.text))
+    text = text.replace(_edits(APART, text.text, lambda found: unicodedata.normalize("NFKC", found[0])))
     text = text.replace(_mojibake(text.text))
     text = text.replace(_edits(ENTITY, text.text, _unescape))
     text = text.replace(_edits(UNSEEN, text.text, lambda found: found[1] or ""))
-    text = text.replace(_edits(APART, text.text, lambda found: unicodedata.normalize("NFKC", found[0])))
     return text.same_length(text.text.translate(SAME_LENGTH))
 
 

@@ -23,6 +23,7 @@ FORMS = tuple(re.compile(pattern, re.I) for pattern in (
     rf"(?<![\d/.-])(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}(?!\d)",
 ))
 COMPACT = re.compile(rf"(?<!\d){_YEAR}[-_/.]?(?P<number>0\d|1[0-2])[-_/.]?(?P<day>[0-2]\d|3[01])(?!\d)")
+YEAR_PASSED = re.compile(r"(?<!\d)(?<!by )(?<!until )(?<!through )((?:19|20)\d\d)(?!\d)")
 WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b", re.I)
 AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]?T|P[SD]?T|M[SD]T|[AP]\.?M\.?\s+E)\b")
 EUROPEAN = re.compile(r"\b(?:GMT|BST|CET|CEST|EET|EEST|IST|MSK|SAST|AEDT|AEST|UTC)\b")
@@ -113,13 +114,24 @@ def dateline_day(match: re.Match[str], year: int) -> date | None:
                     int(parts["day"] or parts["day2"]))
 
 
-def infer_year(match: re.Match[str], texts: Iterable[str]) -> Dated | None:
-    """The year of a dateline that has none, from the years and full days the rest of the file names."""
-    years = sorted({int(year) for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)})
-    for year in reversed(years):
-        day = dateline_day(match, year)
-        if day is not None:
-            return Dated(day, f"{match['when']} and the year {year}, the latest the text names")
+def infer_year(match: re.Match[str], texts: Iterable[str], lead: str) -> Dated | None:
+    """The day of a dateline that names no year, from the years the file names and the weekday its lead speaks of.
+
+    A dateline is of the day the lead speaks of, or of the next. The first year that fits the weekday is taken,
+    from the latest one named; without a weekday that year itself.
+    """
+    years = sorted({int(year) for text in texts for year in YEAR_PASSED.findall(text)}, reverse=True)
+    if not years:
+        return None
+    weekdays = [DAYS.index(found[1].lower()) for found in WEEKDAY.finditer(lead)]
+    days = [day for year in range(years[0], years[0] + 8) if (day := dateline_day(match, year))]
+    if not weekdays:
+        return Dated(days[0], f"year {days[0].year}, the latest the text names") if days else None
+    for later in (0, 1):
+        for day in days:
+            if (day.weekday() - weekdays[0]) % 7 == later:
+                said = DAYS[weekdays[0]].capitalize()
+                return Dated(day, f"year {day.year}: its weekday agrees with “{said}” in the lead")
     return None
 
 

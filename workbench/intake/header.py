@@ -21,18 +21,19 @@ FIELDS = {
     "title": ("title", "headline"),
     "date": ("date", "published", "publication date", "published on", "pubdate"),
     "authors": ("author", "authors", "byline"),
-    "outlet": ("source", "outlet", "publisher", "publication", "newspaper"),
+    "outlet": ("source", "outlet", "publisher", "publication"),
     "url": ("url", "link", "canonical"),
-    "standfirst": ("standfirst", "summary", "description", "subtitle", "subhead", "dek", "lead"),
+    "standfirst": ("standfirst", "summary", "description", "subtitle", "subhead", "dek"),
     "tags": ("keywords",),
 }
 COLUMN_OF = {label: column for column, labels in FIELDS.items() for label in labels}
+PLAIN = ("title", "headline", "date", "published", "author", "byline", "url")
 LABEL = re.compile(rf"(?P<label>{'|'.join(COLUMN_OF)})\s*:\s+(?P<value>\S.*)", re.I | re.S)
 URL = re.compile(r"https?://\S+", re.I)
 _PERSON = r"(?:(?:[A-ZÀ-ÞŁŚŻČŠŽĆ][\w.’'-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)\s*){2,5}"
 BYLINE = re.compile(r"(?:story |words |written |report |reported |analysis |posted )?by[:\s]\s*(?P<who>\S.{1,160})",
                     re.I | re.S)
-WORKS_AT = re.compile(rf"(?P<who>{_PERSON})(?:,| in | -|\s?\||\s–)\s*"
+WORKS_AT = re.compile(rf"(?P<who>{_PERSON}?)(?:(?:,|-|in |\||–|•|·)\s*)?"
                       r"(?:[\w&.’' ]{0,40}(?i:correspondent|reporter|editor|writer|staff|news|bureau|desk)\b.{0,60}|"
                       r"[A-Z][\w.’' ]{1,40})?")
 AT_WORK = re.compile(r"\b(?:correspondent|reporter|editor|writer|bureau| in )\b", re.I)
@@ -47,6 +48,7 @@ _AROUND = re.compile(
     r"e[sd]?t|c[sd]?t|p[sd]?t|m[sd]t|gmt|bst|cet|cest|eet|eest|ist|msk|utc|sast|z|"
     r"hrs?|hours?|minutes?|mins?|ago|read|and|the)\b\.?|"
     r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?|[+-]\d{2}:?\d{2}|\bT\d\d|\d{4} ?(?=hrs)|[\W_]+", re.I)
+TIME = re.compile(r"\b(?:ago|published|updated|posted|modified)\b|\d{1,2}[:.]\d\d\b", re.I)
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.I)
 
 
@@ -115,7 +117,7 @@ def _is_one_sentence(text: str) -> bool:
 def _read_line(header: Header, blocks: Sequence[Block], number: int) -> bool:
     """Takes one paragraph into the header; False if the text begins here."""
     block = blocks[number]
-    if labelled := LABEL.fullmatch(block.text):
+    if (labelled := LABEL.fullmatch(block.text)) and _is_labelled(labelled, blocks):
         return _read_label(header, block, labelled)
     if URL.fullmatch(block.text):
         header.url = header.url or block.text
@@ -133,6 +135,12 @@ def _read_line(header: Header, blocks: Sequence[Block], number: int) -> bool:
     if header.title is None and header.standfirst is None:
         return _read_title(header, blocks, number)
     return _read_standfirst(header, blocks, number)
+
+
+def _is_labelled(labelled: re.Match[str], blocks: Sequence[Block]) -> bool:
+    """A headline may begin "Source: …" too: one such label is none, unless it is plain."""
+    labels = sum(LABEL.fullmatch(block.text) is not None for block in blocks[:HIGHEST])
+    return labels > 1 or labelled["label"].lower() in PLAIN
 
 
 def _read_label(header: Header, block: Block, labelled: re.Match[str]) -> bool:
@@ -167,7 +175,10 @@ def read_date_line(header: Header, block: Block) -> bool:
         return False
     dates = list(find_dates(block.text))
     if not dates:
-        return False
+        # "Updated 3 hours ago", "18:04 GMT"
+        is_time = bool(TIME.search(block.text)) and not _AROUND.sub("", re.sub(r"\d+", "", block.text)).strip()
+        header.removed += [(block, "date line")] if is_time else []
+        return is_time
     left, at, parts = [], 0, []
     for _, found in dates:
         left.append(block.text[at:found.start()])

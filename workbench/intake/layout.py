@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.intake.origin import Edit, Traced
 
@@ -17,6 +19,13 @@ FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'
                         "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
 
 
+# an interview's Q and A, or speech with its speaker, or several sentences
+SPOKEN = re.compile(r"^(?:Q|A|[A-Z]{2,}(?: [A-Z]{2,})?)[:.] |^Q(?=[A-Z][a-z])|"
+                    r"[\"'].* (?:said|says|asked|asks|added|told|wrote|replied)\b.*[?!]|"
+                    r"\b(?:said|asked|asks|told)\b.*[\"'].*[?!]|"
+                    r"[a-z][.?!]\"? +\"?[A-Z].*[?!]")
+
+
 @dataclass
 class Block:
     """A paragraph: its text and span in the page, and what the markup says of it, if there is any."""
@@ -27,11 +36,11 @@ class Block:
     after_gap: bool = True      # an empty line stands before it
     markup: str = ""            # heading, list, caption, quote … where the file's kind tells
 
-    @property
+    @cached_property
     def words(self) -> int:
         return len(self.text.split())
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The text with plain quotation marks and dashes, character for character."""
         return self.text.translate(FOLDED)
@@ -54,11 +63,12 @@ def is_prose(block: Block) -> bool:
 
 
 def looks_like_headline(block: Block) -> bool:
-    """Short, begins like a sentence and does not end like one."""
+    """Short, begins like a sentence and does not end like one; a question may, if nobody asks it."""
     bare = block.text.lstrip(OPENERS)
     return (len(block.text) <= LONGEST_HEADING and bool(bare) and not bare[0].islower()
             and any(letter.isalpha() for letter in bare)
-            and not ends_with_stop(block.text) and not block.text.endswith((":", ";", ",", "-")))
+            and not ends_with_stop(block.text) and not block.text.endswith((":", ";", ",", "-"))
+            and not SPOKEN.search(block.folded))
 
 
 def read_blocks(page: Traced) -> tuple[Traced, list[Block]]:

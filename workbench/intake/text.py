@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from workbench.intake.article import Draft, Unreadable, draft_text
@@ -11,13 +12,13 @@ from workbench.intake.files import Source
 
 # share of characters no text has, beyond which a file is taken for something else
 GARBLED = 0.1
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff]")
 
 
 def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     """The one article of a text file."""
     decoded, encoding = decode(source.data)
-    unreadable = sum(not (char.isprintable() or char.isspace()) or char == "\ufffd" for char in decoded)
-    if unreadable > GARBLED * len(decoded):
+    if len(NO_TEXT.findall(decoded)) > GARBLED * len(decoded):
         raise Unreadable("not a text: no known encoding makes sense of its bytes; convert it to UTF-8, or remove it")
     if not decoded.strip("\ufeff \t\r\n\x0b\x0c\u00a0\u200b"):
         raise Unreadable("blank file: nothing but white space in it; remove it, or fetch the article again")
