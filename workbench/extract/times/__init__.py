@@ -6,6 +6,7 @@ TIDES 2005 standard, and the error classes of HeidelTime (Strötgen and Gertz 20
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,14 +32,20 @@ def find_times(text: str, published: str | date | None = None) -> list[dict[str,
     context = Context(text, day)
     rows: list[dict[str, Any]] = []
     places = find_matches(text)
-    taken: Match | None = None
+    matches = next(places, None)
+    while matches is not None:
+        taken, found = _first_made(matches, context)
+        if taken is not None and found is not None:
+            rows.append(_row(taken, found, context))
+        matches = _next_place(places, taken)
+    return rows
+
+
+def _next_place(places: Generator[list[Match], Match | None], taken: Match | None) -> list[Match] | None:
     try:
-        while True:
-            taken, found = _first_made(places.send(taken), context)
-            if taken is not None and found is not None:
-                rows.append(_row(taken, found, context))
+        return places.send(taken)
     except StopIteration:
-        return rows
+        return None
 
 
 def _first_made(matches: list[Match], context: Context) -> tuple[Match | None, Found | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -11,17 +11,17 @@ from workbench.extract.times import values
 
 REACH = 90  # characters of the sentence looked at on either side, so that reading stays linear
 
-# words that turn a bare weekday or month to the time after publication
+# words that turn a bare weekday or month to the time after publication, or before it
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|due|scheduled|slated|payable|effective|until|till|expires?|matur\w+|"
     r"starting|beginning|upcoming|forthcoming|deadline|expect(?:ed|s)? to|expected (?:in|on|by|for)|"
-    r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|"
-    r"(?:is|are) to|going to|hopes? to|(?:to|may|could|should|might|can|must) be|holders of record|stock of record|"
-    r"by(?= (?:the )?(?:end|start|\w+day|[A-Z]|mid|early|late|$)| ?$))\b|['’]ll\b")
+    r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|(?:is|are|likely) to|going to|hopes? to|"
+    r"(?:to|may|could|should|might|can|must|would) be|holders of record|stock of record)\b|['’]ll\b"
+    r"|\b(?:by|through)(?: the)?(?: (?:end|start|middle|beginning) of)? $")
 BEHIND = re.compile(
     r"\b(?:was|were|had|did|said|told|met|began|rose|fell|won|lost|left|took|made|came|went|saw|gave|held|sold|bought|"
-    r"led|ended|since|ago|\w{3,}ed)\b")
-BOUNDARY = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z“\"'])|\n\s*\n|[“”]|``|''")
+    r"led|ended|since|ago|(?<!be )(?!(?:suc|ex|pro)ceed|(?:inde|ne|spe)ed|hundred)\w{3,}ed)\b")
+BOUNDARY = re.compile(r"(?<=[\w%)”\"'][\w%)”\"'])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?][\"'”’)]*\s+(?=[A-Z“\"'])|\n\s*\n|[“”]|``|''")
 
 
 class Found(NamedTuple):
@@ -42,8 +42,8 @@ class Context:
     text: str
     published: date | None
     day_first: bool | None = None  # 13/02/2026, and not 02/13/2026; None where the text doesn't tell
-    focus: date | None = None  # the day spoken of
-    focus_words: str | None = None
+    # what was last spoken of, by rank: a day, the words, and where they end
+    focus: dict[int, tuple[date, str, int]] = field(default_factory=dict)
     quarter: str | None = None  # the quarter spoken of
 
     def around(self, start: int, end: int) -> tuple[str, str]:
@@ -68,24 +68,40 @@ class Context:
         return 0 if ahead == behind else 1 if ahead < behind else -1
 
     def year_of(self, month: int, day: int | None, start: int, end: int) -> int | None:
-        """The year of a month, or day of a month, written without one; None without a day of publication."""
+        """The year of a month, or day of a month, written without one; None without a day of publication.
+
+        Most are of the year of publication or the nearest; the words around decide the others.
+        """
         if self.published is None:
             return None
         gap = (month - self.published.month) % 12  # months until it comes again
-        if day is not None and gap == 0:
-            return self.published.year
-        leaning = self.leaning(start, end)
-        if gap == 0:
-            return self.published.year
-        ahead = leaning > 0 or (leaning == 0 and gap <= 2)
+        this, leaning = self.published.year, self.leaning(start, end) if 0 < gap < 10 else 0
+        ahead = gap and (gap == 1 or (leaning > 0 if gap > 2 or day is None else True))
         if ahead:
-            return self.published.year + (month < self.published.month)
-        return self.published.year - (month > self.published.month)
+            return this + (month < self.published.month)
+        return this - (month > self.published.month)
 
-    def notice(self, day: date | None, words: str) -> None:
-        """Remembers the day last spoken of."""
-        if day is not None:
-            self.focus, self.focus_words = day, words
+    def notice(self, day: date, rank: int, words: str, end: int) -> None:
+        """Remembers what was last spoken of: a day also tells its week, month and year."""
+        for coarser in range(rank, 5):
+            self.focus[coarser] = day, words, end
+
+    def notice_quarter(self, quarter: str) -> None:
+        """Remembers the quarter a report is about: one that is just over."""
+        days = values.days_of(quarter)
+        if days and self.published and 0 < (self.published - days[1]).days < 270:
+            self.quarter = quarter
+
+    def spoken_of(self, unit: str, near: int | None = None) -> tuple[date | None, str | None]:
+        """The day in the unit last spoken of, and the words; that of publication where there was none.
+
+        near: a character; what was spoken of more than a few sentences before it doesn't count.
+        """
+        rank = {"D": 0, "N": 0, "W": 1, "WE": 1, "F": 1, "MO": 2, "Q": 3, "HY": 3}.get(unit, 4)
+        day, words, end = self.focus.get(rank, (None, None, 0))
+        if day is None or (near is not None and near - end > 3 * REACH):
+            return self.published, self.against_published()
+        return day, words
 
     def against_published(self) -> str | None:
         """What to write in `anchor` for what hangs on the day of publication."""

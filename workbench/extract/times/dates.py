@@ -24,8 +24,8 @@ def maker(function: Maker) -> Maker:
 def dated(kind: str, value: str, context: Context, match: Match, anchor: str | None = None) -> Found:
     """A DATE or TIME whose days follow from its value; the day spoken of from now on."""
     days = values.days_of(value)
-    if days and days[0] == days[1]:
-        context.notice(days[0], _words(match, context))
+    if days:
+        context.notice(days[0], values.rank(value), _words(match, context), match.end)
     return Found(kind, value, anchor, *(days or (None, None)))
 
 
@@ -58,7 +58,7 @@ def slashed(match: Match, context: Context) -> Found | None:
 
 def date_in(match: Match, context: Context) -> tuple[str, str | None] | None:
     """Value and anchor of the calendar date, weekday or "yesterday" that the match holds."""
-    month = match.get("MONTH") or match.get("SUREMONTH") or match.get("ABBR")
+    month = match.get("MONTH") or match.get("SUREMONTH") or match.get("ABBR") or match.get("MAY")
     if match.all("ISO"):
         return match.get("ISO"), None
     if month is None:
@@ -73,8 +73,8 @@ def date_in(match: Match, context: Context) -> tuple[str, str | None] | None:
         turn = next((step for word, step in (("last", -1), ("next", 1), ("this", 0)) if word in match.words), None)
         if turn is not None and "year" in match.words and context.published:
             year = context.published.year + turn
-        elif "year" in match.words and "that" in match.words and context.focus:
-            year = context.focus.year
+        elif "year" in match.words and "that" in match.words and (spoken := context.spoken_of("Y")[0]):
+            year = spoken.year
         else:
             year = context.year_of(month, day_number, match.start, match.end)
         anchor = context.against_published()
@@ -98,27 +98,35 @@ def weekday_in(number: int, match: Match, context: Context) -> tuple[str, str | 
 
 
 NEXT_WEEKDAY = re.compile(
-    r"\b(?:will|starting|beginning|until|till|by|deadline|scheduled|slated|(?:is|are) (?:due|expected|set|to)|"
-    r"(?:be|been) (?:extended|postponed)|set to|resumes?|starts|begins|opens|takes effect|due|upcoming)\b|['’]ll\b")
+    r"\b(?:will|starting|beginning|until|till|scheduled|slated|due|upcoming|resumes?|starts|begins|opens|takes effect|"
+    r"(?:is|are|plans?|planning|expects?|expected|hopes?|intends?|set|going|likely|ready) to|set for|planned for|"
+    r"(?:be|been) (?:extended|postponed)|by $)\b|['’]ll\b")
+
+
+PAST_VERB = re.compile(r"\b(?:said|told|was|were|had|did|has|announced|(?<!be )(?!\w+ceed|need)\w{3,}ed)\b")
 
 
 def _points_ahead(match: Match, context: Context) -> bool:
-    before, _ = context.around(match.start, match.end)
+    """Whether the clause of a bare weekday speaks of the time to come."""
+    before, after = context.around(match.start, match.end)
     cues = list(NEXT_WEEKDAY.finditer(before))
-    if not cues:
+    if cues:
+        # a past verb or another reported clause between the cue and the day takes the day to itself
+        between, lead = before[cues[-1].end():], before[:cues[-1].start()]
+        return not PAST_VERB.search(between) and not re.search(r"\b(?:had|was|were) (?:been )?$", lead)
+    if PAST_VERB.search(before):
         return False
-    between = before[cues[-1].end():]
-    # a past verb or another reported clause between the cue and the day takes the day to itself
-    return not re.search(r"\b(?:said|told|was|were|had|did|announced|\w{3,}ed)\b", between) \
-        and not re.search(r"\b(?:had|was|were) (?:been )?$", before[:cues[-1].start()])
+    cue = NEXT_WEEKDAY.search(after)
+    return cue is not None and not PAST_VERB.search(after[:cue.start()])
 
 
 def _turned(number: int, match: Match, context: Context) -> tuple[str, str | None]:
     """"Last Monday", "the following Monday", "Monday next week"."""
     published, words = context.published, match.words
     assert published is not None
-    if words & {"following", "previous", "preceding", "same"} and context.focus:
-        anchor, base = context.focus_words, context.focus
+    if words & {"following", "previous", "preceding", "same"}:
+        base, anchor = context.spoken_of("D")
+        assert base is not None
         day = values.weekday(base - timedelta(days=1), number, -1) if words & {"previous", "preceding"} \
             else values.weekday(base, number, 1)
         return day.isoformat(), anchor
@@ -134,6 +142,8 @@ def _turned(number: int, match: Match, context: Context) -> tuple[str, str | Non
 
 @maker
 def calendar_date(match: Match, context: Context) -> Found | None:
+    if match.all("MAY") and not re.search(r"(?:^|\s)[a-z]+ $", context.text[max(0, match.start - 15):match.start]):
+        return None
     found = date_in(match, context)
     if found is None:
         return None
@@ -214,10 +224,12 @@ def decade(match: Match, context: Context) -> Found | None:
     if written:
         figures = re.sub(r"\D", "", written)
         century = context.published.year // 100 if context.published else 20
-        value = figures[:3] if len(figures) == 4 else f"{century - (int(figures[0]) > 2)}{figures[0]}"
+        this_decade = context.published.year // 10 % 10 if context.published else 2
+        value = figures[:3] if len(figures) == 4 else f"{century - (int(figures[0]) > this_decade)}{figures[0]}"
+        value += "X"
     else:
         century = 20 if match.get("DECADE") < 2 else 19
-        value = f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}"
+        value = f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}X"
     return dated("DATE", value, context, match)
 
 

@@ -33,6 +33,11 @@ class Match(NamedTuple):
         """Values of all the tokens that stand in the pattern as class `name`."""
         return [self.tokens[at].values[name] for group, at in self.groups if group == name]
 
+    @property
+    def unit(self) -> str:
+        """The calendar unit that a token names, also where the pattern gives the word itself."""
+        return next(token.values["UNIT"] for token in reversed(self.tokens) if "UNIT" in token.values)
+
 
 def find_matches(text: str) -> Generator[list[Match], Match | None]:
     """For each place where a rule fits, the matches there, longest first; the caller takes one by `send(match)`."""
@@ -69,12 +74,17 @@ def _fitting(window: str, at: int) -> tuple[tuple[int, int, tuple[tuple[str, int
 
 
 @lru_cache(maxsize=1 << 14)
-def _modifier_before(window: str) -> tuple[int, str | None]:
-    """Tokens of the longest modifier that ends `window`, and its TIMEX3 mod."""
+def _modifier_before(window: str, first: frozenset[str]) -> tuple[int, str | None]:
+    """Tokens of the longest modifier that ends `window`, and its TIMEX3 mod; none of them where it stays outside.
+
+    first: classes of the first token of the expression; some modifiers depend on it.
+    """
     for size in range(min(len(window), BEFORE), 0, -1):
         for modifier in lexicon().modifiers:
-            if "before" in modifier and modifier["before"].fullmatch(window, len(window) - size):
-                return size, modifier["mod"]
+            if ("before" in modifier and first.issuperset(modifier.get("needs", ()))
+                    and modifier["before"].fullmatch(window, len(window) - size)):
+                outside = modifier.get("outside", False) or not first.isdisjoint(modifier.get("outside_before", ()))
+                return 0 if outside else size, modifier["mod"]
     return 0, None
 
 
@@ -92,8 +102,8 @@ def _match(known: Lexicon, fit: tuple[int, int, tuple[tuple[str, int], ...]], ru
            at: int, free: int, text: str) -> Match:
     number, length, groups = fit
     tokens = run[at:at + length]
-    before, mod = _modifier_before(symbols[max(free, at - BEFORE):at])
+    before, mod = _modifier_before(symbols[max(free, at - BEFORE):at], frozenset(tokens[0].values))
     after, mod_after = _modifier_after(symbols[at + length:at + length + 3])
     start, end = run[at - before].start, run[at + length + after - 1].end
-    words = frozenset(text[tokens[0].start:tokens[-1].end].lower().replace("-", " ").split())
+    words = frozenset([text[token.start:token.end].lower() for token in tokens])
     return Match(known.rules[number], tokens, groups, words, start, end, mod or mod_after)

@@ -44,6 +44,8 @@ def length(match: Match, context: Context) -> Found | None:
         return None
     if number == 1 and unit == "D" and "one" in match.words and context.leaning(match.start, match.end) > 0:
         return Found("DATE", "FUTURE_REF")
+    if unit == "Q" and (single or match.rule.name == "duration as adjective"):
+        return None  # "a quarter", "three-quarters" of something
     if number == "X" and "recent" in match.words:
         return Found("DATE", "PAST_REF")
     return Found("DURATION", values.duration(number, unit))
@@ -119,15 +121,11 @@ def rate(match: Match, context: Context) -> Found | None:
         before, after = context.text[max(0, match.start - 25):match.start], context.text[match.end:match.end + 12]
         if ("per" not in match.words and not COUNTED.search(before)) or NO_RATE.match(after):
             return None
-    return Found("SET", values.duration(1, match.get("UNIT")))
+    return None if match.get("UNIT") == "S" else Found("SET", values.duration(1, match.get("UNIT")))
 
 
 @maker
 def adverb_of_frequency(match: Match, context: Context) -> Found | None:
-    """"Updated weekly"; not "weekly newspaper"."""
-    if re.match(r"\s+[a-z]|-", context.text[match.end:match.end + 2]) and not re.match(
-            r"\s+(?:by|in|on|at|from|since|to|and|through|for|with|as|until)\b", context.text[match.end:match.end + 9]):
-        return None
     return Found("SET", match.get("SET"))
 
 
@@ -145,8 +143,8 @@ def part_of_day(match: Match, context: Context) -> Found | None:
     part = match.get("PART") or "NI"
     if found is None:
         day, anchor = published, context.against_published()
-        if words & {"in", "that", "same", "following", "previous"} and context.focus:
-            day, anchor = context.focus, context.focus_words
+        if words & {"the", "that", "same", "following", "previous"}:
+            day, anchor = context.spoken_of("D")
         steps = -1 if words & {"last", "previous", "overnight"} else 1 if words & {"next", "following"} else 0
         day = values.shift(day, steps, "D") if day else None
         found = values.unit_of(day, "D"), anchor
@@ -165,10 +163,8 @@ def clock(match: Match, context: Context) -> Found | None:
         return None
     found = date_in(match, context)
     if found is None:
-        base = context.focus or context.published
-        if match.words <= {"noon", "midnight"} and base is None:
-            return None
-        found = values.unit_of(context.published, "D"), context.against_published()
+        day, anchor = context.spoken_of("D", near=match.start)
+        found = values.unit_of(day, "D"), anchor
     return dated("TIME", f"{found[0]}T{written}", context, match, found[1])
 
 

@@ -9,7 +9,6 @@ from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import dated, maker
 from workbench.extract.times.grammar import Match
-from workbench.extract.times.lexicon import lexicon
 
 BACK = frozenset(("last", "past", "previous", "preceding", "prior", "ago", "earlier", "before", "beforehand"))
 AHEAD = frozenset(("next", "coming", "following", "later", "after", "afterward", "afterwards", "hence", "from"))
@@ -24,7 +23,7 @@ def _year_in(match: Match, context: Context) -> int | None:
     """The year that a match names: "2025", "last year", "the year-ago"."""
     if match.get("YEAR"):
         return match.get("YEAR")
-    if "year" not in match.words and "year's" not in match.words and "year’s" not in match.words:
+    if "year" not in match.words:
         return None
     return context.published.year + direction(match.words) if context.published else None
 
@@ -57,13 +56,13 @@ def quarter(match: Match, context: Context) -> Found | None:
 
 
 def _quarter(value: str, context: Context, match: Match, anchor: str | None) -> Found:
-    context.quarter = value
+    context.notice_quarter(value)
     return dated("DATE", value, context, match, anchor)
 
 
 @maker
 def half(match: Match, context: Context) -> Found | None:
-    number = match.get("ORDINAL") or 2
+    number = match.get("ORDINAL") or (1 if "first" in match.words else 2)
     named = _year_in(match, context)
     if number > 2:
         return None
@@ -76,7 +75,7 @@ def half(match: Match, context: Context) -> Found | None:
 @maker
 def season(match: Match, context: Context) -> Found | None:
     """A bare season is this year's, or last year's where it has not begun; a winter is named for its December."""
-    name, published = match.get("SEASON"), context.published
+    name, published = match.get("SEASON") or match.get("SURESEASON"), context.published
     named = _year_in(match, context)
     if named is not None:
         return dated("DATE", f"{named}-{name}", context, match, None if match.get("YEAR") else "published")
@@ -141,7 +140,9 @@ def day_name(match: Match, context: Context) -> Found | None:
 @maker
 def turned_unit(match: Match, context: Context) -> Found | None:
     """"This week", "last month", "the year after next"."""
-    unit, steps = match.get("UNIT"), direction(match.words)
+    unit, steps = match.unit, direction(match.words)
+    if context.text[match.tokens[-1].start].isupper():
+        return None  # a title: "This Week"
     if {"before", "after"} & match.words:
         steps = -2 if "before" in match.words else 2
     if unit in values.CLOCK or (unit == "D" and steps != 0):
@@ -158,10 +159,10 @@ def turned_unit(match: Match, context: Context) -> Found | None:
 @maker
 def stepped_unit(match: Match, context: Context) -> Found | None:
     """"The following day", "that year": counted from the day spoken of, or else from publication."""
-    unit, base = match.get("UNIT"), context.focus or context.published
+    unit = match.get("UNIT")
     if unit in values.CLOCK:
         return None
-    anchor = context.focus_words if context.focus else context.against_published()
+    base, anchor = context.spoken_of(unit)
     size = {"WE": "W", "N": "D"}.get(unit, unit)
     if "next" in match.words and unit != "D":  # "the next week" is counted from now, "the next day" from then
         base, anchor = context.published, context.against_published()
@@ -197,8 +198,7 @@ def the_unit(match: Match, context: Context) -> Found | None:
 
 @maker
 def unit_end(match: Match, context: Context) -> Found | None:
-    unit = next(unit for word, unit in lexicon().words.items() if word in match.words and "UNIT" in unit.values)
-    value = values.unit_of(context.published, unit.values["UNIT"])
+    value = values.unit_of(context.published, match.unit)
     found = dated("DATE", value, context, match, context.against_published())
     return found._replace(begin=found.finish, mod="END")
 
@@ -212,9 +212,7 @@ def ago(match: Match, context: Context) -> Found | None:
 @maker
 def later(match: Match, context: Context) -> Found | None:
     """"Two days later" counts from the day spoken of, or else from publication."""
-    if context.focus:
-        return _away(match, context, context.focus, context.focus_words)
-    return _away(match, context, context.published, context.against_published())
+    return _away(match, context, *context.spoken_of("D"))
 
 
 def _away(match: Match, context: Context, base: date | None, anchor: str | None) -> Found | None:
@@ -222,6 +220,8 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
 
     number, unit = amount(match, context)
     sign = direction(match.words & (BACK | AHEAD))
+    if match.rule.name == "later" and (number == "X" or unit in values.CLOCK):
+        return None
     if unit == "Y" and number == 1 and context.quarter and sign < 0:  # a report of earnings
         year, _, which = context.quarter.partition("-")
         return dated("DATE", f"{int(year) - 1}-{which}" if year.isdigit() else context.quarter, context, match, anchor)
@@ -229,7 +229,7 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
         return Found("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor)
     if unit in values.CLOCK:
         value = values.unit_of(base, "D")
-        return Found("TIME", value, anchor, *(values.days_of(value) or (None, None)))
+        return Found("DATE", value, anchor, *(values.days_of(value) or (None, None)))
     day = values.shift(base, sign * float(number), unit) if base else None
     fine = {"W": "W" if float(number) > 3 else "D", "F": "D", "E": "Y", "N": "D", "WE": "WE"}.get(unit, unit)
     return dated("DATE", values.unit_of(day, fine), context, match, anchor)

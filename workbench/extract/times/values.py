@@ -39,7 +39,7 @@ def unit_of(day: date | None, unit: str) -> str:
     """
     if day is None:
         return {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX",
-                "MO": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX", "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X"}.get(
+                "MO": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX", "Y": "XXXX", "E": "XXXX", "C": "XX", "L": "X"}.get(
                     unit, "XXXX-XX-XX")
     iso = day.isocalendar()
     week = f"{iso.year:04d}-W{iso.week:02d}"
@@ -47,7 +47,7 @@ def unit_of(day: date | None, unit: str) -> str:
     return {
         "W": week, "F": week, "WE": f"{week}-WE", "MO": f"{year}-{day.month:02d}", "Y": year,
         "Q": f"{year}-Q{(day.month + 2) // 3}", "HY": f"{year}-H{1 + day.month // 7}", "N": f"{day.isoformat()}TNI",
-        "E": year[:3], "C": year[:2], "L": year[:1],
+        "E": year[:3] + "X", "C": year[:2], "L": year[:1],
     }.get(unit, day.isoformat())
 
 
@@ -87,6 +87,16 @@ def days_of(value: str) -> tuple[date, date] | None:
         return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
     except (ValueError, OverflowError):
         return None
+
+
+def rank(value: str) -> int:
+    """How fine a value is: 0 a day, 1 a week, 2 a month, 3 a quarter, half or season, 4 a year, 5 coarser."""
+    first = value.split("/")[0]
+    if len(first) >= 10 or "-WE" in first:
+        return 0
+    if "-W" in first and "-WI" not in first:
+        return 1
+    return 2 if re.fullmatch(r"\d{4}-\d\d", first) else 3 if "-" in first else 4 if len(first) == 4 else 5
 
 
 def _months_of(part: dict[str, str | None]) -> tuple[int, int]:
