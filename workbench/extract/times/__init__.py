@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.extract.times import lengths, periods  # noqa: F401  # they register their makers
 from workbench.extract.times.context import Context, Found
-from workbench.extract.times.dates import MAKERS
+from workbench.extract.times.dates import MAKERS, puts_day_first
 from workbench.extract.times.grammar import Match, find_matches
+from workbench.extract.times.ranges import join_ranges
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row
@@ -29,7 +30,7 @@ def find_times(text: str, published: str | date | None = None) -> list[dict[str,
     [('Friday', '2026-02-13')]
     """
     day = date.fromisoformat(str(published)[:10]) if published is not None else None
-    context = Context(text, day)
+    context = Context(text, day, day_first=puts_day_first(text))
     rows: list[dict[str, Any]] = []
     places = find_matches(text)
     matches = next(places, None)
@@ -38,7 +39,7 @@ def find_times(text: str, published: str | date | None = None) -> list[dict[str,
         if taken is not None and found is not None:
             rows.append(_row(taken, found, context))
         matches = _next_place(places, taken)
-    return rows
+    return join_ranges(rows, text)
 
 
 def _next_place(places: Generator[list[Match], Match | None], taken: Match | None) -> list[Match] | None:

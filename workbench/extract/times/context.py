@@ -21,7 +21,9 @@ AHEAD = re.compile(
 BEHIND = re.compile(
     r"\b(?:was|were|had|did|said|told|met|began|rose|fell|won|lost|left|took|made|came|went|saw|gave|held|sold|bought|"
     r"led|ended|since|ago|(?<!be )(?!(?:suc|ex|pro)ceed|(?:inde|ne|spe)ed|hundred)\w{3,}ed)\b")
-BOUNDARY = re.compile(r"(?<=[\w%)”\"'][\w%)”\"'])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bSen)[.!?][\"'”’)]*\s+(?=[A-Z“\"'])|\n\s*\n|[“”]|``|''")
+TITLE = "".join(rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Gov", "Rep"))
+BOUNDARY = re.compile(  # the end of a sentence, not of an initial or a title, or of a quotation
+    rf"(?<=[\w%)”\"'][\w%)”\"']){TITLE}[.!?][\"'”’)]*\s+(?=[A-Z“\"'])|\n\s*\n|[“”]|``|''")
 
 
 class Found(NamedTuple):

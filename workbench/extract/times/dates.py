@@ -41,17 +41,49 @@ def iso(match: Match, context: Context) -> Found | None:
     return dated("TIME" if "T" in value else "DATE", value, context, match)
 
 
+NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/])")
+BRITISH = re.compile(r"\b(?:\w{3,}(?:isation|ised|ising|our|ours|oured)|[Cc]entres?|[Dd]efence|programmes?|"
+                     r"\d{1,2}(?:st|nd|rd|th)? (?:Jan|Febr)uary|\d{1,2} (?:March|April|May|June|July|August|"
+                     r"September|October|November|December)|[Ll]ondon|Sydney|Delhi|per cent)\b")
+AMERICAN = re.compile(r"\b(?:\w{3,}(?:ization|ized|izing)|[Cc]enters?|[Dd]efense|[Ll]abor|colors?|favor(?:ed|s)?|"
+                      r"(?:January|February|March|April|May|June|July|August|September|October|November|December) "
+                      r"\d{1,2}|Washington|percent)\b")
+SPELT_LIKE_BOTH = frozenset(("hour", "hours", "four", "your", "tour", "tours", "pour", "raised", "advised", "promised",
+                             "raising", "rising", "exercised", "surprised", "comprised", "devised", "revised",
+                             "poured"))
+
+
+def puts_day_first(text: str) -> bool | None:
+    """Whether the text's numeric dates are British: settled by one that allows no other reading, or by its spelling.
+
+    None where there is no such date or nothing tells.
+
+    >>> puts_day_first("On 05/02/2026 the defence ministry met."), puts_day_first("5/2/26 and 2/17/26")
+    (True, False)
+    """
+    dates = [(int(one), mark, int(other)) for one, mark, other in NUMERIC.findall(text)]
+    if not dates:
+        return None
+    if any(one > 12 >= other for one, _, other in dates):
+        return True
+    if any(other > 12 >= one for one, _, other in dates):
+        return False
+    if all(mark == "." for _, mark, _ in dates):
+        return True
+    british = sum(word.lower() not in SPELT_LIKE_BOTH for word in BRITISH.findall(text))
+    american = len(AMERICAN.findall(text))
+    return None if british == american else british > american
+
+
 @maker
 def slashed(match: Match, context: Context) -> Found | None:
-    """A numeric date: the document settles whether the day or the month comes first."""
+    """A numeric date: the text settles whether the day or the month comes first, or both stay open."""
     first, second, year = (int(part) for part in re.split(r"[/.]", match.get("SLASHED")))
     year += (1900 if year > 68 else 2000) if year < 100 else 0
     day_first = context.day_first if first <= 12 and second <= 12 else first > 12
-    month, day = (second, first) if day_first or day_first is None else (first, second)
-    if day_first is None and first != second:  # not told: both readings stay open, the year doesn't
-        if not 1 <= month <= 12 or not 1 <= day <= 12:
-            return None
-        return Found("DATE", f"{year:04d}-XX-XX", "day and month not told")
+    if day_first is None and first != second:
+        return Found("DATE", f"{year:04d}-XX-XX", "day and month not told") if first and second else None
+    month, day = (second, first) if day_first else (first, second)
     value = f"{year:04d}-{month:02d}-{day:02d}"
     return dated("DATE", value, context, match) if values.days_of(value) else None
 

@@ -38,7 +38,7 @@ def length(match: Match, context: Context) -> Found | None:
     after = context.text[match.end:match.end + 6].lower()
     if after.startswith((" old", "-old", " older")) and unit == "Y":
         return None  # somebody's age
-    if single and {"a", "an"} & match.words and match.mod is None and before not in WHILE:
+    if single and {"a", "an"} & match.words and "half" not in match.words and not match.mod and before not in WHILE:
         return rate(match, context) if before and before[0][-1:].isalnum() and unit not in ("N", "S") else None
     if unit in ("N", "WE", "S") and single and match.mod is None:
         return None
