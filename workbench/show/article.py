@@ -55,7 +55,6 @@ def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes"
         start += len(text) + 2
     found = ", ".join(f"{number} {layer}" for layer, number in counts.items()) or "no layer chosen"
     page = (f'{STYLE}<div class="wb wb-article tex2jax_ignore mathjax_ignore" data-article="{html(article)}">'
-            f"<h3>{html(record['title'] or article)}</h3>"
             f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-meta">Marked: {found}</p>'
             f'{"".join(paragraphs)}</div>')
     return ArticleView(record, counts, page)

@@ -136,16 +136,17 @@ def frame_passage(corpus: Corpus, article: str, start: int, end: int, marks: lis
 def mark_row(layer: str, row: Row, name: Callable[[Any], str] = plain) -> list[Mark]:
     """What to mark for one row of an extracted layer; `name` turns actor ids into names."""
     if layer == "quotes":
-        who = ", ".join(map(name, row["speakers"])) or "unnamed or unresolved source"
+        who = ", ".join(map(name, row["speakers"]))
         marks = [Mark(int(row[f"{part}_start"]), int(row[f"{part}_end"]), part, label)
-                 for part, label in (("source", f"speaker: {who}"), ("cue", "cue")) if _known(row[f"{part}_start"])]
+                 for part, label in (("source", f"speaker: {who}" if who else "source, no known actor"), ("cue", "cue"))
+                 if _known(row[f"{part}_start"])]
         return marks + [Mark(int(start), int(end), "content", f"{row['kind']} statement")
                         for start, end in row["content_spans"]]
     label = {
         "stances": lambda: f"{name(row['actor']) or plain(row['holder_text'])}: {row['position']} · {row['issue']}",
         "relations": lambda: f"{name(row['holder'])}: {row['sign']} to {name(row['target'])}",
         "times": lambda: row["value"],
-        "mentions": lambda: name(row["actor"]),
+        "mentions": lambda: "" if name(row["actor"]) == row["text"] else name(row["actor"]),
         "happenings": lambda: f"{row['status']} {day(row['begin'])}",
         "quantities": lambda: plain(row["unit"]),
     }[layer]()

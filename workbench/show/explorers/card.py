@@ -81,7 +81,9 @@ class Card(widgets.VBox):
         for widget in (self.right, self.wrong, self.column, self.value, self.correct):
             widget.layout.display = "" if judged else "none"
         if judged:
-            self.column.options = [(name.replace("_", " "), name) for name in review.LAYERS[layer].correctable]
+            columns = review.LAYERS[layer].correctable
+            self.column.options = [(name.replace("_", " "), name) for name in columns]
+            self.column.value = columns[0]
             self._offer_value()
         self.judging.layout.display = ""
         self.missed.offer(layer if judged else "quotes")

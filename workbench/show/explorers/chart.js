@@ -28,6 +28,13 @@ async function render({ model, el }) {
 
   async function draw() {
     const generation = model.get("generation");
+    if (!model.get("spec").$schema) {
+      current?.finalize();
+      current = null;
+      el.textContent = model.get("description");
+      el.dataset.generation = generation;
+      return;
+    }
     const embed = await loadVega(model);
     if (generation !== model.get("generation")) return;
     const box = document.createElement("div");

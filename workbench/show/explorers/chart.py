@@ -33,9 +33,12 @@ class LinkedChart(anywidget.AnyWidget):
         self.on_msg(self._send_vega)
 
     def draw(self, chart: Any, description: str, pick: str = "") -> None:
-        """Shows another Altair chart; `description` is its text alternative, `pick` its selection's name."""
+        """Shows another Altair chart; `description` is its text alternative, `pick` its selection's name.
+
+        Without a chart the description is shown: an empty selection says so in words.
+        """
         with self.hold_sync():
-            self.spec = chart.to_dict()
+            self.spec = chart.to_dict() if chart is not None else {}
             self.pick, self.description = pick, description
             self.generation += 1
 

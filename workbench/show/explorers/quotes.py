@@ -40,7 +40,7 @@ def explore_quotes(corpus: Corpus, speaker: str = "", kind: str = "", outlet: st
             "Speaker": lambda row: ", ".join(map(name, row["speakers"])) or f"({plain(row['source']) or 'no source'})",
             "Kind": lambda row: row["kind"],
             "What was said": lambda row: shorten(" … ".join(row["content"])),
-            "Outlet": lambda row: plain(row["outlet"]) or plain(row["article"]),
+            "Outlet": lambda row: plain(row["outlet"]) or "unknown",
             "Reviewed": lambda row: plain(row["reviewed"]),
         })
     return Explorer(corpus, concept, {"speaker": speaker, "kind": kind, "outlet": outlet,

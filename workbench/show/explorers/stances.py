@@ -44,7 +44,7 @@ def explore_stances(corpus: Corpus, issue: str = "", actor: str = "", position: 
             "Issue": lambda row: plain(issues.get(row["issue"], row["issue"])),
             "Basis": lambda row: row["basis"],
             "Evidence": lambda row: shorten(row["evidence"]),
-            "Outlet": lambda row: plain(row["outlet"]) or plain(row["article"]),
+            "Outlet": lambda row: plain(row["outlet"]) or "unknown",
             "Reviewed": lambda row: plain(row["reviewed"]),
         })
     return Explorer(corpus, concept, {"issue": issue, "actor": actor, "position": position, "outlet": outlet,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workbench.show import theme
 from workbench.show.escape import plain
 
 if TYPE_CHECKING:
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 Params = Mapping[str, str]
 DAY = 86_400_000  # milliseconds
-# Okabe and Ito's colours in an order of falling lightness too, so that they differ in grey; the outline helps
-COLOURS = ("#004c7a", "#e69f00", "#8fd3b6", "#b8b8b8", "#99437a", "#56b4e9")
+COLOURS = {**theme.KINDS, **{position: colour for position, (colour, _) in theme.POSITIONS.items()},
+           "happened": theme.BLUE, "planned": theme.ORANGE}
 TOP = 12  # bars of the most frequent values
 
 
@@ -26,7 +27,7 @@ class View:
     title: str
     pick: str
     sets: tuple[str, ...]
-    draw: Callable[[pd.DataFrame, Params], tuple[Any, str]]  # the chart, and it in words
+    draw: Callable[[pd.DataFrame, Params], tuple[Any, str]]  # the chart (none of no rows), and it in words
     read: Callable[[Mapping[str, Any]], dict[str, str]]
 
 
@@ -37,22 +38,25 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
         import altair as alt
 
         dated = frame[frame["day"].notna()]
-        bars, step = _count_days(dated, category)
-        kinds = [kind for kind in order if any(bar["kind"] == kind for bar in bars)] or sorted(
-            {bar["kind"] for bar in bars})
+        bars, step = _count_days(dated, category, order)
+        kinds = list(dict.fromkeys(bar["kind"] for bar in sorted(bars, key=lambda bar: bar["place"])))
+        colours = [COLOURS.get(kind, spare) for kind, spare in zip(kinds, theme.PALETTE, strict=False)]
+        if not bars:
+            return None, "No row with a date." if len(frame) else "No rows."
         brush = alt.selection_interval(name="days", encodings=["x"], **_brushed(params))
-        chart = alt.Chart(alt.Data(values=bars), width=470, height=150).mark_bar(
-            stroke="#1b1b1b", strokeWidth=0.5).encode(
-            x=alt.X("begin:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(labelOverlap=True, tickCount=8)),
-            x2="finish:T",
-            y=alt.Y("rows:Q", title="rows", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=list(COLOURS)),
+        axis = alt.Axis(labelOverlap=True, tickCount=7, format="%b %Y" if step == "month" else "%-d %b %Y", grid=False)
+        chart = alt.Chart(alt.Data(values=bars), width=470, height=150).mark_rect(
+            stroke=theme.INK, strokeWidth=0.5).encode(
+            x=alt.X("begin:T", title=None, scale=alt.Scale(type="utc"), axis=axis), x2="finish:T",
+            y=alt.Y("low:Q", title="rows", axis=alt.Axis(values=_ticks(max(bar["high"] for bar in bars)), format="d")),
+            y2="high:Q",
+            color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=colours),
                             legend=alt.Legend(orient="top")),
             tooltip=[alt.Tooltip("first:N", title=step), alt.Tooltip("kind:N"), alt.Tooltip("rows:Q")],
         ).add_params(brush)
         undated = len(frame) - len(dated)
         words = (f"Bars of rows by {step}, {len(dated)} rows from {bars[0]['first']} to {bars[-1]['first']}. "
-                 "Drag to choose days; the two date fields do the same." if bars else "No row with a date.")
+                 "Drag to choose days; the two date fields do the same.")
         return chart, words + (f" {undated} without a date are not drawn." if undated else "")
 
     def read(value: Mapping[str, Any]) -> dict[str, str]:
@@ -81,16 +85,18 @@ def view_bars(parameter: str, values: Callable[[Any], list[str]], name: Callable
             for (value, count), label in zip(top, _distinct([name(value) for value, _ in top]), strict=True)]
         start: dict[str, Any] = {"value": [{"id": params[parameter]}]} if params[parameter] else {}
         click = alt.selection_point(name="bar", fields=["id"], **start)
+        if not bars:
+            return None, f"No row with a {parameter}."
         chart = alt.Chart(alt.Data(values=bars), width=200, height=alt.Step(17)).mark_bar(
-            color=COLOURS[0], stroke="#1b1b1b", cursor="pointer").encode(
-            x=alt.X("rows:Q", title="rows", axis=alt.Axis(tickMinStep=1, format="d", tickCount=4)),
+            color=theme.BLUE, stroke=theme.INK, cursor="pointer").encode(
+            x=alt.X("rows:Q", title="rows", axis=alt.Axis(values=_ticks(max(bar["rows"] for bar in bars)), format="d")),
             y=alt.Y("name:N", title=None, sort=[bar["name"] for bar in bars], axis=alt.Axis(labelLimit=170)),
             opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
             tooltip=[alt.Tooltip("name:N", title=parameter), alt.Tooltip("rows:Q")],
         ).add_params(click)
         more = f" and {len(counts) - TOP} more" if len(counts) > TOP else ""
         named = ", ".join(f"{bar['name']} {bar['rows']}" for bar in bars)
-        return chart, f"Rows by {parameter}: {named}{more}." if bars else f"No row with a {parameter}."
+        return chart, f"Rows by {parameter}: {named}{more}. Click a bar to choose; the list above does the same."
 
     return View(f"by {parameter}", "bar", (parameter,), draw,
                 lambda value: {parameter: str(value["id"][0]) if value.get("id") else ""})
@@ -104,6 +110,8 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
         import altair as alt
 
         cells = _count_cells(frame[frame[rows].notna()], rows, columns, category, order)
+        if not cells:
+            return None, f"No row with an {rows} from the registry."
         often: Counter = Counter()
         for cell in cells:
             often[cell["row"]] += cell["rows"]
@@ -116,15 +124,15 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
         base = alt.Chart(alt.Data(values=cells), width=alt.Step(150), height=alt.Step(24)).encode(
             x=alt.X("column:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=145)),
             y=alt.Y("name:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelLimit=170)))
-        cell_marks = base.mark_rect(stroke="#1b1b1b", cursor="pointer").encode(
+        cell_marks = base.mark_rect(stroke=theme.INK, cursor="pointer").encode(
             color=alt.Color("most:N", title=None, sort=list(order), legend=None, scale=alt.Scale(
                 domain=list(order), range=["#bfe3d3", "#f3c6a5", "#fff2bf", "#e3e3e3"])),
             opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
             tooltip=[alt.Tooltip("name:N", title=rows), alt.Tooltip("column:N", title=columns),
                      alt.Tooltip("words:N", title=category)]).add_params(click)
-        chart = alt.layer(cell_marks, base.mark_text(fontSize=11, color="#1b1b1b").encode(text="words:N"))
+        chart = alt.layer(cell_marks, base.mark_text(fontSize=11, color=theme.INK).encode(text="words:N"))
         said = "; ".join(f"{cell['name']} on {cell['column']}: {cell['words']}" for cell in cells)
-        return chart, f"{rows.capitalize()} by {columns}: {said}." if cells else "No row with an actor."
+        return chart, f"{rows.capitalize()} by {columns}: {said}."
 
     def read(value: Mapping[str, Any]) -> dict[str, str]:
         row, column = value.get("row") or [""], value.get("column") or [""]
@@ -133,19 +141,22 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
     return View(f"by {rows} and {columns}", "cell", (rows, columns), draw, read)
 
 
-def _count_days(dated: pd.DataFrame, category: str) -> tuple[list[dict[str, Any]], str]:
-    """Rows counted by category and day; by month where the days would be too thin to see."""
-    import pandas as pd
-
+def _count_days(dated: pd.DataFrame, category: str, order: tuple[str, ...]) -> tuple[list[dict[str, Any]], str]:
+    """Stacks of rows counted by category and day; by month where the days would be too thin to see."""
     if dated.empty:
         return [], "day"
     by_month = (dated["day"].max() - dated["day"].min()).days > 150
     periods = dated["day"].dt.to_period("M" if by_month else "D")
-    counts = Counter(zip(periods, dated[category].fillna("unknown"), strict=True))
-    bars = [{"begin": period.start_time.strftime("%Y-%m-%dT00:00:00Z"), "first": str(period),
-             "finish": (period.end_time + pd.Timedelta(1, "ns")).strftime("%Y-%m-%dT00:00:00Z"),
-             "kind": plain(kind), "rows": count}
-            for (period, kind), count in sorted(counts.items(), key=lambda item: (item[0][0], str(item[0][1])))]
+    kinds = dated[category].fillna("unknown").map(plain)
+    places = {kind: place for place, kind in enumerate(dict.fromkeys([*order, *sorted(set(kinds))]))}
+    stacks: Counter = Counter()
+    bars = []
+    for (period, kind), count in sorted(Counter(zip(periods, kinds, strict=True)).items(),
+                                        key=lambda item: (item[0][0], places[item[0][1]])):
+        bars.append({"begin": period.start_time.timestamp() * 1000,
+                     "finish": (period + 1).start_time.timestamp() * 1000, "first": str(period), "kind": kind,
+                     "place": places[kind], "rows": count, "low": stacks[period], "high": stacks[period] + count})
+        stacks[period] += count
     return bars, "month" if by_month else "day"
 
 
@@ -184,3 +195,9 @@ def _distinct(labels: list[str]) -> list[str]:
         seen[label] += 1
         distinct.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return distinct
+
+
+def _ticks(highest: int) -> list[int]:
+    """Whole numbers for an axis of counts, five at most: Vega would write 0, 1, 1 for 0, ½, 1."""
+    step = next(step * 10 ** power for power in range(10) for step in (1, 2, 5) if step * 10 ** power * 4 >= highest)
+    return list(range(0, highest + step, step))
