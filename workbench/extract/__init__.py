@@ -37,7 +37,8 @@ LAYERS: dict[str, Layer] = {
     "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",)),
     "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("issues",)),
-    "relations": Layer("relations:find_relations", ("mentions", "quotes")),
+    "relations": Layer("relations:find_relations", ("mentions", "quotes"), settings=("actors",),
+                       lexicons=("relations",)),
     "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes")),
     "quantities": Layer("quantities:find_quantities", ("times", "mentions", "quotes")),
 }

@@ -1,0 +1,117 @@
+"""The relations layer: between the actors of a text, in narration and in what they say of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.extract.relations.grammar import FIRST_PERSON, clause_of
+from workbench.extract.relations.pair import SIGNS, between
+from workbench.extract.relations.rules import ATTITUDE_RULES, Clue, asserted, claim, is_topic
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+    from workbench.extract.reading import Reading, Row
+
+# `quotation` is left out: of its clues only one in four is right
+LAYER_RULES = (*ATTITUDE_RULES, claim)
+
+
+class Mention(NamedTuple):
+    """A mention of an actor: its id, and the token that heads it."""
+
+    actor: str
+    head: Token
+
+
+Relation = tuple[Mention, Mention, Clue]  # holder, target, and what shows it
+
+
+def find_relations(reading: Reading) -> list[Row]:
+    """Who speaks or acts for or against whom.
+
+    In narration the rules of `relate` read each pair of mentions in a sentence; in a quotation its speaker
+    is for or against those it judges ("Bob can't be trusted") and those that "we" and "I" are for or against.
+    """
+    doc = reading.doc
+    mentions = _mentions(doc, reading.rows["mentions"])
+    rows: dict[tuple, Row] = {}
+    for sentence in doc.sents:
+        here = [mention for mention in mentions if sentence.start <= mention.head.i < sentence.end]
+        told = _outermost(list(_told(sentence, here)))
+        for holder, target, clue in (*((one.actor, other, clue) for one, other, clue in told),
+                                     *_said(reading, sentence, here)):
+            row = _row(reading, sentence, holder, target, clue)
+            if row is not None:
+                rows.setdefault((row["evidence"], row["holder"], row["target"]), row)
+    return sorted(rows.values(), key=lambda row: (row["start"], row["end"], row["holder"], row["target"]))
+
+
+def _mentions(doc: Doc, rows: Iterable[Row]) -> list[Mention]:
+    spans = ((row["actor"], doc.char_span(row["start"], row["end"], alignment_mode="expand")) for row in rows)
+    return [Mention(actor, span.root) for actor, span in spans if span is not None]
+
+
+def _told(sentence: Span, mentions: list[Mention]) -> Iterator[Relation]:
+    """What the sentence tells: holder, target and clue."""
+    for number, first in enumerate(mentions):
+        for second in mentions[number + 1:]:
+            found = between(sentence, first.head, second.head, LAYER_RULES) if first.actor != second.actor else None
+            if found is not None:
+                clue, holder = found
+                yield (first, second, clue) if holder == first.head else (second, first, clue)
+
+
+def _outermost(told: list[Relation]) -> list[Relation]:
+    """Of the holders, or targets, of one clue that stand in one another the outer one: "Ukraine's president, Ann"."""
+    def is_inner(mention: Mention, others: Iterable[Mention]) -> bool:
+        return any(other.head.is_ancestor(mention.head) for other in others if other.head != mention.head)
+
+    return [(holder, target, clue) for holder, target, clue in told
+            if not is_inner(holder, (h for h, t, c in told if c.word == clue.word and t == target))
+            and not is_inner(target, (t for h, t, c in told if c.word == clue.word and h == holder))]
+
+
+def _said(reading: Reading, sentence: Span, mentions: list[Mention]) -> Iterator[tuple[str, Mention, Clue]]:
+    """What the speakers of quotations say of others in this sentence."""
+    for quote in reading.rows["quotes"]:
+        inside = [token for token in sentence
+                  if any(start <= token.idx < end for start, end in quote["content_spans"])]
+        if not inside or not quote["speakers"]:
+            continue
+        places = {token.i for token in inside}
+        selves = [token for token in inside if token.lower_ in FIRST_PERSON]
+        for mention in mentions:
+            if mention.head.i in places:
+                for clue in _statements(inside, places, selves, mention.head):
+                    for speaker in quote["speakers"]:
+                        yield speaker, mention, clue
+
+
+def _statements(inside: list[Token], places: set[int], selves: list[Token], target: Token) -> Iterator[Clue]:
+    clause = clause_of(target)
+    if clause is not None and clause.i in places and is_topic(clause, target):
+        yield Clue(asserted(clause, target), clause, "said")
+    for itself in selves:
+        found = between(inside, itself, target, ATTITUDE_RULES)
+        if found is not None and found[1] == itself:
+            yield found[0]
+
+
+def _row(reading: Reading, sentence: Span, holder: str, target: Mention, clue: Clue) -> Row | None:
+    if not clue.sign or holder == target.actor or _are_one(reading, holder, target.actor):
+        return None
+    text = sentence.text.strip()
+    start = reading.text.index(text, sentence.start_char)
+    ends = sorted((clue.word, target.head), key=lambda token: token.i)
+    return {"article": reading.article, "holder": holder, "target": target.actor, "sign": SIGNS[clue.sign],
+            "evidence": text, "start": max(start, ends[0].idx), "end": ends[1].idx + len(ends[1]),
+            "rule": clue.rule}
+
+
+def _are_one(reading: Reading, holder: str, target: str) -> bool:
+    """Whether one of the two speaks for the other: a minister is no party against their own state."""
+    registry = reading.settings.actors
+    actors = registry.actors if registry is not None else {}
+    return any(one in actors and actors[one].speaks_for == other for one, other in ((holder, target), (target, holder)))
