@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
 from workbench.compare.agencies import find_credit, is_agency
-from workbench.compare.shingles import CROWD, LENGTH, hash_shingles, join_shingles, measure_shared, split_words
+from workbench.compare.shingles import (
+    CROWD,
+    LENGTH,
+    Joined,
+    hash_shingles,
+    join_keys,
+    keep_keys,
+    measure_shared,
+    split_words,
+)
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 LEAST_SHARED = 0.35   # of the shorter one's shingles: independent reports of one speech stay well below
+SIGNED = ["article", "body", "published", "outlet", "authors", "removed"]  # what `sign` asks of an article
 LEAST_SHINGLES = 20   # shared at the least: a standing line about the outlet is no copied text
 
 
@@ -32,50 +44,77 @@ def find_copies(articles: pd.DataFrame) -> pd.DataFrame:
     >>> find_copies(tables.make("articles", rows))[["article", "copy_of", "why"]].values.tolist()
     [['a', 'b', 'earlier']]
     """
-    columns = ["article", "body", "published", "outlet", "authors", "removed"]
-    rows = sorted((_weigh(row) for row in articles[columns].to_dict("records")), key=lambda row: row["precedence"])
-    words = [row.pop("words") for row in rows]
-    shared = dict.fromkeys(_pair_same(words), 1.0)
-    shingles = [hash_shingles(text) for text in words]
-    for pair in join_shingles(shingles, LEAST_SHARED):
-        if pair not in shared:
-            source, copy = (shingles[number] for number in pair)
-            share = measure_shared(source, copy)
-            if share >= LEAST_SHARED and share * min(len(source), len(copy)) >= LEAST_SHINGLES:
-                shared[pair] = share
-    found = [{"article": rows[copy]["article"], "copy_of": rows[source]["article"], "shared": share,
-              "why": _tell_direction(rows[source], rows[copy])} for (source, copy), share in shared.items()]
+    shingles: dict[str, np.ndarray] = {}
+    signed = []
+    for row in articles[SIGNED].to_dict("records"):
+        signature, shingles[row["article"]] = sign(row)
+        signed.append(signature)
+    signed.sort(key=lambda one: one.precedence)
+    pairs = choose_pairs(join_keys([one.keys for one in signed]), [one.same for one in signed])
+    named = [(signed[source], signed[copy]) for source, copy in pairs]
+    found = [row for source, copy in named
+             if (row := measure_pair(source, copy, shingles[source.article], shingles[copy.article]))]
     return tables.make("copies", sorted(found, key=lambda row: (row["article"], row["copy_of"])))
 
 
-def _weigh(article: dict[str, Any]) -> dict[str, Any]:
-    """What decides which of two articles is the source, as a key that sorts sources first."""
+class Signature(NamedTuple):
+    """What an article is joined by, and what decides which of two is the source: the smaller precedence."""
+
+    not_agency: bool
+    published: float   # day as an ordinal; infinite for none
+    uncredited: bool
+    shortness: int     # minus the number of words
+    article: str
+    keys: np.ndarray   # the kept shingles
+    same: int          # alike for texts of the same words throughout; 0 for a text too short to tell
+
+    @property
+    def precedence(self) -> tuple[bool, float, bool, int, str]:
+        return self[:5]
+
+
+def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
+    """The signature and the shingles of an article: a mapping with the columns SIGNED."""
     words = split_words(article["body"] or "")
-    dated = article["published"] == article["published"]
-    first = {
-        "agency": not is_agency(article["outlet"]),
-        "published": article["published"].toordinal() if dated else float("inf"),
-        "credit": find_credit(article) is None,
-        "length": -len(words),
-    }
-    return {"article": article["article"], "words": words, **first, "precedence": (*first.values(), article["article"])}
+    shingles = hash_shingles(words)
+    dated = article["published"] is not None and article["published"] == article["published"]
+    day = article["published"].toordinal() if dated else float("inf")
+    told = blake2b(" ".join(words).encode(), digest_size=7).digest() if len(words) >= LENGTH else b""
+    signature = Signature(not is_agency(article["outlet"]), day, find_credit(article) is None, -len(words),
+                          article["article"], keep_keys(shingles), int.from_bytes(told, "big"))
+    return signature, shingles
 
 
-def _tell_direction(source: dict[str, Any], copy: dict[str, Any]) -> str | None:
+def choose_pairs(joined: Joined, same: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs (source, copy) worth measuring: numbers of articles in the order of their precedence."""
+    enough = joined.share_enough(LEAST_SHARED)
+    pairs = set(zip(joined.first[enough].tolist(), joined.second[enough].tolist(), strict=True))
+    alike: dict[int, list[int]] = {}
+    for number, one in enumerate(same):
+        if one:
+            alike.setdefault(one, []).append(number)
+    for group in alike.values():
+        pairs.update(combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:]))
+    return sorted(pairs)
+
+
+def measure_pair(source: Signature, copy: Signature, source_shingles: np.ndarray,
+                 copy_shingles: np.ndarray) -> dict[str, Any] | None:
+    """The row of `copies` for a pair, if the copy shares enough with the source."""
+    alike = source.same != 0 and source.same == copy.same
+    share = 1.0 if alike else measure_shared(source_shingles, copy_shingles)
+    shared = share * min(len(source_shingles), len(copy_shingles))
+    if not alike and (share < LEAST_SHARED or shared < LEAST_SHINGLES):
+        return None
+    return {"article": copy.article, "copy_of": source.article, "shared": share, "why": _tell_direction(source, copy)}
+
+
+def _tell_direction(source: Signature, copy: Signature) -> str | None:
     """In words, the first thing in which the source comes before the copy."""
-    for name, why in (("agency", "agency credit"), ("published", "earlier"), ("credit", "agency credit"),
-                      ("length", "longer")):
-        if source[name] != copy[name]:
-            undated = name == "published" and copy[name] == float("inf")
-            return "the only one with a date" if undated else why
-    return None
-
-
-def _pair_same(texts: Sequence[list[str]]) -> Iterator[tuple[int, int]]:
-    """Pairs (source, copy) of texts with the same words throughout."""
-    same: dict[tuple[str, ...], list[int]] = {}
-    for number, words in enumerate(texts):
-        if len(words) >= LENGTH:
-            same.setdefault(tuple(words), []).append(number)
-    for group in same.values():
-        yield from combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:])
+    if source.not_agency != copy.not_agency:
+        return "agency credit"
+    if source.published != copy.published:
+        return "the only one with a date" if copy.published == float("inf") else "earlier"
+    if source.uncredited != copy.uncredited:
+        return "agency credit"
+    return "longer" if source.shortness != copy.shortness else None

@@ -68,24 +68,6 @@ def measure_shared(one: np.ndarray, other: np.ndarray) -> float:
     return float(len(np.intersect1d(one, other, assume_unique=True)) / shorter) if shorter else 0.0
 
 
-def join_shingles(texts: Sequence[np.ndarray], least: float) -> list[tuple[int, int]]:
-    """Pairs (i, j), i < j, of texts that probably share at least `least` (0 to 1) of the shorter one's shingles.
-
-    texts: what `hash_shingles` returns for each. The kept hashes are a sample, so pairs down to half of
-    `least` are let through: measure them with `measure_shared`. A pair that shares next to nothing but what
-    stands in a crowd of texts, and little of that, shares a standing note and is left out.
-    """
-    import numpy as np
-
-    kept = [text[text % np.uint64(KEEP) == 0] for text in texts]
-    joined = join_keys(kept)
-    smaller = least / 2 * np.minimum(*(joined.sizes[side] for side in (joined.first, joined.second)))
-    smaller_rare = least / 2 * np.minimum(*(joined.rare_sizes[side] for side in (joined.first, joined.second)))
-    enough = (joined.shared >= 2) & (joined.shared >= smaller)
-    enough &= (joined.rare_shared >= smaller_rare) | (smaller_rare < least) | (joined.shared >= NOTE / KEEP)
-    return list(zip(joined.first[enough].tolist(), joined.second[enough].tolist(), strict=True))
-
-
 class Joined(NamedTuple):
     """Pairs of items with equal keys: item numbers, keys shared, those of them in no crowd; sizes are by item."""
 
@@ -95,6 +77,42 @@ class Joined(NamedTuple):
     rare_shared: np.ndarray
     sizes: np.ndarray
     rare_sizes: np.ndarray
+
+    def share_enough(self, least: float) -> np.ndarray:
+        """Which of the pairs probably share at least `least` (0 to 1) of the shorter one's shingles.
+
+        The kept keys are a sample, so pairs down to half of `least` are let through: measure them with
+        `measure_shared`. A pair that shares next to nothing but what stands in a crowd of texts, and little of
+        that, shares a standing note and is left out.
+        """
+        import numpy as np
+
+        smaller = least / 2 * np.minimum(self.sizes[self.first], self.sizes[self.second])
+        smaller_rare = least / 2 * np.minimum(self.rare_sizes[self.first], self.rare_sizes[self.second])
+        enough = (self.shared >= 2) & (self.shared >= smaller)
+        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | (self.shared >= NOTE / KEEP))
+
+
+def keep_keys(shingles: np.ndarray) -> np.ndarray:
+    """The fraction of a text's shingles that it is joined by."""
+    import numpy as np
+
+    return shingles[shingles % np.uint64(KEEP) == 0]
+
+
+def add_joined(parts: Sequence[Joined]) -> Joined:
+    """The join of the same items over all keys, from the joins over parts of the keys."""
+    import numpy as np
+
+    base = max(1, len(parts[0].sizes))
+    pairs, which = np.unique(np.concatenate([one.first * base + one.second for one in parts]), return_inverse=True)
+
+    def total(counts: list[np.ndarray]) -> np.ndarray:
+        return np.bincount(which, weights=np.concatenate(counts), minlength=len(pairs)).astype(np.int64)
+
+    return Joined(*np.divmod(pairs, base), total([one.shared for one in parts]),
+                  total([one.rare_shared for one in parts]), np.sum([one.sizes for one in parts], axis=0),
+                  np.sum([one.rare_sizes for one in parts], axis=0))
 
 
 def join_keys(items: Sequence[np.ndarray]) -> Joined:

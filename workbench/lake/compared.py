@@ -17,6 +17,7 @@ from workbench import tables
 from workbench.cache import digest, engine_version
 from workbench.corpus import COMPARISONS
 from workbench.lake import layout
+from workbench.lake.tasks import Tell, run_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,7 +54,7 @@ EXCHANGES = {"quotes": Exchange("quotes", _by_speaker), "happenings": Exchange("
              "quantities": Exchange("quantities", _by_unit)}
 
 
-def make_comparisons(lake: Path, client: Client | None, tell: Callable[[str, int, int], None]) -> None:
+def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
     """Makes the tables of COMPARISONS from those of the partitions, if any of these changed since."""
     from workbench.lake.copies import make_copies
 
@@ -78,20 +79,7 @@ def make_comparisons(lake: Path, client: Client | None, tell: Callable[[str, int
     shutil.rmtree(lake / "work", ignore_errors=True)
 
 
-def run_all(client: Client | None, function: Callable, tasks: list, tell: Callable[[str, int, int], None], stage: str,
-            *shared: object) -> None:
-    """Runs every task; the first error ends it, after the others have had their turn."""
-    from workbench.lake.run import run_tasks
-
-    wrong = None
-    for number, (_, error) in enumerate(run_tasks(client, function, tasks, *shared), start=1):
-        wrong = wrong or error
-        tell(stage, number, len(tasks))
-    if wrong:
-        raise wrong
-
-
-def exchange(lake: Path, work: Path, name: str, client: Client | None, tell: Callable[[str, int, int], None]) -> None:
+def exchange(lake: Path, work: Path, name: str, client: Client | None, tell: Tell) -> None:
     """Puts the rows of EXCHANGES[name] into buckets by their keys, with what the comparisons ask of their articles."""
     import pyarrow.parquet as pq
 

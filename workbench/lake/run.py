@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,15 +17,13 @@ from workbench.intake.gather import settle_names
 from workbench.lake import layout
 from workbench.lake.partition import CLAIM, analyse_partition, take_in, taken_file
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
+from workbench.lake.tasks import Tell, run_tasks
 
 if TYPE_CHECKING:
     from distributed import Client
 
     from workbench.intake.overrides import Overrides
     from workbench.lake.opened import LakeCorpus
-
-WAITING = 8  # tasks given to the cluster ahead of each worker; the rest of a large plan waits here
-Tell = Callable[[str, int, int], None]
 
 
 def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: Any = None,
@@ -166,51 +164,6 @@ def _name(lake: Path, taken: list[Partition],
 
 def _place(row: Row) -> tuple[str, int]:
     return row["path"], int(row["record"]) if (row["record"] or "").isdigit() else 0
-
-
-def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *shared: Any,
-              tell: Callable[[int], None] | None = None) -> Iterator[tuple[Any, Exception | None]]:
-    """Calls `function(task, *shared)` for each task; the task and what went wrong with it, as they end."""
-    outcomes = _run_here(function, tasks, shared) if client is None else _run_there(client, function, tasks, shared)
-    for number, outcome in enumerate(outcomes, start=1):
-        if tell:
-            tell(number)
-        yield outcome
-
-
-def _run_here(function: Callable, tasks: Iterable[Any], shared: tuple) -> Iterator[tuple[Any, Exception | None]]:
-    for task in tasks:
-        try:
-            function(task, *shared)
-        except Exception as error:  # given to the caller, who reports it
-            yield task, error
-        else:
-            yield task, None
-
-
-def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
-               shared: tuple) -> Iterator[tuple[Any, Exception | None]]:
-    """A window of tasks on the cluster; what a dead worker had is run again by Dask."""
-    from distributed import as_completed
-
-    left = iter(tasks)
-    owner: dict[Any, Any] = {}
-    running = as_completed()
-
-    def submit() -> None:
-        task = next(left, None)
-        if task is not None:
-            future = client.submit(function, task, *shared, pure=False, retries=2)
-            owner[future.key] = task
-            running.add(future)
-
-    for _ in range(WAITING * max(1, len(client.scheduler_info()["workers"]))):
-        submit()
-    for future in running:
-        error = future.exception() if future.status == "error" else None
-        task = owner.pop(future.key)
-        submit()
-        yield task, error
 
 
 def _write_problems(lake: Path, problems: list[Row]) -> None:

@@ -1,0 +1,175 @@
+"""A lake holds what one load of everything gives, row for row, whoever made it and however often it was stopped."""
+
+import json
+import os
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import workbench as wb
+from workbench import tables
+from workbench.lake import analyse_corpus, is_lake, open_lake, partition, plan
+
+pytest.importorskip("distributed")
+
+NONE = {"actors": wb.Registry(), "issues": ()}  # no registry, no issues: actors are those the parser finds
+STORIES = {
+    "harbour": ("2025-03-04", "The port authority of Brandholm said on Monday that the strike had ended. “We are open "
+                              "again,” Ann Lee, its director, told reporters. Dockers return on Tuesday."),
+    "harbour-again": ("2025-03-05", "The port authority of Brandholm said on Monday that the strike had ended. “We are "
+                                    "open again,” Ann Lee, its director, told reporters. Dockers return on Tuesday. "
+                                    "Three ships wait outside the port of Brandholm."),
+    "union": ("2025-04-02", "The dockers' union rejected the offer on Tuesday. “We will not sign,” said Bo Hansen. "
+                            "At least 12 people were injured in the port on Monday."),
+    "council": ("2025-04-03", "Bo Hansen said on Tuesday that the union would not sign. “We will not sign, not now and "
+                              "not ever,” he said. Fifteen people were injured in the port on Monday, police said."),
+    "undated": (None, "Nobody knows when the ferry will sail again, Ann Lee said."),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """The stories as text files, one more as a record of JSON lines, and an empty file."""
+    top = tmp_path_factory.mktemp("stories")
+    for name, (day, text) in STORIES.items():
+        head = f"{pd.Timestamp(day):%B %-d, %Y}\n\n" if day else ""
+        (top / f"{name}.txt").write_text(f"{head}{text}\n", encoding="utf-8")
+    (top / "nothing.txt").write_bytes(b"")
+    return top
+
+
+@pytest.fixture(autouse=True)
+def a_partition_a_file(monkeypatch):
+    monkeypatch.setattr(plan, "FILES", 1)
+
+
+@pytest.fixture(scope="module")
+def local(folder) -> wb.Corpus:
+    return wb.load(folder, **NONE, cache=False)
+
+
+def assert_same(lake: wb.Corpus, local: wb.Corpus) -> None:
+    """The same rows in every table; a lake keeps them in the order of their keys."""
+    for name, table in tables.TABLES.items():
+        one, other = (getattr(corpus, name).sort_values(table.sort_key, kind="stable", ignore_index=True)
+                      for corpus in (lake, local))
+        pd.testing.assert_frame_equal(one, other, obj=name)
+
+
+def test_a_lake_made_in_this_process_equals_one_load(folder, local, tmp_path):
+    lake = analyse_corpus(folder, tmp_path / "lake", **NONE)
+    assert len(local.quotes) > 3 and len(local.copies) == 1
+    assert_same(lake, local)
+    assert is_lake(tmp_path / "lake") and not (tmp_path / "lake" / "work").exists()
+    assert lake.problems["path"].str.endswith("nothing.txt").tolist() == [True]
+
+
+def test_a_part_of_a_lake_reads_its_months_only_and_equals_that_part_of_one_load(folder, local, tmp_path):
+    analyse_corpus(folder, tmp_path, **NONE)
+    for path in (tmp_path / "tables").glob("*/month=2025-03/*.parquet"):
+        path.write_bytes(b"not to be read")
+    part = open_lake(tmp_path, begin="2025-04-01", finish="2025-04-30")
+    expected = local.between("2025-04-01", "2025-04-30")
+    assert part.articles["article"].tolist() == ["council", "union"]
+    for name in ("quotes", "events", "utterances", "sentences"):
+        key = tables.TABLES[name].sort_key
+        pd.testing.assert_frame_equal(getattr(part, name).sort_values(key, ignore_index=True),
+                                      getattr(expected, name).sort_values(key, ignore_index=True))
+    only = open_lake(tmp_path, "2025-04-01", "2025-04-30", about=["bo_hansen"], columns={"articles": ["title"]})
+    assert set(only.articles["article"]) == {"council", "union"}
+    assert only.articles["body"].isna().all()
+
+
+def test_what_is_done_is_not_made_again_and_a_new_file_costs_one(folder, tmp_path, monkeypatch):
+    stories = tmp_path / "stories"
+    stories.mkdir()
+    for path in folder.glob("*.txt"):
+        (stories / path.name).write_bytes(path.read_bytes())
+    analyse_corpus(stories, tmp_path / "lake", **NONE)
+    analysed = []
+    run = partition.analyse_articles
+
+    def noting(articles, *rest, **more):
+        analysed.extend(articles["article"])
+        return run(articles, *rest, **more)
+
+    monkeypatch.setattr(partition, "analyse_articles", noting)
+    analyse_corpus(stories, tmp_path / "lake", **NONE)
+    assert analysed == []
+    (stories / "ferry.txt").write_text("March 9, 2025\n\nThe ferry sails on Monday, Ann Lee said. It was repaired.")
+    (stories / "undated.txt").unlink()
+    lake = analyse_corpus(stories, tmp_path / "lake", **NONE)
+    assert analysed == ["ferry"]
+    assert_same(lake, wb.load(stories, **NONE, cache=False))
+
+
+def test_a_run_killed_half_way_goes_on_with_nothing_lost_and_nothing_twice(folder, local, tmp_path, monkeypatch):
+    class Killed(BaseException):
+        """As a power cut would: nothing is cleaned up."""
+
+    run = partition.analyse_articles
+
+    def dying(articles, *rest, **more):
+        if "council" in set(articles["article"]):
+            raise Killed
+        return run(articles, *rest, **more)
+
+    monkeypatch.setattr(partition, "analyse_articles", dying)
+    with pytest.raises(Killed):
+        analyse_corpus(folder, tmp_path, **NONE)
+    stray = tmp_path / "tables" / "quotes" / "month=2025-03" / "half.parquet"
+    stray.parent.mkdir(parents=True, exist_ok=True)
+    stray.write_bytes(b"half a file of other input")
+    monkeypatch.undo()
+    monkeypatch.setattr(plan, "FILES", 1)
+    assert_same(analyse_corpus(folder, tmp_path, **NONE), local)
+    assert not stray.exists()
+
+
+def die_once(marker: str) -> None:
+    """Ends the worker's process at once, the first time."""
+    path = Path(marker)
+    if not path.exists():
+        path.write_text("died")
+        os._exit(1)
+
+
+def test_a_cluster_over_tcp_makes_the_same_lake_though_a_worker_is_killed(folder, local, tmp_path):
+    from distributed import Client, LocalCluster, WorkerPlugin
+
+    with (LocalCluster(n_workers=2, threads_per_worker=1, protocol="tcp://", dashboard_address=None) as cluster,
+          Client(cluster) as client):
+        class Death(WorkerPlugin):
+            """Kills the first worker that starts a partition."""
+
+            def transition(self, key, start, finish, **more):
+                if finish == "executing" and "analyse_partition" in str(key):
+                    die_once(str(tmp_path / "died"))
+
+        client.register_plugin(Death())
+        lake = analyse_corpus(folder, tmp_path / "lake", **NONE, client=client)
+        assert (tmp_path / "died").exists()
+        assert_same(lake, local)
+
+
+def test_a_file_of_json_lines_is_read_in_blocks_with_the_same_ids(tmp_path, monkeypatch):
+    lines = tmp_path / "stories.jsonl"
+    records = [{"text": text, "published": day, "title": name} for name, (day, text) in STORIES.items()]
+    lines.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    monkeypatch.setattr(plan, "BLOCK", 200)
+    items, _ = plan.list_items(lines)
+    assert len(items) > 1
+    lake = analyse_corpus(lines, tmp_path / "lake", **NONE)
+    assert_same(lake, wb.load(lines, **NONE, cache=False))
+
+
+def test_input_by_url_through_fsspec(folder, tmp_path):
+    import fsspec
+
+    store = fsspec.filesystem("memory")
+    for path in folder.glob("*.txt"):
+        store.pipe(f"/stories/{path.name}", path.read_bytes())
+    lake = analyse_corpus("memory://stories", tmp_path, **NONE)
+    assert set(lake.articles["article"]) == set(STORIES)
+    assert lake.articles["path"].str.startswith("memory://").all()
