@@ -81,6 +81,13 @@ def test_a_part_of_a_lake_reads_its_months_only_and_equals_that_part_of_one_load
     assert only.articles["body"].isna().all()
 
 
+def test_load_and_open_know_a_lake(folder, local, tmp_path):
+    analyse_corpus(folder, tmp_path, **NONE)
+    assert_same(wb.load(tmp_path, **NONE), local)
+    assert wb.open(tmp_path, "2025-03-01", "2025-03-31").articles["article"].tolist() == ["harbour", "harbour-again"]
+    assert wb.load(tmp_path, **NONE).about("bo_hansen").articles["article"].tolist() == ["council", "union"]
+
+
 def test_what_is_done_is_not_made_again_and_a_new_file_costs_one(folder, tmp_path, monkeypatch):
     stories = tmp_path / "stories"
     stories.mkdir()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.extract import Analysis, analyse
     from workbench.extract.actors import Registry
     from workbench.extract.relations import relate
+    from workbench.lake import analyse_corpus
 
 __version__ = "0.1.0"
 
@@ -26,9 +27,10 @@ _HOME = {
     "analyse": "workbench.extract",
     "Registry": "workbench.extract.actors",
     "relate": "workbench.extract.relations",
+    "analyse_corpus": "workbench.lake",
 }
 
-__all__ = ["Analysis", "Corpus", "Registry", "analyse", "load", "open", "relate"]
+__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "load", "open", "relate"]
 
 
 def __getattr__(name: str) -> Any:

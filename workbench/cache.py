@@ -22,6 +22,8 @@ from uuid import uuid4
 from workbench import project, tables
 
 if TYPE_CHECKING:
+    import argparse
+
     import pandas as pd
     import pyarrow
 
@@ -204,3 +206,23 @@ def layer_keys(layer_inputs: Mapping[str, tuple[tuple[str, ...], tuple[object, .
     for layer, (needs, inputs) in layer_inputs.items():
         keys[layer] = digest(layer, base, *inputs, *(keys[need] for need in needs))
     return keys
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `workbench cache`."""
+    parser.add_argument("--clear", action="store_true", help="remove everything that is kept")
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """`workbench cache`: shows what is kept, or clears it."""
+    folder = default_folder()
+    if folder is None:
+        print(f"no cache: {SETTING} is off")
+    elif args.clear:
+        print(f"{Cache(folder).clear()} packs removed from {folder}")
+    else:
+        status = Cache(folder).status()
+        print(f"{folder}: {status['bytes'].sum() / 2**20:.1f} MiB of at most {LIMIT / 2**30:.0f} GiB")
+        if len(status):
+            print(status.to_string(index=False))
+    return 0

@@ -20,6 +20,8 @@ class Command(NamedTuple):
 COMMANDS: dict[str, Command] = {
     "run": Command("workbench.runs", "execute the notebooks on a corpus and write a report"),
     "lab": Command("workbench.lab", "open JupyterLab on working copies of the notebooks"),
+    "analyse": Command("workbench.lake.command", "analyse any number of articles into a lake, over a cluster"),
+    "cache": Command("workbench.cache", "show what is kept of earlier analyses, or clear it"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,6 +145,7 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
          workers: int | None = None, cache: str | Path | bool = True, reviews: str | Path | None = None) -> Corpus:
     """Takes articles in: a folder, file, glob, list of these, or DataFrame with `text` (published, title …).
 
+    source: the articles, or the folder of a lake that `analyse_corpus` made, which is opened.
     actors, issues: TOML files; without them the project's own `data/actors.toml` and `data/issues.toml`.
     workers: processes that share the analysis; without it one, or two and more where the work is worth it.
     cache: where analysed articles are kept: True for the project's own place, False for nowhere, or a folder.
@@ -158,7 +159,10 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     from workbench.extract.actors import Registry
     from workbench.extract.issues import read_issues
     from workbench.intake import read_articles
+    from workbench.lake import is_lake, open_lake
 
+    if isinstance(source, str | Path) and is_lake(project.find(source)):
+        return open_lake(project.find(source), actors=actors, issues=issues, reviews=reviews)
     kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
     articles, problems = read_articles(source, cache=kept)
     settings = Settings(
@@ -178,13 +182,26 @@ def _given(source: Any, name: str) -> Any:
     return project.find(source) if isinstance(source, str | Path) else source
 
 
-def open(folder: str | Path) -> Corpus:
-    """The corpus that `Corpus.save` wrote into `folder`."""
+def open(folder: str | Path, begin: str | None = None, finish: str | None = None, about: Sequence[str] = (),
+         columns: Mapping[str, Sequence[str]] | None = None) -> Corpus:
+    """The corpus that `Corpus.save` or `analyse_corpus` wrote into `folder`.
+
+    begin, finish: only articles published from one day to the other (ISO). about: ids of actors, of which an article
+    mentions one. columns: of the tables of a lake only these, {"articles": ["title", "published"]}, and the key.
+    Of a lake nothing is read before it is asked for, and then only what these leave.
+    """
     import pyarrow.parquet as pq
 
+    from workbench.lake import is_lake, open_lake
+
     folder = project.find(folder)
+    if is_lake(folder):
+        return open_lake(folder, begin, finish, about, columns)
     made = {name: tables.from_arrow(name, pq.read_table(path)) for name in tables.TABLES
             if (path := folder / f"{name}.parquet").is_file()}
     if "articles" not in made:
         raise FileNotFoundError(f"no articles.parquet in {folder}: corpus.save(folder) writes one")
-    return Corpus(made, Settings())
+    corpus = Corpus(made, Settings()).between(begin, finish)
+    if not about:
+        return corpus
+    return corpus._only(corpus.mentions.loc[corpus.mentions["actor"].isin(about), "article"])

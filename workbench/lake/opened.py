@@ -70,10 +70,10 @@ class LakeCorpus(Corpus):
         table = pq.read_table(path, columns=columns, partitioning=None)
         if not self._is_part or not (name == "articles" or name in LAYERS):
             return table
-        return table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(self._keep), pa.string())))
+        return table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(self.keep), pa.string())))
 
     @cached_property
-    def _keep(self) -> set[str]:
+    def keep(self) -> set[str]:
         """The articles of this part: by day of publication, then by whom they mention."""
         import pyarrow as pa
         import pyarrow.compute as pc

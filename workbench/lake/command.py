@@ -1,0 +1,51 @@
+"""`workbench analyse`: articles of any number into a lake."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument("input", help="folder, file or glob of articles, or a URL that fsspec knows (s3://bucket/folder)")
+    parser.add_argument("--out", required=True, type=Path, help="folder of the lake; what is there already is kept")
+    parser.add_argument("--actors", help="actors file (default: the project's)")
+    parser.add_argument("--issues", help="issues file (default: the project's)")
+    parser.add_argument("--scheduler", help="address of a Dask scheduler, tcp://host:8786; its workers reach --out too")
+    parser.add_argument("--workers", type=int, default=1, help="worker processes to start here (default: %(default)s)")
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """Analyses, and says where the lake is and what to do with it."""
+    from workbench.lake import analyse_corpus
+
+    with ExitStack() as stack:
+        client = _connect(args, stack)
+        lake = analyse_corpus(args.input, args.out, actors=args.actors, issues=args.issues, client=client,
+                              progress=_show)
+    sys.stderr.write("\n")
+    print(f"{args.out}: {len(lake.keep)} articles, {len(lake.problems)} problems; "
+          f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})")
+    return 0
+
+
+def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:
+    if not args.scheduler and args.workers < 2:
+        return None
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise ValueError("a cluster needs Dask: pip install 'workbench[scale]'") from error
+    if args.scheduler:
+        return stack.enter_context(Client(args.scheduler))
+    cluster = stack.enter_context(LocalCluster(n_workers=args.workers, threads_per_worker=1, dashboard_address=None))
+    return stack.enter_context(Client(cluster))
+
+
+def _show(stage: str, done: int, of: int) -> None:
+    sys.stderr.write(f"\r{stage}: {done} of {of}".ljust(60))
+    sys.stderr.flush()
