@@ -27,7 +27,12 @@ class Cast:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return Resolver(Namer(self.reading.doc, self.reading.settings.actors))
+        return Resolver(self.namer)
+
+    @cached_property
+    def namer(self) -> Namer:
+        """What the registry's actors can be called, and the names of this text."""
+        return Namer(self.reading.doc, self.reading.settings.actors)
 
     @property
     def actors(self) -> dict[str, Actor]:
@@ -59,6 +64,20 @@ class Cast:
         if not found and (names := self._only_name(span)):
             found = names
         return list(dict.fromkeys(found))
+
+    def side(self, actor: str) -> str:
+        """The state or body that `actor` speaks for, or `actor` itself."""
+        entry = self.actors.get(actor)
+        return entry.speaks_for or actor if entry else actor
+
+    def actors_at(self, token: Token) -> list[str]:
+        """Ids of the actors that one word names, is the adjective of, or stands for as a pronoun."""
+        mention = self._resolver.at.get(token.i)
+        if mention is not None:
+            return [mention.actor]
+        if token.i in self._resolver.demonyms:
+            return [self._resolver.demonyms[token.i]]
+        return self._speakers(token) if token.lower_ in FIRST_PERSON else []
 
     def mentioned_in(self, start: int, end: int) -> list[str]:
         """Ids of all the actors mentioned anywhere in [start, end), in order, each once."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+FIELDS = ("name", "proposition", "phrases", "against")
 
 
 @dataclass(frozen=True)
@@ -20,11 +23,51 @@ class Issue:
 
 
 def read_issues(source: Any = None) -> tuple[Issue, ...]:
-    """Issues from a TOML file's path, or as given; none for None."""
+    """Issues from a TOML file's path, a dict of such entries, or as given; none for None.
+
+    Raises ValueError for a file or an entry that can't be used, naming file, entry and remedy.
+
+    >>> read_issues({"dam": {"proposition": "Ruvia builds the dam", "phrases": ["building the dam"]}})[0].name
+    'dam'
+    """
     if source is None:
         return ()
-    if not isinstance(source, (str, Path)):
+    if isinstance(source, dict):
+        return tuple(_issue(key, entry, "the given issues") for key, entry in source.items())
+    if not isinstance(source, str | Path):
         return tuple(source)
-    entries = tomllib.loads(Path(source).read_text(encoding="utf-8"))
-    return tuple(Issue(key, entry.get("name", key), entry.get("proposition", ""), tuple(entry.get("phrases", ())),
-                       tuple(entry.get("against", ()))) for key, entry in entries.items())
+    path = Path(source)
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"{path}: no such file of issues; `workbench issues --suggest` proposes phrases "
+                                "from the articles") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
+                         "and each issue begins with a line [its_id]") from error
+    return tuple(_issue(key, entry, str(path)) for key, entry in entries.items())
+
+
+def _issue(key: str, entry: Any, where: str) -> Issue:
+    here = f"{where}, [{key}]"
+    if not isinstance(entry, dict):
+        raise ValueError(f"{where}: {key} = {entry!r} stands outside an entry: begin each issue with a line [its_id]")
+    for name in set(entry) - set(FIELDS):
+        close = difflib.get_close_matches(name, FIELDS, 1, cutoff=0.7)
+        if close:  # anything else is the analyst's own note
+            raise ValueError(f"{here}: unknown field {name!r}: did you mean {close[0]!r}?")
+    for name in ("name", "proposition"):
+        if not isinstance(entry.get(name, ""), str):
+            raise ValueError(f"{here}: {name} = {entry[name]!r} is not a text: put it in quotation marks")
+    lists = {}
+    for name in ("phrases", "against"):
+        value = entry.get(name, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            raise ValueError(f"{here}: {name} = {value!r} is not a list of texts: write {name} = [\"…\", \"…\"]")
+        lists[name] = tuple(value)
+    if not entry.get("proposition", "").strip() and not lists["phrases"]:
+        raise ValueError(f"{here}: neither proposition nor phrases: write what can be supported or opposed, "
+                         "and some wordings of it")
+    return Issue(key, entry.get("name", key), entry.get("proposition", ""), **lists)

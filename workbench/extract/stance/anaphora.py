@@ -1,0 +1,89 @@
+"""What takes an issue up again: "the precondition", "such a concession", "it"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workbench.extract.stance.lexicon import words_of
+from workbench.extract.stance.wordings import IssueMention, Wording, stem
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from workbench.extract.actors import Cast
+
+POINTING = frozenset({"this", "that", "these", "those", "such"})
+BACK = 2  # sentences
+
+
+@dataclass
+class Thread:
+    """The issues spoken of so far, and with which sign, for what points back at them."""
+
+    wordings: list[Wording]
+    spoken: list[tuple[int, int, IssueMention]] = field(default_factory=list)  # sentence, first token, mention
+    signs: dict[str, tuple[int, int]] = field(default_factory=dict)  # issue → sentence, sign of the last stance
+
+    def note(self, number: int, mention: IssueMention) -> None:
+        """Remembers that sentence `number` words an issue."""
+        self.spoken.append((number, mention.tokens[0], mention))
+
+    def last(self, number: int, before: int, back: int = BACK) -> IssueMention | None:
+        """The issue worded last before a token, no more than `back` sentences ago."""
+        near = [(sentence, first, mention) for sentence, first, mention in self.spoken
+                if number - back <= sentence <= number and first < before]
+        return max(near, key=lambda item: item[:2])[2] if near else None
+
+    def find_anaphora(self, number: int, sentence: Span, mentions: list[IssueMention], cast: Cast) -> list[IssueMention]:
+        """The words of a sentence that stand for an issue worded before."""
+        taken = {i for mention in mentions for i in mention.tokens}
+        found = []
+        for token in sentence:
+            if token.i in taken:
+                continue
+            mention = self._generic(number, token) or self._repeated(number, token) or self._pronoun(number, token, cast)
+            if mention is not None:
+                found.append(mention)
+        return found
+
+    def _generic(self, number: int, token: Token) -> IssueMention | None:
+        """ "The precondition": a demand or plan, with the sign of the last stance on it."""
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in words_of("anaphors") or not _points(token, "the"):
+            return None
+        if any(child.dep_ in ("prep", "acl", "relcl") and child.lower_ not in ("on", "in", "at", "as")
+               for child in token.rights):
+            return None
+        return self._stand_for(self.last(number, token.i), number, token, signed=True)
+
+    def _repeated(self, number: int, token: Token) -> IssueMention | None:
+        """ "Such a concession": a noun of the issue's own wordings."""
+        if token.pos_ != "NOUN" or not _points(token):
+            return None
+        one = stem(token.lemma_)
+        near = {mention.issue for sentence, _, mention in self.spoken if sentence >= number - BACK}
+        issues = {wording.issue for wording in self.wordings if one in wording.stems and wording.issue in near}
+        if len(issues) != 1:
+            return None
+        issue = issues.pop()
+        last = next(mention for _, _, mention in reversed(self.spoken) if mention.issue == issue)
+        return self._stand_for(last, number, token, signed=False)
+
+    def _pronoun(self, number: int, token: Token, cast: Cast) -> IssueMention | None:
+        if token.lower_ not in ("it", "this", "that", "them") or token.pos_ != "PRON" \
+                or token.dep_ not in ("dobj", "pobj", "nsubjpass") or cast.actors_at(token):
+            return None
+        return self._stand_for(self.last(number, token.i, back=1), number, token, signed=False)
+
+    def _stand_for(self, last: IssueMention | None, number: int, token: Token, signed: bool) -> IssueMention | None:
+        if last is None:
+            return None
+        polarity = last.polarity
+        if signed and last.issue in self.signs and number - self.signs[last.issue][0] <= BACK:
+            polarity = self.signs[last.issue][1]
+        return IssueMention(last.issue, polarity, (token.i,), token.i, is_anaphor=True)
+
+
+def _points(token: Token, *more: str) -> bool:
+    return any(child.lower_ in POINTING or child.lower_ in more for child in token.lefts
+               if child.dep_ in ("det", "predet", "amod"))

@@ -1,0 +1,115 @@
+"""The stance words of lexicons/stance.toml, and which of them a node of the parse is."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LEXICON = Path(__file__).parent.parent.parent / "lexicons" / "stance.toml"
+SIGNS = {"support": 1, "oppose": -1, "flip": -1, "open": 1}
+PARTICLES = ("up", "out", "over", "off", "down", "back", "away", "aside")
+# after a noun these don't lead to what it is about: "demands in the talks", "support from allies"
+ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within", "since"})
+INFINITIVES = ("xcomp", "advcl", "ccomp", "acl", "relcl", "csubj", "pcomp")
+
+
+class Operator(NamedTuple):
+    """A word that takes a stance towards what depends on it, or turns it round."""
+
+    word: str
+    effect: str  # support, oppose, open, flip
+
+    @property
+    def sign(self) -> int:
+        return SIGNS[self.effect]
+
+
+@cache
+def lexicon() -> dict[str, dict]:
+    """The lexicon by group, read once."""
+    return tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """One of its lists, or the evaluating words `good` and `bad`."""
+    return frozenset(lexicon()["lists"].get(name) or lexicon()[name])
+
+
+@cache
+def _effects(kind: str) -> dict[str, str]:
+    return {word: effect for effect, words in lexicon()[kind].items() for word in words}
+
+
+def _look_up(kind: str, keys: list[str]) -> Operator | None:
+    effects = _effects(kind)
+    return next((Operator(key, effects[key]) for key in keys if key in effects), None)
+
+
+def operator_at(node: Token, came: Token, preps: list[str]) -> Operator | None:
+    """The operator that `node` is towards `came`, its child on the way to the issue; `preps` lie between them."""
+    to = is_infinitive(came)
+    if node.pos_ in ("ADJ", "VERB", "ADV") and (found := _adjective(node, came, preps)):
+        return found
+    if node.pos_ in ("VERB", "AUX"):
+        return _verb(node, came, preps, to)
+    if node.pos_ in ("NOUN", "PROPN"):
+        return _noun(node, came, preps)
+    return None
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.dep_ in INFINITIVES and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def _adjective(node: Token, came: Token, preps: list[str]) -> Operator | None:
+    if came.dep_ not in ("prep", "xcomp", "ccomp", "advcl", "agent", "acl") or node.dep_ == "amod":
+        return None
+    if node.pos_ == "VERB" and node.tag_ != "VBN":
+        return None
+    if preps and set(preps) <= ASIDE - {"by", "with", "at"}:
+        return None
+    return _look_up("adjectives", [node.lower_])
+
+
+def _verb(node: Token, came: Token, preps: list[str], to: bool) -> Operator | None:
+    if came.dep_ in ("nsubj", "csubj", "agent") or (came.dep_ == "advmod"):
+        return None
+    lemma = node.lemma_.lower()
+    beside = [child.lower_ for child in node.children if child.lower_ in PARTICLES and child.dep_ in ("prt", "advmod")]
+    # "ruled out" with "out" taken for a preposition; "for Ukraine to withdraw" as a clause of its own
+    marks = [child.lower_ for child in came.children if child.dep_ == "mark" and child.lower_ == "for"]
+    keys = [f"{lemma} {part} {prep}" for part in beside for prep in preps]
+    keys += [f"{lemma} {prep}" for prep in (*preps, *marks)] + [f"{lemma} {part}" for part in beside]
+    if to:
+        keys.append(f"{lemma} to")
+    if not preps and not beside or came.dep_ in ("ccomp", "xcomp"):
+        keys.append(lemma)
+    return _look_up("verbs", keys)
+
+
+def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
+    lemma = node.lemma_.lower()
+    if came.dep_ == "prep" and set(preps) <= ASIDE and not {"in", "among"} & set(preps):
+        return None
+    if came.dep_ not in ("prep", "acl", "relcl", "ccomp", "xcomp", "advcl", "compound", "appos"):
+        return None
+    if came.dep_ == "relcl" and not is_infinitive(came):
+        return None
+    if preps and set(preps) <= ASIDE:
+        return None
+    return _look_up("nouns", [f"{lemma} {prep}" for prep in preps] + [lemma])
+
+
+def evaluation_of(words: list[Token]) -> tuple[int, Token] | None:
+    """-1 or 1 with the word that says so, for what is said of an issue; bad outweighs good, "not" turns round."""
+    for name, sign in (("bad", -1), ("good", 1)):
+        for token in words:
+            if token.lemma_.lower() in words_of(name) or token.lower_ in words_of(name):
+                return sign, token
+    return None

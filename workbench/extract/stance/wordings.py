@@ -1,0 +1,249 @@
+"""Where a text words an issue: phrases matched over inflection, order, a few words in between, and anaphora."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workbench.extract.names import demonym_of
+from workbench.extract.registry import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from workbench.extract.actors import Cast
+    from workbench.extract.issues import Issue
+
+GAP = 5       # words that may stand between two neighbouring words of a phrase
+PATH = 2      # or so many steps in the parse
+PARTICLES = frozenset({"up", "out", "over", "off", "down", "back", "away"})
+EMPTY = frozenset("""the a an of to in on for from by with at and or its their his her our your my is are be been being
+    was were will would shall should can could may might must have has had do does did that this these those which who
+    as into about against between some any there s""".split())
+PREFIXES = frozenset({"non", "anti", "pre", "re", "de", "co", "un"})
+LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One phrase of an issue, ready to match: stems that must be there, and the actor whose doing it is."""
+
+    issue: str
+    polarity: int                # -1 for a wording that opposes the proposition
+    stems: tuple[str, ...]
+    agent: frozenset[str]        # states or bodies; empty: anybody
+    needs_agent: bool = False    # "Europe's role", "Sarvia is indivisible": no match without the actor
+    others: frozenset[str] = frozenset()  # further actors it names: "hand the land to Russia"
+
+
+@dataclass(frozen=True)
+class IssueMention:
+    """Tokens that word an issue; `anchor` is the highest of them in the parse."""
+
+    issue: str
+    polarity: int
+    tokens: tuple[int, ...]
+    anchor: int
+    is_anaphor: bool = False
+
+
+@cache
+def _stemmer():
+    from nltk.stem.snowball import EnglishStemmer
+
+    return EnglishStemmer()
+
+
+@cache
+def stem(word: str) -> str:
+    """The Snowball stem of a word, British and American spelling alike."""
+    word = fold(word).replace("'", "")
+    word = re.sub(r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1", word) if len(word) > 5 else word
+    word = re.sub(r"(?<=.{3})our(s|ed|ing|er|ers)?$", r"or\1", word)
+    word = re.sub(r"fence(s?)$", r"fense\1", word)
+    return _stemmer().stem(word)
+
+
+def compile_wordings(issues: Iterable[Issue], cast: Cast) -> list[Wording]:
+    """The phrases of all issues as patterns; actors in them are recognised by the registry."""
+    found = []
+    for issue in issues:
+        agents = _agents(issue.proposition, cast)
+        for polarity, phrases in ((1, (*issue.phrases, *_proposition(issue))), (-1, issue.against)):
+            for phrase in phrases:
+                found += _wordings(issue.id, polarity, phrase, agents, cast)
+    return found
+
+
+def _proposition(issue: Issue) -> tuple[str, ...]:
+    return (issue.proposition,) if issue.proposition else ()
+
+
+def _words(phrase: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|-", phrase)
+
+
+def _actor(word: str, cast: Cast) -> str | None:
+    """The state or body that a word of a phrase names, whom a person of that name speaks for."""
+    if not word[:1].isupper():
+        return None
+    namer = cast.namer
+    ids = namer.forms.ids.get(fold(re.sub(r"['’]s?$", "", word)), [])
+    actor = ids[0] if len(ids) == 1 else demonym_of(re.sub(r"['’]s?$", "", word), namer)
+    return cast.side(actor) if actor else None
+
+
+def _agents(proposition: str, cast: Cast) -> frozenset[str]:
+    """The actors before the proposition's verb: "Ukraine" of "Ukraine gives up territory to Russia"."""
+    agents = set()
+    for word in _words(proposition):
+        actor = _actor(word, cast)
+        if actor:
+            agents.add(actor)
+        elif word.lower() not in ("and", "or", "the", "both", ","):
+            break
+    return frozenset(agents)
+
+
+def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str], cast: Cast) -> Iterator[Wording]:
+    named: set[str] = set()
+    others: set[str] = set()
+    items: list[str] = []
+    needs = False
+    words = _words(phrase)
+    for number, word in enumerate(words):
+        actor = _actor(word, cast)
+        following = words[number + 1].lower() if number + 1 < len(words) else ""
+        if actor and not items:
+            named.add(actor)
+            needs = needs or bool(re.search(r"['’]s?$", word)) or following in ("is", "are") \
+                or demonym_of(word, cast.namer) is not None
+        elif actor:
+            others.add(actor)
+        elif word == "-":
+            continue
+        elif word.lower() in PARTICLES and items and (word.lower() != "over" or following not in EMPTY):
+            items.append(word.lower())
+        elif word.lower() not in EMPTY and len(word) > 1:
+            items.append(word)
+    if not items:
+        return
+    stems = tuple(dict.fromkeys(stem(item) for item in items))
+    yield Wording(issue, polarity, stems, frozenset(named) or agents, needs and bool(named), frozenset(others))
+    for first, second in re.findall(r"\b(\w+)-(\w+)\b", phrase):  # "pull-back" is also "pullback"
+        joined = [stem(first + second) if item == first else stem(item) for item in items if item != second]
+        yield Wording(issue, polarity, tuple(dict.fromkeys(joined)), frozenset(named) or agents,
+                      needs and bool(named), frozenset(others))
+
+
+# ---- matching
+
+
+def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast) -> list[IssueMention]:
+    """The issues that a sentence words; of overlapping matches of one issue the fullest, leftmost first."""
+    at = _stems_at(sentence)
+    found: list[IssueMention] = []
+    for wording in sorted(wordings, key=lambda wording: -len(wording.stems) - len(wording.others)):
+        if not all(one in at for one in wording.stems):
+            continue
+        for start in at[wording.stems[0]]:
+            tokens = _nearest(start, wording.stems, at, sentence)
+            if tokens is None or any(mention.issue == wording.issue and set(mention.tokens) & set(tokens)
+                                     for mention in found):
+                continue
+            anchor = min(tokens, key=lambda i: (_depth(sentence.doc[i]), i))
+            if _fits(wording, tokens, anchor, sentence, cast):
+                found.append(IssueMention(wording.issue, wording.polarity, tokens, anchor))
+    return sorted(found, key=lambda mention: mention.tokens)
+
+
+def _stems_at(sentence: Span) -> dict[str, list[int]]:
+    at: dict[str, list[int]] = {}
+    tokens = list(sentence)
+    for number, token in enumerate(tokens):
+        if token.is_punct or token.is_space:
+            continue
+        keys = {stem(token.text), stem(token.lemma_)}
+        if number > 1 and tokens[number - 1].text == "-":
+            keys.add(stem(tokens[number - 2].text + token.text))
+        for key in keys:
+            at.setdefault(key, []).append(token.i)
+    return at
+
+
+def _nearest(start: int, stems: tuple[str, ...], at: dict[str, list[int]], sentence: Span) -> tuple[int, ...] | None:
+    """The tokens nearest to `start` that hold the other stems, if each is near enough to its neighbour."""
+    tokens = {start}
+    for one in stems[1:]:
+        near = [i for i in at[one] if i not in tokens]
+        if not near:
+            return None
+        tokens.add(min(near, key=lambda i: min(abs(i - j) for j in tokens)))
+    ordered = tuple(sorted(tokens))
+    doc = sentence.doc
+    for first, second in zip(ordered, ordered[1:], strict=False):
+        between = doc[first + 1:second]
+        if any(token.text in (";", ":") or token.lower_ in ("but", "while", "although") for token in between):
+            return None
+        if second - first - 1 > GAP and _path(doc[first], doc[second]) > PATH:
+            return None
+    return ordered
+
+
+def _path(one: Token, other: Token) -> int:
+    """Steps between two tokens in the parse."""
+    above = [one, *one.ancestors]
+    for steps, token in enumerate([other, *other.ancestors]):
+        if token in above:
+            return steps + above.index(token)
+    return 99
+
+
+def _depth(token: Token) -> int:
+    return sum(1 for _ in token.ancestors)
+
+
+def _fits(wording: Wording, tokens: tuple[int, ...], anchor: int, sentence: Span, cast: Cast) -> bool:
+    """Whether the actors around a match do in it what they do in the phrase."""
+    doc = sentence.doc
+    if wording.others:
+        sides = {cast.side(actor) for token in sentence for actor in cast.actors_at(token)}
+        if not wording.others <= sides:
+            return False
+    if not wording.agent:
+        return True
+    doers = [side for i in tokens for side in doers_of(doc[i], cast)]
+    if not doers:
+        return not wording.needs_agent
+    return bool(set(doers) & wording.agent)
+
+
+def doers_of(token: Token, cast: Cast) -> list[str]:
+    """The sides that stand as subject, possessor or agent of a verb or noun; none where the text names none."""
+    found: list[str] = []
+    for child in token.children:
+        if child.dep_ in ("nsubj", "poss") or (child.dep_ in ("amod", "compound", "nmod") and token.pos_ == "NOUN"):
+            found += _sides(child, cast)
+        elif child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            found += [side for thing in child.children for side in _sides(thing, cast)]
+    if not found and token.dep_ == "dobj" and token.head.lemma_ in LIGHT:
+        found = [side for child in token.head.children if child.dep_ == "nsubj" for side in _sides(child, cast)]
+    if not found and token.pos_ == "VERB" and token.dep_ in ("xcomp", "conj") and token.head.pos_ == "VERB" \
+            and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
+        controllers = [child for child in token.head.children if child.dep_ == "dobj"] if token.dep_ == "xcomp" else []
+        controllers = controllers or [child for child in token.head.children if child.dep_ in ("nsubj", "dobj")]
+        found = [side for child in controllers for side in _sides(child, cast)]
+    return found
+
+
+def _sides(token: Token, cast: Cast) -> list[str]:
+    actors = cast.actors_at(token)
+    for child in token.children:
+        if child.dep_ == "conj":
+            actors = actors + cast.actors_at(child)
+        elif child.dep_ in ("poss", "amod") and token.pos_ == "NOUN" and not actors:
+            actors = cast.actors_at(child)  # "Ukrainian troops withdraw"
+    return [cast.side(actor) for actor in actors]
