@@ -8,24 +8,62 @@ import pytest
 from workbench.extract import analyse
 from workbench.extract.actors import Registry
 from workbench.extract.issues import read_issues
+from workbench.extract.stance.lexicon import lexicon
 
 DISPUTES = Path(__file__).parent / "disputes"
 CASES = [(folder.name, case) for folder in sorted(DISPUTES.iterdir()) if folder.is_dir()
          for case in tomllib.loads((folder / "cases.toml").read_text(encoding="utf-8"))["case"]]
+POSITIONS = {"support": {"support"}, "oppose": {"oppose"}, "flip": {"oppose"}, "open": {"unclear", "conditional"}}
 
 
-def stances(dispute, text):
+def stances(dispute, text, issues=None):
     folder = DISPUTES / dispute
-    table = analyse(text, layers=["stances"], actors=Registry.read(folder / "actors.toml"),
-                    issues=read_issues(folder / "issues.toml")).stances
-    return table
+    return analyse(text, layers=["stances"], actors=Registry.read(folder / "actors.toml"),
+                   issues=read_issues(issues or folder / "issues.toml")).stances
 
 
 @pytest.mark.parametrize("dispute, case", CASES, ids=[case["text"][:60] for _, case in CASES])
-def test_stances_of_an_invented_dispute(dispute, case):
+def test_stances_of_an_invented_dispute(dispute, case, request):
+    if "missed" in case:
+        request.applymarker(pytest.mark.xfail(reason=case["missed"]))
     context = case.get("context", "")
     table = stances(dispute, context + case["text"])
     table = table[table["start"] >= len(context)]
-    found = [[row["actor"] if isinstance(row["actor"], str) else row["holder_text"], row["issue"], row["position"], row["basis"]]
-             for row in table.to_dict("records")]
+    holders = table["actor"].fillna(table["holder_text"])
+    found = [list(row) for row in zip(holders, table["issue"], table["position"], table["basis"], strict=True)]
     assert sorted(found) == sorted(case["stances"])
+
+
+def test_a_row_shows_its_evidence_and_what_made_it():
+    text = "Talks resumed. Oland rejected the dam project on Monday."
+    row = stances("dam", text).iloc[0]
+    assert row["evidence"] == "Oland rejected the dam project on Monday."
+    assert text[row["start"]:row["end"]] == "rejected the dam project"
+    assert (row["actor"], row["holder_text"], row["rule"]) == ("oland", "Oland", "verb")
+
+
+def test_a_stance_that_one_actor_ascribes_to_another_is_the_others():
+    row = stances("dam", "Hask said Amara Seyo wanted the dam project.").iloc[0]
+    assert (row["actor"], row["said_by"], row["position"]) == ("amara_seyo", "tobin_hask", "support")
+
+
+def test_without_issues_there_are_no_stances():
+    assert analyse("Oland rejected the dam.", layers=["stances"]).stances.empty
+
+
+DAM = {"dam": {"proposition": "Ruvia builds the dam", "phrases": ["the dam"]}}
+ENTRIES = [(word, example, POSITIONS[effect]) for kind in ("verbs", "nouns", "adjectives")
+           for effect, words in lexicon()[kind].items() for word, example in words.items()]
+JUDGEMENTS = [(word, f"Amara Seyo said: “{example}.”", {position}) for group, position in (
+    ("good", "support"), ("bad", "oppose")) for word, example in lexicon()[group].items()]
+
+
+def test_every_entry_of_the_lexicon_does_what_its_example_shows():
+    """All examples as one text: a parse each would take minutes."""
+    for entries, actor in ((ENTRIES, "ruvia"), (JUDGEMENTS, "amara_seyo")):
+        table = stances("dam", "\n\n".join(example for _, example, _ in entries), DAM)
+        found = {(row.evidence, row.actor, row.position) for row in table.itertuples()}
+        wrong = [(word, example) for word, example, positions in entries
+                 if not any((evidence, actor, position) in found for position in positions
+                            for evidence in (example, example.partition(": ")[2], example.strip("”") + "”"))]
+        assert not wrong

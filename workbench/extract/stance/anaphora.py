@@ -35,14 +35,16 @@ class Thread:
                 if number - back <= sentence <= number and first < before]
         return max(near, key=lambda item: item[:2])[2] if near else None
 
-    def find_anaphora(self, number: int, sentence: Span, mentions: list[IssueMention], cast: Cast) -> list[IssueMention]:
+    def find_anaphora(self, number: int, sentence: Span, mentions: list[IssueMention],
+                      cast: Cast) -> list[IssueMention]:
         """The words of a sentence that stand for an issue worded before."""
         taken = {i for mention in mentions for i in mention.tokens}
         found = []
         for token in sentence:
             if token.i in taken:
                 continue
-            mention = self._generic(number, token) or self._repeated(number, token) or self._pronoun(number, token, cast)
+            mention = self._generic(number, token) or self._repeated(number, token) or \
+                self._pronoun(number, token, cast, taken)
             if mention is not None:
                 found.append(mention)
         return found
@@ -69,10 +71,12 @@ class Thread:
         last = next(mention for _, _, mention in reversed(self.spoken) if mention.issue == issue)
         return self._stand_for(last, number, token, signed=False)
 
-    def _pronoun(self, number: int, token: Token, cast: Cast) -> IssueMention | None:
+    def _pronoun(self, number: int, token: Token, cast: Cast, taken: set[int]) -> IssueMention | None:
         if token.lower_ not in ("it", "this", "that", "them") or token.pos_ != "PRON" \
                 or token.dep_ not in ("dobj", "pobj", "nsubjpass") or cast.actors_at(token):
             return None
+        if token.head.lemma_ in words_of("judging") and any(i > token.i for i in taken):
+            return None  # "called it a mistake to give up land"
         return self._stand_for(self.last(number, token.i, back=1), number, token, signed=False)
 
     def _stand_for(self, last: IssueMention | None, number: int, token: Token, signed: bool) -> IssueMention | None:

@@ -43,7 +43,18 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
                 return verb.head
             return child
+    for aux in verb.children:  # a subject that the parser gave to the auxiliary
+        if aux.dep_ in ("aux", "auxpass"):
+            found = next((child for child in aux.children if child.dep_ in SUBJECTS), None)
+            if found is not None:
+                return found
     head = verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == ",":
+        while head.tag_ == "VB" and head.head != head:  # "pushed Kyiv to agree, offering …": the subject of "pushed"
+            head = head.head
+        return subject_of(head, depth + 1)
+    if verb.dep_ in ("xcomp", "pcomp") and (controlled := _object_above(verb)) is not None:
+        return controlled
     if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep", "acomp", "attr", "oprd") and head != verb:
         if head.pos_ in ("VERB", "AUX", "ADJ"):
             return subject_of(head, depth + 1)
@@ -54,6 +65,14 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("acl", "relcl"):
         return head if verb.tag_ == "VBG" or verb.dep_ == "relcl" else owner_of(head, verb)
     return None
+
+
+def _object_above(verb: Token) -> Token | None:
+    """ "Urged Kyiv to agree", "accused Oland of blocking": the object of the verb above does it."""
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    if above.lemma_ in ("promise", "threaten", "vow") or above.pos_ != "VERB" or above.lemma_ in words_of("light"):
+        return None
+    return next((child for child in above.children if child.dep_ == "dobj" and child.i < verb.i), None)
 
 
 def explicit_owner(noun: Token, came: Token | None) -> Token | None:
@@ -92,7 +111,7 @@ def phrase_of(head: Token) -> tuple[int, int]:
     for child in head.rights:
         if child.dep_ in ("prep", "cc", "conj", "case") or (child.dep_ == "appos" and child.pos_ == "PROPN"):
             last = child.right_edge
-        elif child.dep_ != "punct":
+        else:
             break
     while last.i > head.i and last.is_punct:
         last = last.nbor(-1)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.extract.coreference import words_of as naming
 from workbench.extract.stance.anaphora import Thread
 from workbench.extract.stance.holders import actors_of, agent_of, is_animate, phrase_of, subject_of
 from workbench.extract.stance.judging import Climb, Judgement
-from workbench.extract.stance.lexicon import operator_at, words_of
+from workbench.extract.stance.lexicon import operator_at, stance_words, words_of
 from workbench.extract.stance.wordings import IssueMention, compile_wordings, find_wordings
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from workbench.extract.reading import Reading, Row
+
+# rules by which a word with a subject of its own judges
+GOVERNING = ("verb", "noun", "adjective", "against", "participle")
 
 
 def find_stances(reading: Reading) -> list[Row]:
@@ -39,7 +43,7 @@ class Stances:
 
     def __init__(self, reading: Reading):
         self.reading, self.doc, self.cast = reading, reading.doc, reading.cast
-        self.quotes = reading.rows.get("quotes", [])
+        self.quotes = [row for row in reading.rows.get("quotes", []) if self._is_speech(row)]
         self.thread = Thread(compile_wordings(reading.settings.issues, self.cast))
 
     def find(self) -> list[Row]:
@@ -65,9 +69,8 @@ class Stances:
         climb = Climb(mention, self.doc, self._same,
                       lambda token: any(start <= token.idx < end for start, end in spans))
         judged = [*climb.judge(), *self._judged_after(mention, sentence)]
-        # a pronoun takes an issue up only under a word that says what is thought of it
-        return [one for one in judged if not mention.is_anaphor or one.rule in ("verb", "noun", "adjective", "evaluation",
-                                                                                "against", "participle")]
+        # what takes an issue up does so only under a word that says what is thought of it
+        return [one for one in judged if not mention.is_anaphor or one.rule in (*GOVERNING, "evaluation")]
 
     def _judged_after(self, mention: IssueMention, sentence: Span) -> list[Judgement]:
         """ "A truce, which Dolno has opposed", "concessions, rejected by Kyiv": judged by what follows."""
@@ -77,8 +80,8 @@ class Stances:
                 continue
             related = token.dep_ == "relcl" and token.head.i in mention.tokens and not any(
                 child.dep_ == "dobj" and child.tag_ != "WDT" for child in token.children)
-            orphan = token.tag_ == "VBN" and token.dep_ in ("acl", "advcl", "dep", "conj") and agent_of(token) is not None \
-                and not any(child.dep_ == "nsubjpass" for child in token.children) \
+            orphan = token.tag_ == "VBN" and token.dep_ in ("acl", "advcl", "dep", "conj") \
+                and agent_of(token) is not None and not any(child.dep_ == "nsubjpass" for child in token.children) \
                 and not any(sentence.doc[i] in token.subtree for i in mention.tokens) \
                 and not self._between(mention, token, sentence)
             if not related and not orphan:
@@ -101,10 +104,21 @@ class Stances:
     def _same(self, one: Token | None, other: Token | None) -> bool:
         if one is None or other is None:
             return one is other
-        mine, theirs = actors_of(one, self.cast), actors_of(other, self.cast)
-        return one.i == other.i or bool({self.cast.side(actor) for actor in mine} & {self.cast.side(actor) for actor in theirs})
+        mine, theirs = ({self.cast.side(actor) for actor in actors_of(head, self.cast)} for head in (one, other))
+        return one.i == other.i or bool(mine & theirs)
 
     # ---- whose words
+
+    def _is_speech(self, row: Row) -> bool:
+        """Words said; not what a stance word governs, which some also count as a report: "rejected the plan"."""
+        span = self._cue(row)
+        if row["kind"] != "indirect" or span is None:
+            return True
+        return not any(token.lemma_.lower() in stance_words() - words_of("speech") for token in span)
+
+    def _cue(self, row: Row) -> Span | None:
+        start = row.get("cue_start")
+        return None if start is None else self.doc.char_span(start, row["cue_end"], alignment_mode="expand")
 
     def _quote_at(self, offset: int) -> Row | None:
         """The innermost quotation or report that a character stands in."""
@@ -114,7 +128,7 @@ class Stances:
 
     def _speech(self, judgement: Judgement) -> Speech | None:
         row = self._quote_at(judgement.decider.idx)
-        if row is not None:
+        if row is not None and not self._is_denied(row):
             basis = "own words" if row["kind"] == "direct" else "reported speech"
             return Speech(list(row["speakers"]), row.get("source"), basis, row.get("said_on"))
         token = judgement.decider
@@ -128,6 +142,11 @@ class Stances:
             token = parent
         return None
 
+    def _is_denied(self, row: Row) -> bool:
+        """Whether the report takes back what it reports."""
+        span = self._cue(row)
+        return span is not None and any(token.lemma_.lower() in words_of("denials") for token in span)
+
     # ---- rows
 
     def _rows(self, judgement: Judgement, sentence: Span) -> list[Row]:
@@ -136,6 +155,8 @@ class Stances:
         holder = judgement.holder
         actors = actors_of(holder, self.cast) if holder is not None else []
         text = self.reading.text[slice(*phrase_of(holder))] if holder is not None else None
+        if holder is not None and not actors and not self._may_hold(holder, judgement, speech):
+            return []
         if speech is None:
             if actors:
                 return [{**row, "actor": actor, "holder_text": text} for actor in actors]
@@ -144,6 +165,8 @@ class Stances:
             if speech.speakers:
                 return [{**row, "actor": actor, "holder_text": speech.source} for actor in speech.speakers]
             return [{**row, "actor": None, "holder_text": speech.source}] if speech.source else []
+        if judgement.rule == "condition":
+            return [{**row, "actor": actor, "holder_text": speech.source} for actor in speech.speakers]
         if judgement.rule in ("decision", "refusal"):  # what others will do is foretold, not wanted
             plural = holder.tag_ in ("NNS", "NNPS") and judgement.openness == "conditional"
             if actors or not plural:
@@ -156,20 +179,26 @@ class Stances:
             return [{**row, "actor": None, "holder_text": text, "said_by": said_by}]
         return [{**row, "actor": actor, "holder_text": speech.source} for actor in speech.speakers]
 
+    def _may_hold(self, holder: Token, judgement: Judgement, speech: Speech | None) -> bool:
+        """A thing holds no stance: "negotiations seeking to end the war"; but a speaker may judge through one."""
+        if is_animate(holder) or holder.pos_ == "PRON" or holder.tag_ == "EX":
+            return True
+        return speech is not None and judgement.rule not in GOVERNING
+
     def _is_own(self, actors: list[str], holder: Token, speech: Speech) -> bool:
         """Whether the holder is the speaker, or the state or body the speaker speaks for."""
         if holder.lower_ in ("i", "we", "my", "our", "us", "me") or holder.tag_ == "EX":
             return True
         if not actors:
-            return not is_animate(holder) and holder.pos_ != "PRON"
+            body = holder.lower_ in naming("bodies") and any(
+                child.lower_ in ("the", "our", "this") for child in holder.lefts)
+            backed = any(self.cast.side(speaker) != speaker for speaker in speech.speakers)
+            return (body and backed) or (not is_animate(holder) and holder.pos_ != "PRON")
         own = {*speech.speakers, *(self.cast.side(speaker) for speaker in speech.speakers)}
         return bool(set(actors) & own)
 
     def _row(self, judgement: Judgement, speech: Speech | None, sentence: Span) -> Row:
         position = judgement.openness or ("support" if judgement.sign > 0 else "oppose")
-        if judgement.openness == "conditional" and judgement.sign < 0 and judgement.rule in ("verb", "noun", "adjective",
-                                                                                          "evaluation", "against"):
-            position = "oppose" if judgement.rule == "evaluation" else "conditional"
         places = [*judgement.mention.tokens, judgement.decider.i]
         first, last = self.doc[min(places)], self.doc[max(places)]
         evidence = sentence.text.strip()

@@ -14,7 +14,7 @@ LEXICON = Path(__file__).parent.parent.parent / "lexicons" / "stance.toml"
 SIGNS = {"support": 1, "oppose": -1, "flip": -1, "open": 1}
 PARTICLES = ("up", "out", "over", "off", "down", "back", "away", "aside")
 # after a noun these don't lead to what it is about: "demands in the talks", "support from allies"
-ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within", "since"})
+ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within"})
 INFINITIVES = ("xcomp", "advcl", "ccomp", "acl", "relcl", "csubj", "pcomp")
 
 
@@ -46,6 +46,21 @@ def _effects(kind: str) -> dict[str, str]:
     return {word: effect for effect, words in lexicon()[kind].items() for word in words}
 
 
+@cache
+def stance_words() -> frozenset[str]:
+    """The lemmas of the verbs that take a stance or leave one open."""
+    return frozenset(word.split()[0] for word, effect in _effects("verbs").items() if effect != "flip")
+
+
+def base_of(verb: Token) -> str:
+    """The lemma, mended where the parser's is no known verb: "hoping" → "hop"."""
+    lemma, word = verb.lemma_.lower(), verb.lower_
+    if lemma in stance_words() or not word.endswith(("ing", "ed")):
+        return lemma
+    mended = (word[:-3] if word.endswith("ing") else word[:-2]) + "e"
+    return mended if mended in stance_words() else lemma
+
+
 def _look_up(kind: str, keys: list[str]) -> Operator | None:
     effects = _effects(kind)
     return next((Operator(key, effects[key]) for key in keys if key in effects), None)
@@ -53,7 +68,9 @@ def _look_up(kind: str, keys: list[str]) -> Operator | None:
 
 def operator_at(node: Token, came: Token, preps: list[str]) -> Operator | None:
     """The operator that `node` is towards `came`, its child on the way to the issue; `preps` lie between them."""
-    to = is_infinitive(came)
+    to = is_infinitive(came) or any(child.lower_ == "to" and not list(child.children) for child in node.rights)
+    if came.dep_ not in ("prep", "agent", "pcomp") and node.pos_ in ("VERB", "AUX"):
+        preps = []  # those within its object
     if node.pos_ in ("ADJ", "VERB", "ADV") and (found := _adjective(node, came, preps)):
         return found
     if node.pos_ in ("VERB", "AUX"):
@@ -61,6 +78,22 @@ def operator_at(node: Token, came: Token, preps: list[str]) -> Operator | None:
     if node.pos_ in ("NOUN", "PROPN"):
         return _noun(node, came, preps)
     return None
+
+
+def leap_to(token: Token, between: list[str]) -> Operator | None:
+    """The operator that a word is by the words after it alone: "demand for Ukraine to …", whatever the parse."""
+    lemma = token.lemma_.lower()
+    kind = "verbs" if token.pos_ == "VERB" else "nouns"
+    first = between[-1:]
+    if not first or first[0] not in ("for", "to", "that", "of", "against", "on"):
+        return None
+    return _look_up(kind, [f"{lemma} {first[0]}", *([lemma] if first[0] in ("that", "for", "to", "of") else [])])
+
+
+def effect_of(verb: Token) -> Operator | None:
+    """The operator that a verb is to whatever it governs: "agreed to X in exchange for Y"."""
+    after = [child.lower_ for child in verb.rights if child.dep_ in ("prep", "prt")]
+    return _look_up("verbs", [f"{base_of(verb)} {word}" for word in after] + [base_of(verb)])
 
 
 def is_infinitive(token: Token) -> bool:
@@ -80,30 +113,32 @@ def _adjective(node: Token, came: Token, preps: list[str]) -> Operator | None:
 def _verb(node: Token, came: Token, preps: list[str], to: bool) -> Operator | None:
     if came.dep_ in ("nsubj", "csubj", "agent") or (came.dep_ == "advmod"):
         return None
-    lemma = node.lemma_.lower()
+    lemma = base_of(node)
     beside = [child.lower_ for child in node.children if child.lower_ in PARTICLES and child.dep_ in ("prt", "advmod")]
     # "ruled out" with "out" taken for a preposition; "for Ukraine to withdraw" as a clause of its own
     marks = [child.lower_ for child in came.children if child.dep_ == "mark" and child.lower_ == "for"]
+    if lemma in ("deny", "doubt", "question") and came.dep_ == "ccomp":
+        return None  # a report, and not of the issue
     keys = [f"{lemma} {part} {prep}" for part in beside for prep in preps]
     keys += [f"{lemma} {prep}" for prep in (*preps, *marks)] + [f"{lemma} {part}" for part in beside]
     if to:
         keys.append(f"{lemma} to")
-    if not preps and not beside or came.dep_ in ("ccomp", "xcomp"):
+    if (not preps and not beside) or came.dep_ in ("ccomp", "xcomp"):
         keys.append(lemma)
     return _look_up("verbs", keys)
 
 
 def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
     lemma = node.lemma_.lower()
-    if came.dep_ == "prep" and set(preps) <= ASIDE and not {"in", "among"} & set(preps):
-        return None
+    if found := _look_up("nouns", [f"{lemma} {prep}" for prep in preps]):
+        return found
     if came.dep_ not in ("prep", "acl", "relcl", "ccomp", "xcomp", "advcl", "compound", "appos"):
         return None
     if came.dep_ == "relcl" and not is_infinitive(came):
         return None
     if preps and set(preps) <= ASIDE:
         return None
-    return _look_up("nouns", [f"{lemma} {prep}" for prep in preps] + [lemma])
+    return _look_up("nouns", [lemma])
 
 
 def evaluation_of(words: list[Token]) -> tuple[int, Token] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbench.extract.names import demonym_of
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from workbench.extract.issues import Issue
 
 GAP = 5       # words that may stand between two neighbouring words of a phrase
+NEAR = 7      # how far before its words a phrase's actor may stand where the parse doesn't tell
 PATH = 2      # or so many steps in the parse
 PARTICLES = frozenset({"up", "out", "over", "off", "down", "back", "away"})
-EMPTY = frozenset("""the a an of to in on for from by with at and or its their his her our your my is are be been being
-    was were will would shall should can could may might must have has had do does did that this these those which who
-    as into about against between some any there s""".split())
-PREFIXES = frozenset({"non", "anti", "pre", "re", "de", "co", "un"})
+# words of a phrase that needn't be there
+EMPTY = frozenset((
+    "the", "a", "an", "of", "to", "in", "on", "for", "from", "by", "with", "at", "and", "or", "as", "into", "about",
+    "against", "between", "its", "their", "his", "her", "our", "your", "my", "this", "that", "these", "those", "which",
+    "who", "some", "any", "there", "is", "are", "be", "been", "being", "was", "were", "will", "would", "shall",
+    "should", "can", "could", "may", "might", "must", "have", "has", "had", "do", "does", "did",
+))
 LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
 
 
@@ -35,6 +40,7 @@ class Wording:
     polarity: int                # -1 for a wording that opposes the proposition
     stems: tuple[str, ...]
     agent: frozenset[str]        # states or bodies; empty: anybody
+    is_own: bool                 # the phrase itself names the agent; else the proposition does
     needs_agent: bool = False    # "Europe's role", "Sarvia is indivisible": no match without the actor
     others: frozenset[str] = frozenset()  # further actors it names: "hand the land to Russia"
 
@@ -69,7 +75,7 @@ def stem(word: str) -> str:
 
 def compile_wordings(issues: Iterable[Issue], cast: Cast) -> list[Wording]:
     """The phrases of all issues as patterns; actors in them are recognised by the registry."""
-    found = []
+    found: list[Wording] = []
     for issue in issues:
         agents = _agents(issue.proposition, cast)
         for polarity, phrases in ((1, (*issue.phrases, *_proposition(issue))), (-1, issue.against)):
@@ -132,11 +138,11 @@ def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str], ca
     if not items:
         return
     stems = tuple(dict.fromkeys(stem(item) for item in items))
-    yield Wording(issue, polarity, stems, frozenset(named) or agents, needs and bool(named), frozenset(others))
+    agent, further = frozenset(named) or agents, frozenset(others)
+    yield Wording(issue, polarity, stems, agent, bool(named), needs, further)
     for first, second in re.findall(r"\b(\w+)-(\w+)\b", phrase):  # "pull-back" is also "pullback"
         joined = [stem(first + second) if item == first else stem(item) for item in items if item != second]
-        yield Wording(issue, polarity, tuple(dict.fromkeys(joined)), frozenset(named) or agents,
-                      needs and bool(named), frozenset(others))
+        yield Wording(issue, polarity, tuple(dict.fromkeys(joined)), agent, bool(named), needs, further)
 
 
 # ---- matching
@@ -184,7 +190,7 @@ def _nearest(start: int, stems: tuple[str, ...], at: dict[str, list[int]], sente
         tokens.add(min(near, key=lambda i: min(abs(i - j) for j in tokens)))
     ordered = tuple(sorted(tokens))
     doc = sentence.doc
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         between = doc[first + 1:second]
         if any(token.text in (";", ":") or token.lower_ in ("but", "while", "although") for token in between):
             return None
@@ -193,13 +199,19 @@ def _nearest(start: int, stems: tuple[str, ...], at: dict[str, list[int]], sente
     return ordered
 
 
-def _path(one: Token, other: Token) -> int:
-    """Steps between two tokens in the parse."""
+def _path(one: Token, other: Token) -> float:
+    """Steps between two tokens in the parse; those within a noun phrase count half."""
     above = [one, *one.ancestors]
-    for steps, token in enumerate([other, *other.ancestors]):
+    steps = 0.0
+    for token in (other, *other.ancestors):
         if token in above:
-            return steps + above.index(token)
-    return 99
+            return steps + sum(_step(below) for below in above[:above.index(token)])
+        steps += _step(token)
+    return 99.0
+
+
+def _step(token: Token) -> float:
+    return 0.5 if token.dep_ in ("prep", "pobj", "appos", "compound", "poss") else 1.0
 
 
 def _depth(token: Token) -> int:
@@ -215,14 +227,20 @@ def _fits(wording: Wording, tokens: tuple[int, ...], anchor: int, sentence: Span
             return False
     if not wording.agent:
         return True
-    doers = [side for i in tokens for side in doers_of(doc[i], cast)]
+    doers = [side for i in tokens for side in doers_of(doc[i], cast, shared=wording.is_own)]
+    if not doers and wording.needs_agent:  # whatever the parse: the actor named last before
+        before = [cast.actors_at(doc[i]) for i in range(tokens[0] - 1, max(sentence.start, tokens[0] - NEAR) - 1, -1)]
+        doers = [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
     if not doers:
         return not wording.needs_agent
     return bool(set(doers) & wording.agent)
 
 
-def doers_of(token: Token, cast: Cast) -> list[str]:
-    """The sides that stand as subject, possessor or agent of a verb or noun; none where the text names none."""
+def doers_of(token: Token, cast: Cast, shared: bool = True) -> list[str]:
+    """The sides that stand as subject, possessor or agent of a verb or noun; none where the text names none.
+
+    shared: also the subject that an infinitive takes from the verb above it.
+    """
     found: list[str] = []
     for child in token.children:
         if child.dep_ in ("nsubj", "poss") or (child.dep_ in ("amod", "compound", "nmod") and token.pos_ == "NOUN"):
@@ -231,7 +249,11 @@ def doers_of(token: Token, cast: Cast) -> list[str]:
             found += [side for thing in child.children for side in _sides(thing, cast)]
     if not found and token.dep_ == "dobj" and token.head.lemma_ in LIGHT:
         found = [side for child in token.head.children if child.dep_ == "nsubj" for side in _sides(child, cast)]
-    if not found and token.pos_ == "VERB" and token.dep_ in ("xcomp", "conj") and token.head.pos_ == "VERB" \
+    if not found and token.dep_ in ("acomp", "attr"):
+        found = [side for child in token.head.children if child.dep_ == "nsubj" for side in _sides(child, cast)]
+    if not found and token.dep_ == "conj" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN":
+        found = doers_of(token.head, cast, shared)
+    if not found and shared and token.pos_ == "VERB" and token.dep_ in ("xcomp", "conj") and token.head.pos_ == "VERB" \
             and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
         controllers = [child for child in token.head.children if child.dep_ == "dobj"] if token.dep_ == "xcomp" else []
         controllers = controllers or [child for child in token.head.children if child.dep_ in ("nsubj", "dobj")]
