@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+LINK = re.compile(r"\]\((\w+)\.ipynb\)")  # from one notebook to another
 FINDING, COMPUTED = "finding", "computed-finding"  # ids of the cell under the title, and of the one that computes it
 PAGE = Path(__file__).parent / "show" / "page"
 
@@ -90,12 +92,14 @@ def make_page(notebook: NotebookNode) -> str:
 
 
 def _with_charts(notebook: NotebookNode) -> NotebookNode:
-    """A copy whose charts are figures (picture and specification) and whose widgets are their static twins."""
+    """A copy whose charts are figures (picture and specification), its widgets their static twins, its links pages."""
     from copy import deepcopy
 
     shown = deepcopy(notebook)
     shown.metadata.pop("widgets", None)
     for cell in shown.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(r"](\1.html)", cell.source)
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if "image/svg+xml" in data:

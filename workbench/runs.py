@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -194,7 +195,20 @@ def _prepare(work: Plan, say: Callable[[str], None]) -> Any:
 @contextmanager
 def replacing(out: Path) -> Iterator[Path]:
     """A new folder beside `out` that takes its place when the block ends well; else `out` stays as it is."""
+    from filelock import FileLock, Timeout
+
+    out = Path(os.path.abspath(out))  # "." and ".." have a name then
+    out.parent.mkdir(parents=True, exist_ok=True)
     part, old = (out.with_name(f".{out.name}.{word}") for word in ("part", "old"))
+    lock = Path(tempfile.gettempdir()) / f"workbench-{hashlib.sha256(str(out).encode()).hexdigest()[:16]}.lock"
+    try:
+        with FileLock(lock, timeout=0):
+            yield from _replacing(out, part, old)
+    except Timeout as error:
+        raise ValueError(f"another run is writing {out}: wait for it, or name another folder with --out") from error
+
+
+def _replacing(out: Path, part: Path, old: Path) -> Iterator[Path]:
     if old.exists() and not out.exists():
         old.rename(out)  # the last run died between its two moves
     for left in (part, old):
@@ -262,13 +276,19 @@ def _execute_one(answer: Any, source: Path, target: Path, values: Mapping[str, A
         papermill.execute_notebook(str(source), str(target), parameters=dict(values), progress_bar=False,
                                    log_output=False)
     except PapermillExecutionError as error:
-        done.failed_cell = error.cell_index + 1
+        done.failed_cell = _number_of(error.source, source)
         done.failed_source = error.source.strip().split("\n")[0][:80]
         done.error = f"{error.ename}: {error.evalue}".strip()
     except Exception as error:  # whatever it is, it is told and the other notebooks go on
         done.error = f"{type(error).__name__}: {error}"
     done.seconds = round(time.time() - began, 1)
     answer.send(done)
+
+
+def _number_of(code: str, notebook: Path) -> int | None:
+    """Number of the cell in the notebook as it is kept: papermill has put cells of its own before it."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return next((number for number, cell in enumerate(cells, 1) if "".join(cell["source"]) == code), None)
 
 
 def _inputs(corpus: Any, work: Plan) -> dict[str, str]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbench.corpus import Corpus
 
 UNNAMED = "unnamed or unresolved"
@@ -17,9 +19,18 @@ def names_of(corpus: Corpus) -> dict[str, str]:
     actors = corpus.actors.actors if corpus.actors else {}
     names = {key: actor.name for key, actor in actors.items()}
     names |= {issue.id: issue.name for issue in corpus.settings.issues}
-    for row in corpus.articles[["article", "outlet", "title"]].itertuples(index=False):
-        first = row.outlet if isinstance(row.outlet, str) else row.article.split("_")[0]
-        names[row.article] = shorten(f"{first}: {row.title}" if isinstance(row.title, str) else row.article)
+    return names | name_articles(corpus.articles)
+
+
+def name_articles(articles: pd.DataFrame) -> dict[str, str]:
+    """Article id → outlet (or the id's beginning) and first words of its headline (or text), no two the same."""
+    names: dict[str, str] = {}
+    for row in articles[["article", "outlet", "title", "standfirst", "body"]].itertuples(index=False):
+        first = shorten(row.outlet, LONGEST // 2) if isinstance(row.outlet, str) else row.article.split("_")[0]
+        words = next(text for text in (row.title, row.standfirst, row.body) if isinstance(text, str))
+        made = shorten(f"{first}: {' '.join(words[:2 * LONGEST].split())}")
+        # a chart draws articles of one name as one row
+        names[row.article] = made if made not in names.values() else f"{made} ({row.article})"
     return names
 
 
@@ -29,7 +40,7 @@ def name(key: str, names: Mapping[str, str]) -> str:
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
-    """`text` cut at a word, with an ellipsis, where it is longer than `longest` characters."""
+    """`text` cut at a word if one ends in it, with an ellipsis, where it is longer than `longest` characters."""
     if len(text) <= longest:
         return text
     cut = text[:longest]

@@ -1,0 +1,183 @@
+"""`workbench run`: refuses before anything runs, survives a failing notebook, leaves a report that is whole."""
+
+import html
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from workbench import runs
+
+PARAMETERS = '''corpus_folder: str = "articles"   # where the articles are
+speaker: str = ""                 # actor id
+top: int = 3                      # how many
+'''
+ACTORS = '[ada]\nname = "Ada Adler"\nkind = "person"\n\n[bo]\nname = "Bo Berg"\nkind = "person"\n'
+ISSUES = '[dam]\nname = "The dam"\nproposition = "The dam is built"\nphrases = ["build the dam"]\n'
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "language_info": {"name": "python"}}
+DRAWN = '''from workbench import show, tables
+show.use_theme()
+show.draw_speakers(tables.make("quotes"), {})'''
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A project with one article, a registry and three small notebooks; the working folder of the test."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in {"articles/one.txt": "A headline\n\nAda Adler said it would rain.\n", "actors.toml": ACTORS,
+                       "issues.toml": ISSUES, "seeds/two.txt": "Another headline\n\nNothing happened.\n"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    write_notebook("1_good", "speaker", finding="f'**{top}** of {speaker or \"all\"}'")
+    write_notebook("2_bad", "1 / 0")
+    write_notebook("3_drawn", DRAWN)
+    return tmp_path
+
+
+def write_notebook(name, code, finding="'found'"):
+    computed = f"from IPython.display import Markdown\nMarkdown({finding})"
+    cells = [new_markdown_cell(f"# Is {name} right?", id="title"), new_markdown_cell("stored finding", id="finding"),
+             new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}),
+             new_code_cell(computed, id="computed-finding"), new_code_cell(code)]
+    Path("notebooks").mkdir(exist_ok=True)
+    nbformat.write(new_notebook(cells=cells, metadata=KERNEL), f"notebooks/{name}.ipynb")
+
+
+def command(*arguments):
+    from workbench.cli import main
+
+    return main(["run", *arguments])
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["-p", "speeker", "ada"], "no notebook chosen has a parameter speeker; those that exist: corpus_folder, speaker"),
+    (["-p", "top", "many"], "parameter top must be of type int"),
+    (["-p", "speaker", "cy"], "no actor 'cy'. Those that exist: ada, bo"),
+    (["-y", "{top: [1]}"], "parameter top must be of type int"),
+    (["-y", "speaker"], "must name parameters"),
+    (["-y", "{"], "is not YAML"),
+    (["--corpus", "nowhere"], "no corpus at nowhere"),
+    (["4_none"], "no notebook '4_none' in notebooks; there are 1_good, 2_bad, 3_drawn"),
+    (["--out", "articles"], "holds something that is no report of the workbench"),
+    (["--out", "actors.toml"], "is a file"),
+])
+def test_nothing_runs_that_cannot_run(folder, capsys, arguments, message):
+    assert command(*arguments) == 2
+    assert message in capsys.readouterr().err
+    assert not (folder / "reports").exists()
+    assert (folder / "articles" / "one.txt").exists()
+
+
+def test_parameters_are_listed(folder, capsys):
+    assert command("good", "--list") == 0
+    assert "top: int = 3  how many" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """The report of one run in which one of three notebooks fails; and what the run said."""
+    with pytest.MonkeyPatch.context() as patch:
+        home = folder.__wrapped__(tmp_path_factory.mktemp("project"), patch)
+        done = subprocess.run([sys.executable, "-m", "workbench.cli", "run", "-p", "speaker", "ada", "-y", "{top: 5}"],
+                              cwd=home, capture_output=True, text=True, timeout=300,
+                              env={**os.environ, "PYTHONPATH": str(Path(runs.__file__).parent.parent)})
+    return home / "reports", done
+
+
+def test_a_failing_notebook_is_told_and_stops_no_other(report):
+    _, done = report
+    assert done.returncode == 1
+    assert "2_bad FAILED in cell 5 (1 / 0): ZeroDivisionError: division by zero" in done.stderr
+    assert "1_good done" in done.stderr and "3_drawn done" in done.stderr
+    assert "2 of 3 notebooks" in done.stderr.splitlines()[-1]
+
+
+def test_the_record_says_what_was_run_on_what(report):
+    folder, _ = report
+    record = json.loads((folder / "run.json").read_text())
+    assert record["parameters"]["1_good"] == {"speaker": "ada", "top": 5}
+    assert {Path(path).name for path in record["inputs"]} >= {"one.txt", "1_good.ipynb"}
+    assert record["versions"]["workbench"] and record["versions"]["python"]
+    assert [notebook["error"] for notebook in record["notebooks"]] == ["", "ZeroDivisionError: division by zero", ""]
+
+
+def test_the_index_has_question_finding_picture_and_failure(report):
+    folder, _ = report
+    index = (folder / "index.html").read_text()
+    for shown in ("Is 1_good right?", "<strong>5</strong> of ada", 'src="pictures/3_drawn.svg"', "ZeroDivisionError",
+                  'href="1_good.html"', 'href="tables/quotes.csv"'):
+        assert shown in index
+    assert "stored finding" not in index
+    assert (folder / "pictures/3_drawn.svg").is_file()
+
+
+def test_every_page_and_table_is_there_and_asks_nobody(report):
+    folder, _ = report
+    for page in ("index", "1_good", "2_bad", "3_drawn"):
+        text = html.unescape((folder / f"{page}.html").read_text())
+        assert "default-src 'none'" in text
+        assert not [word for word in ('src="http', 'href="http', "url(http", "@import") if word in text]
+    assert len(list((folder / "tables").glob("*.csv"))) == len(list((folder / "tables").glob("*.parquet"))) > 10
+    assert (folder / "vega.js").is_file()
+    assert sum(path.stat().st_size for path in folder.rglob("*")) < 5_000_000
+
+
+def test_a_report_is_replaced_whole(folder):
+    with runs.replacing(Path("reports")) as part:
+        (part / "run.json").write_text("first")
+    with runs.replacing(Path("reports")) as part:
+        (part / "run.json").write_text("second")
+        assert Path("reports/run.json").read_text() == "first"
+    assert Path("reports/run.json").read_text() == "second"
+    assert not list(Path().glob(".reports*"))
+
+
+def test_an_interrupted_run_leaves_the_last_report(folder):
+    with runs.replacing(Path("reports")) as part:
+        (part / "run.json").write_text("good")
+    with pytest.raises(KeyboardInterrupt), runs.replacing(Path("reports")) as part:
+        (part / "run.json").write_text("half")
+        raise KeyboardInterrupt
+    assert Path("reports/run.json").read_text() == "good"
+    assert not list(Path().glob(".reports*"))
+
+
+def test_a_run_killed_between_its_moves_is_mended_by_the_next(folder):
+    Path(".reports.old").mkdir()
+    Path(".reports.old/run.json").write_text("good")
+    with pytest.raises(ZeroDivisionError), runs.replacing(Path("reports")):
+        raise ZeroDivisionError
+    assert Path("reports/run.json").read_text() == "good"
+
+
+def test_a_second_run_into_the_same_folder_is_refused(folder):
+    with runs.replacing(Path("reports")), pytest.raises(ValueError, match="another run is writing"), \
+            runs.replacing(Path("reports")):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_an_interrupt_stops_the_kernels(folder):
+    write_notebook("1_slow", "from pathlib import Path\nimport os, time\n"
+                             "Path('kernel').write_text(str(os.getpid()))\ntime.sleep(600)")
+    run = subprocess.Popen([sys.executable, "-m", "workbench.cli", "run", "slow"], stderr=subprocess.PIPE, text=True,
+                           env={**os.environ, "PYTHONPATH": str(Path(runs.__file__).parent.parent)})
+    while not (Path("kernel").exists() and Path("kernel").read_text()) and run.poll() is None:
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    _, said = run.communicate(timeout=60)
+    assert run.returncode == 130 and "interrupted" in said
+    kernel = int(Path("kernel").read_text())
+    for _ in range(200):
+        if not Path(f"/proc/{kernel}").exists():
+            break
+        time.sleep(0.05)
+    assert not Path(f"/proc/{kernel}").exists()
+    assert not Path("reports").exists()
