@@ -19,7 +19,6 @@ from workbench.show.theme import SPEC_TYPE, VEGALITE
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from workbench.corpus import Corpus
     from workbench.runs import Execution
 
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
@@ -39,13 +38,6 @@ class Card:
     picture: str      # path of the SVG, or nothing
     description: str
     page: str
-
-
-def write_tables(corpus: Corpus, folder: Path) -> None:
-    """Every table of the corpus as Parquet and CSV."""
-    corpus.save(folder)
-    for name in tables.TABLES:
-        getattr(corpus, name).to_csv(folder / f"{name}.csv", index=False)
 
 
 def write_report(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:

@@ -155,13 +155,14 @@ def _check_out(out: str | Path) -> Path:
 def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Execution]:
     """Executes the plan's notebooks and leaves the report in its folder; returns how each one ran."""
     from workbench import report
+    from workbench.export import save_tables
 
     began = time.time()
     with replacing(work.out) as part:
         corpus = _prepare(work, say)
         executions = execute(work, part / "notebooks", say)
         say("writing tables and pages …")
-        report.write_tables(corpus, part / "tables")
+        save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
         report.write_report(part, executions, work.settings)
         record = {"began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
                   "seconds": round(time.time() - began, 1), "parameters": work.values,

@@ -1,0 +1,158 @@
+"""The notebooks: their form, their stored outputs, and runs with other parameters than the default."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from workbench import parameters, report, tables
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+COMMON = {"corpus_folder", "actors_file", "issues_file", "date_from", "date_to"}
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return nbformat.read(request.param, as_version=4)
+
+
+def test_there_are_five():
+    assert [path.stem for path in NOTEBOOKS] == ["0_corpus", "1_timeline", "2_quotes", "3_stance", "4_sources"]
+
+
+def test_a_notebook_is_short_and_takes_its_logic_from_the_package(notebook):
+    assert 20 <= len(notebook.cells) <= 35
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    assert not [source for source in code if isinstance(ast.parse(source), ast.Module)
+                and any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in ast.walk(ast.parse(source)))]
+    assert max(len(source.splitlines()) for source in code) <= 15
+
+
+def test_a_notebook_asks_and_answers_first(notebook):
+    title, finding, limits = notebook.cells[:3]
+    assert title.source.startswith("# ") and title.source.splitlines()[0].endswith("?")
+    assert finding.id == report.FINDING and limits.source.startswith("**What this misses.**")
+
+
+def test_the_finding_under_the_title_is_the_computed_one(notebook):
+    cells = {cell.id: cell for cell in notebook.cells}
+    computed = cells[report.COMPUTED].outputs[0].data["text/markdown"]
+    assert cells[report.FINDING].source.startswith(computed)
+
+
+def test_parameters_are_typed_and_commented_as_papermill_can_show(notebook):
+    cell, = (cell for cell in notebook.cells if "parameters" in cell.metadata.get("tags", ()))
+    path = next(path for path in NOTEBOOKS if nbformat.read(path, as_version=4) == notebook)
+    found = parameters.read_parameters(path)
+    assert set(found) > COMMON and all(parameter.help for parameter in found.values())
+    assert len(found) == len(cell.source.strip().splitlines())
+    assert not [line for line in cell.source.splitlines() if "|" in line or line.count("#") != 1]
+
+
+def test_outputs_are_stored_without_errors_or_machine(notebook):
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(cell.execution_count for cell in code)
+    outputs = [output for cell in code for output in cell.outputs]
+    assert not [output for output in outputs if output.output_type == "error"]
+    stored = json.dumps(notebook)
+    assert str(Path.home()) + "/" not in stored and str(ROOT) not in stored
+    assert report.WIDGET_TYPE not in stored and "widgets" not in notebook.metadata
+
+
+def test_a_notebook_has_a_chart_and_an_explorer(notebook):
+    cells = {cell.id: cell for cell in notebook.cells}
+    assert any("image/svg+xml" in output.get("data", {}) for cell in cells.values() for output in cell.get("outputs", ()))
+    assert "show.explore_" in cells["explore"].source and cells["explore"].outputs
+
+
+def nbval(*paths, workers=2):
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", str(workers), "--dist", "loadfile",
+         "--nbval", "--nbval-sanitize-with", str(ROOT / "tests/sanitize.cfg"), *map(str, paths)],
+        cwd=ROOT, capture_output=True, text=True, timeout=400)
+
+
+def test_the_stored_outputs_are_what_comes_out():
+    done = nbval(*NOTEBOOKS)
+    assert done.returncode == 0, done.stdout[-6000:]
+
+
+def test_a_changed_stored_value_is_noticed():
+    changed = nbformat.read(ROOT / "notebooks/2_quotes.ipynb", as_version=4)
+    wanted = {"parameters", "set-up", "load", report.COMPUTED}
+    changed.cells = [cell for cell in changed.cells if cell.id in wanted]
+    data = changed.cells[-1].outputs[0].data
+    data["text/plain"] = data["text/markdown"] = data["text/markdown"].replace("statements**", "statement**")
+    copy = ROOT / "notebooks" / "changed_by_a_test.ipynb"  # beside the others, where its files are found
+    try:
+        nbformat.write(changed, copy)
+        done = nbval(copy, workers=0)
+    finally:
+        copy.unlink()
+    assert done.returncode == 1 and "...F " in done.stdout, done.stdout[-3000:]
+
+
+@pytest.fixture(scope="module", params=["vladimir_medinsky", "rustem_umerov"])
+def by_speaker(request, tmp_path_factory):
+    """2_quotes run by papermill alone from another working folder: the speaker, and the notebook that came out."""
+    import papermill
+
+    out = tmp_path_factory.mktemp("run") / "out.ipynb"
+    papermill.execute_notebook(ROOT / "notebooks/2_quotes.ipynb", out, {"speaker": request.param},
+                               progress_bar=False, cwd=ROOT / "tests")
+    return request.param, nbformat.read(out, as_version=4)
+
+
+def rows_of(notebook, cell_id):
+    cell, = (cell for cell in notebook.cells if cell.get("id") == cell_id)
+    return [line.split(" | ") for line in cell.outputs[0].data["text/plain"].splitlines()[1:]]
+
+
+def test_one_speaker_asked_for_is_the_only_one_shown(by_speaker, seeds):
+    speaker, notebook = by_speaker
+    name = seeds.actors.actors[speaker].name
+    his = parameters.choose(seeds.quotes, speakers=speaker)
+    shown = rows_of(notebook, "table-quotes")
+    assert len(shown) == len(his) > 0
+    assert all(name in row[0].split("; ") for row in shown)
+    finding, = (cell for cell in notebook.cells if cell.get("id") == report.COMPUTED)
+    assert f"**{len(his)} statement" in finding.outputs[0].data["text/markdown"]
+
+
+@pytest.mark.parametrize(("name", "given", "message"), [
+    ("2_quotes", {"speaker": "nobody_here"}, "no actor 'nobody_here'"),
+    ("3_stance", {"issue": "nothing"}, "no issue 'nothing'"),
+])
+def test_a_notebook_alone_refuses_what_does_not_exist(name, given, message, tmp_path):
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
+
+    with pytest.raises(PapermillExecutionError, match=message):
+        papermill.execute_notebook(ROOT / f"notebooks/{name}.ipynb", tmp_path / "out.ipynb", given,
+                                   progress_bar=False, cwd=ROOT)
+
+
+def test_a_day_without_articles_is_told_in_words(notebook):
+    shell = InteractiveShell()
+    found = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            ran = shell.run_cell(cell.source)
+            assert ran.success, (cell.id, ran.error_before_exec or ran.error_in_exec)
+            found[cell.id] = repr(ran.result)
+        if "parameters" in cell.metadata.get("tags", ()):
+            shell.user_ns["date_from"] = "2031-01-01"
+    assert found[report.COMPUTED].startswith(("No ", "**None of no"))
+
+
+def test_every_table_a_notebook_names_is_declared(notebook):
+    for cell in notebook.cells:
+        for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "corpus":
+                assert node.attr in {*tables.TABLES, "save", "between", "reviews", "actors", "problems"}, node.attr
