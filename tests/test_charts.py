@@ -11,7 +11,8 @@ from workbench.show.names import name_articles, shorten
 NAMES = {"kyiv": "Kyiv", "moscow": "Moscow", "a": "A: first", "b": "B: second", "dam": "The dam"}
 
 ARTICLES = tables.make("articles", [
-    {"article": "a", "title": "First", "body": "x", "published": "2026-02-13", "published_from": "header", "words": 300},
+    {"article": "a", "title": "First", "body": "x", "published": "2026-02-13", "published_from": "header",
+     "words": 300},
     {"article": "b", "title": "Second", "body": "x", "published": None, "published_from": "unknown", "words": 200},
 ])
 MENTIONS = tables.make("mentions", [
@@ -121,7 +122,8 @@ def test_every_speaker_of_a_statement_counts_and_nobody_known_is_a_row_too():
 def test_publication_is_a_row_apart_from_events():
     rows = values(show.draw_timeline(EVENTS, ARTICLES, NAMES))
     assert [row["begin"][:10] for row in rows if row.get("status") == "published"] == ["2026-02-13"]
-    assert {row["who"] for row in rows if row.get("who")} == {"Moscow", "Kyiv", "(no actor named)", "articles published"}
+    assert {row["who"] for row in rows if row.get("who")} == {
+        "Moscow", "Kyiv", "(no actor named)", "articles published"}
 
 
 def test_the_timeline_opens_on_the_weeks_around_publication():

@@ -67,7 +67,8 @@ def test_outputs_are_stored_without_errors_or_machine(notebook):
 
 def test_a_notebook_has_a_chart_and_an_explorer(notebook):
     cells = {cell.id: cell for cell in notebook.cells}
-    assert any("image/svg+xml" in output.get("data", {}) for cell in cells.values() for output in cell.get("outputs", ()))
+    outputs = [output for cell in cells.values() for output in cell.get("outputs", ())]
+    assert any("image/svg+xml" in output.get("data", {}) for output in outputs)
     assert "show.explore_" in cells["explore"].source and cells["explore"].outputs
 
 

@@ -198,7 +198,7 @@ def replacing(out: Path) -> Iterator[Path]:
     """A new folder beside `out` that takes its place when the block ends well; else `out` stays as it is."""
     from filelock import FileLock, Timeout
 
-    out = Path(os.path.abspath(out))  # "." and ".." have a name then
+    out = out.resolve()  # "." and ".." have a name then
     out.parent.mkdir(parents=True, exist_ok=True)
     part, old = (out.with_name(f".{out.name}.{word}") for word in ("part", "old"))
     lock = Path(tempfile.gettempdir()) / f"workbench-{hashlib.sha256(str(out).encode()).hexdigest()[:16]}.lock"
