@@ -184,6 +184,7 @@ TABLES: dict[str, Table] = {
             Column("actors", "texts", "actor ids that take part"),
             Column("status", "text", "past or announced", ("happened", "planned"), required=True),
             Column("claimed_by", "texts", "actor ids in whose statement it stands"),
+            Column("about", "texts", "lemmas of the label's content words"),
             SENTENCE, RULE,
         )),
         Table("quantities", "Numbers with what they count.", ("article", "start", "end"), (

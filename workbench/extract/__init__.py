@@ -32,14 +32,14 @@ class Layer(NamedTuple):
 
 # in the order they run; a layer may read the rows of those above it
 LAYERS: dict[str, Layer] = {
-    "times": Layer("times:find_times_in"),
+    "times": Layer("times:find_times_in", lexicons=("times",)),
     "sentences": Layer("language:find_sentences", settings=("pipeline",)),
     "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",)),
     "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("issues",)),
     "relations": Layer("relations:find_relations", ("mentions", "quotes"), settings=("actors",),
                        lexicons=("relations",)),
-    "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes")),
+    "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes"), lexicons=("events",)),
     "quantities": Layer("quantities:find_quantities", ("times", "mentions", "quotes")),
 }
 
