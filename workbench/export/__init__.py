@@ -8,6 +8,9 @@ _HOME = {
     "load_tables": "workbench.export.tabular",
     "save_articles": "workbench.export.articles",
     "load_articles": "workbench.export.articles",
+    "save_dna": "workbench.export.dna",
+    "save_event_list": "workbench.export.dna",
+    "save_graphml": "workbench.export.graphs",
 }
 
 __all__ = sorted(_HOME)
