@@ -147,6 +147,21 @@ def test_articles_in_another_language_are_left_out():
     assert set(analyse(frame)["sentences"]["article"]) == {"harbour", "quiet"}
 
 
+def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkeypatch):
+    from workbench.compare import copies
+    from workbench.corpus import compare
+
+    made = []
+    find = copies.find_copies
+    monkeypatch.setattr(copies, "find_copies", lambda given: made.append(len(given)) or find(given))
+    frame = articles({"a": TEXTS["union"] * 5, "b": TEXTS["union"] * 5, "c": TEXTS["harbour"] * 5})
+    first = compare("copies", {"articles": frame}, Cache(tmp_path))
+    pd.testing.assert_frame_equal(compare("copies", {"articles": frame}, Cache(tmp_path)), first)
+    compare("copies", {"articles": frame.iloc[:2]}, Cache(tmp_path))
+    compare("copies", {"articles": frame.iloc[1:]}, Cache(tmp_path))
+    assert made == [3, 2, 2]
+
+
 def test_every_lexicon_is_declared_by_a_layer_so_that_a_change_is_seen():
     from workbench.cache import lexicon_version
 

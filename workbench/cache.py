@@ -41,6 +41,14 @@ def digest(*parts: object) -> str:
     return sha.hexdigest()
 
 
+def fingerprint(name: str, frame: pd.DataFrame) -> str:
+    """A hash of what table `name` holds, row for row."""
+    sha = hashlib.blake2b(digest_size=16)
+    for batch in tables.to_arrow(name, frame).combine_chunks().to_batches():
+        sha.update(batch.serialize())
+    return f"{len(frame)}:{sha.hexdigest()}"
+
+
 @once
 def engine_version(*folders: str) -> str:
     """A hash of the package's own code in `folders`, so that no result outlives the code that made it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, review, tables
-from workbench.cache import Cache, default_folder
+from workbench.cache import Cache, default_folder, digest, engine_version, fingerprint
 from workbench.engine import analyse_articles
 from workbench.extract import LAYERS
 from workbench.extract.reading import Settings
@@ -62,10 +62,8 @@ class Corpus:
 
     def _make(self, name: str) -> None:
         if name in COMPARISONS:
-            function, needs = COMPARISONS[name]
-            module, _, attribute = function.partition(":")
-            compare = getattr(import_module(f"workbench.compare.{module}"), attribute)
-            self._made[name] = compare(*(getattr(self, table) for table in needs))
+            given = {table: getattr(self, table) for table in COMPARISONS[name][1]}
+            self._made[name] = compare(name, given, self._cache)
             return
         # one parse serves all layers that need one; times alone need none
         layers = ["times"] if name == "times" else list(LAYERS)
@@ -139,6 +137,18 @@ class Corpus:
         for name in tables.TABLES:
             pq.write_table(tables.to_arrow(name, getattr(self, name)), folder / f"{name}.parquet")
         return folder
+
+
+def compare(name: str, given: Mapping[str, pd.DataFrame], cache: Cache) -> pd.DataFrame:
+    """The table `name` of COMPARISONS from the tables `given` to it; from the cache where these have not changed."""
+    key = digest(name, engine_version("compare"), *(fingerprint(table, frame) for table, frame in given.items()))
+    kept = cache.get(name, [key])
+    if key in kept.keys:
+        return kept.rows
+    module, _, function = COMPARISONS[name][0].partition(":")
+    made = getattr(import_module(f"workbench.compare.{module}"), function)(*given.values())
+    cache.put(name, made, [key] * len(made), [key])
+    return made
 
 
 def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline,

@@ -1,0 +1,99 @@
+"""Runs the benchmarks beside this file and writes their figures to RESULTS.md and the README's quality table.
+
+    make bench                                    what needs no corpus: minutes
+    make bench CORPORA=../shared/bench/data       with the public corpora (tests/benchmarks/README.md: where from)
+    make bench-full                               with the growth curve: an hour or more
+    python tests/benchmarks/run.py --only times   one script; RESULTS.md keeps the others' figures
+
+Each script has `measure(corpora) -> list of dicts`: layer, measure, corpus, value, aim, beside (what the same run
+measured next to it, or what others reach). Nothing in RESULTS.md is written by hand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+QUICK = ("quotes", "times", "stance", "intake", "copies", "explorer", "speed")
+FULL = ("growth",)
+COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
+KEPT = HERE / "results.json"
+README_LAYERS = ("quotes", "times", "stance")
+
+
+def describe_machine() -> str:
+    """Processor, cores, memory, Python and commit, in a line."""
+    processor = platform.processor() or platform.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.exists() and (found := re.search(r"model name\s*:\s*(.+)", cpuinfo.read_text())):
+        processor = found[1]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
+    asked = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    return (f"{processor}, {os.cpu_count()} cores, {memory:.0f} GiB; {platform.system()}, "
+            f"Python {platform.python_version()}; commit {asked.stdout.strip() or 'unknown'}; {date.today():%Y-%m-%d}")
+
+
+def as_table(rows: list[dict]) -> str:
+    """`rows` as a Markdown table."""
+    lines = ["| " + " | ".join(COLUMNS) + " |", "|" + " --- |" * len(COLUMNS)]
+    lines += ["| " + " | ".join(str(row.get(column) if row.get(column) is not None else "")
+                                .replace("|", "\\|") for column in COLUMNS) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def write_results(kept: dict[str, dict]) -> None:
+    """RESULTS.md from the kept figures of every script, and the README's table from those of README_LAYERS."""
+    parts = ["# Benchmark results", "Written by `make bench`; never by hand. Times and memory are best read as ratios: "
+             "the machines are shared and noisy."]
+    for name in (*QUICK, *FULL):
+        if name in kept:
+            entry = kept[name]
+            parts += [f"## {name}", f"{entry['machine']}; {entry['seconds']:.0f} s", as_table(entry["rows"])]
+    (HERE / "RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    readme = ROOT / "README.md"
+    rows = [row for name in README_LAYERS for row in kept.get(name, {}).get("rows", []) if row.get("aim")]
+    if rows and readme.exists():
+        text = readme.read_text(encoding="utf-8")
+        table = f"<!-- quality: written by make bench -->\n{as_table(rows)}\n<!-- /quality -->"
+        readme.write_text(re.sub(r"<!-- quality.*?/quality -->", lambda _: table, text, flags=re.S), encoding="utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, help="folder with polnear, timeml and directed-sentiment")
+    parser.add_argument("--full", action="store_true", help="the growth curve too")
+    parser.add_argument("--only", nargs="+", choices=(*QUICK, *FULL), help="these scripts")
+    options = parser.parse_args()
+    sys.path[:0] = [str(HERE), str(ROOT)]
+    corpora = options.corpora.resolve() if options.corpora else None
+    kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
+    failed = []
+    for name in options.only or (*QUICK, *(FULL if options.full else ())):
+        print(f"— {name}", flush=True)
+        started = time.perf_counter()
+        try:
+            rows = importlib.import_module(name).measure(corpora)
+        except Exception as error:  # one script's failure is said, and the others still run
+            print(f"  failed: {type(error).__name__}: {error}", file=sys.stderr)
+            failed.append(name)
+            continue
+        kept[name] = {"machine": describe_machine(), "seconds": time.perf_counter() - started, "rows": rows}
+        print(as_table(rows), flush=True)
+        KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False, default=str), encoding="utf-8")
+        write_results(kept)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
