@@ -91,8 +91,15 @@ def test_the_printed_line_gives_the_same_rows_headless(corpus, function, paramet
     headless = eval(explorer.call, {"show": show, "corpus": corpus})
     assert len(explorer.table.rows) == number and headless.index.tolist() == explorer.rows.index.tolist()
     assert explorer.call.replace("'", "&#x27;") in explorer.line.value and not explorer.message.value
-    for name, value in parameters.items():
-        assert f"-p {name} {value}" in explorer.options
+
+
+@pytest.mark.parametrize(("parameters", "options"), [
+    ({}, ""), ({"speaker": "jones", "kind": "mixed"}, "-p speaker jones -p kind mixed"),
+    ({"speaker": "a b; rm"}, "-p speaker 'a b; rm'"),
+    ({"speaker": "jones", "outlet": "Morning"}, ""),        # the notebook cannot choose an outlet
+])
+def test_the_options_for_workbench_run(corpus, parameters, options):
+    assert show.explore_quotes(corpus, **parameters).options == options
 
 
 @pytest.mark.parametrize("function", sorted({function for function, _, _ in EXPLORERS}))

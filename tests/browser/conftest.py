@@ -85,6 +85,19 @@ class Lab:
         """Runs all cells and waits until the last one has run."""
         self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
+    def wait_for_charts(self) -> None:
+        """Waits until every chart of the explorers stands, or says that there is nothing to draw."""
+        self.page.wait_for_function("""() => {
+          const charts = [...document.querySelectorAll(".wb-explorer [role=figure]")];
+          return charts.length && charts.every(chart => chart.dataset.generation);
+        }""", timeout=PATIENCE)
+
+    def keep_picture(self, name: str, part: Any = None) -> None:
+        """A screenshot, kept where WORKBENCH_PICTURES names a folder."""
+        folder = os.environ.get("WORKBENCH_PICTURES")
+        if folder:
+            (part or self.page).screenshot(path=Path(folder) / f"{name}.png")
+
     def error_outputs(self) -> list[str]:
         """What failed in the notebook, as a reader sees it."""
         return self.page.eval_on_selector_all(

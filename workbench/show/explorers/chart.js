@@ -56,6 +56,10 @@ async function render({ model, el }) {
     current?.finalize();
     current = drawn;
     box.querySelector("summary")?.setAttribute("aria-label", "Save this chart as PNG or SVG");
+    for (const unnamed of box.querySelectorAll('[role="graphics-symbol"]:not([aria-label])')) {
+      unnamed.removeAttribute("role"); // the brush: the text alternative says what it does
+      unnamed.removeAttribute("aria-roledescription");
+    }
     el.replaceChildren(box);
     el.dataset.generation = generation;
     const pick = model.get("pick");

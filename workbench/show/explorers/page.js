@@ -1,10 +1,36 @@
 // A page of HTML that Python made and escaped: a card or an article. What is selected in it goes to the kernel as
 // characters of the body; its citation can be copied.
-function characters(node, offset) {
-  const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest("[data-start]");
-  if (!piece) return null;
-  // Python counts characters, JavaScript halves of some
-  return Number(piece.dataset.start) + Array.from(piece.textContent.slice(0, offset)).length;
+// Python counts characters, JavaScript halves of some
+const count = (range) => Array.from(range.toString()).length;
+
+function whole(piece) {
+  const range = document.createRange();
+  range.selectNodeContents(piece);
+  return range;
+}
+
+// first and last character of the body under a selection, which may begin and end between pieces, or at labels
+function characters(page, selected) {
+  let start = null;
+  let end = null;
+  for (const piece of page.querySelectorAll("[data-start]")) {
+    if (!selected.intersectsNode(piece)) continue;
+    const part = whole(piece);
+    const before = whole(piece);
+    before.collapse(true);
+    if (selected.compareBoundaryPoints(Range.START_TO_START, part) > 0) {
+      part.setStart(selected.startContainer, selected.startOffset);
+      before.setEnd(selected.startContainer, selected.startOffset);
+    }
+    if (selected.compareBoundaryPoints(Range.END_TO_END, part) < 0) {
+      part.setEnd(selected.endContainer, selected.endOffset);
+    }
+    if (!count(part)) continue;
+    const first = Number(piece.dataset.start) + count(before);
+    start ??= first;
+    end = first + count(part);
+  }
+  return start === null ? null : [start, end];
 }
 
 async function copy(text) {
@@ -46,11 +72,9 @@ function render({ model, el }) {
   function report() {
     const selection = document.getSelection();
     if (!selection.rangeCount || selection.isCollapsed || !page.contains(selection.anchorNode)) return;
-    const range = selection.getRangeAt(0);
-    const start = characters(range.startContainer, range.startOffset);
-    const end = characters(range.endContainer, range.endOffset);
-    if (start === null || end === null || end <= start) return;
-    model.set("selection", [start, end]);
+    const found = characters(page, selection.getRangeAt(0));
+    if (!found) return;
+    model.set("selection", found);
     model.save_changes();
   }
 

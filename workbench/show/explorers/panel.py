@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import shlex
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -42,7 +42,7 @@ class Concept:
     views: tuple[View, ...]
     columns: dict[str, Callable[[Mapping[str, Any]], str]]       # heading -> cell of a row
     required: tuple[str, ...] = ()                               # parameters that cannot be "all"
-    notes: dict[str, str] = field(default_factory=dict)
+    of_notebook: tuple[str, ...] = ()                            # parameters the notebook has too, with one meaning
 
 
 def shown_in_panel(method: Callable) -> Callable:
@@ -104,8 +104,14 @@ class Explorer(widgets.VBox):
 
     @property
     def options(self) -> str:
-        """The same choice as options of `workbench run`."""
-        return " ".join(f"-p {name} {shlex.quote(value)}" for name, value in self.parameters.items() if value)
+        """The same choice as options of `workbench run`; empty where the notebook has no such parameter.
+
+        (Its dates are those of publication and choose articles; here they choose rows.)
+        """
+        chosen = {name: value for name, value in self.parameters.items() if value}
+        if not chosen.keys() <= set(self.concept.of_notebook):
+            return ""
+        return " ".join(f"-p {name} {shlex.quote(value)}" for name, value in chosen.items())
 
     def _pick(self, without: tuple[str, ...] = ()) -> pd.DataFrame:
         from workbench.show.explorers import picking
@@ -188,7 +194,7 @@ class Explorer(widgets.VBox):
     def _show_rows(self) -> None:
         everything = len(self._pick(without=tuple(name for name in self.parameters
                                                   if name not in self.concept.required)))
-        options = f" or <code>{html(self.options)}</code>" if self.options else ""
+        options = f"; the whole notebook: <code>workbench run {html(self.options)}</code>" if self.options else ""
         self.line.value = ('<p class="wb-line tex2jax_ignore mathjax_ignore" role="status">'
                            f"<b>{len(self.rows)}</b> of {everything} {html(self.concept.name)}. "
                            f"The same headless: <code>{html(self.call)}</code>{options}</p>")

@@ -36,6 +36,7 @@ def explore_stances(corpus: Corpus, issue: str = "", actor: str = "", position: 
                  "actor": lambda: count_choices(corpus.stances["actor"], name),
                  "position": lambda: [(value, value) for value in POSITIONS],
                  "outlet": lambda: list_outlets(corpus)},
+        of_notebook=("issue", "actor"),
         views=(view_days("position", POSITIONS), view_cells("actor", "issue", "position", POSITIONS, name)),
         columns={
             "Day": lambda row: day(row["day"]),

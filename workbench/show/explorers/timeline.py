@@ -33,6 +33,7 @@ def explore_timeline(corpus: Corpus, actor: str = "", status: str = "", outlet: 
         choices={"actor": lambda: count_choices((one for actors in corpus.events["actors"] for one in actors), name),
                  "status": lambda: [(value, value) for value in STATUSES],
                  "outlet": lambda: list_outlets(corpus)},
+        of_notebook=("actor", "status"),
         views=(view_days("status", STATUSES), view_bars("actor", lambda row: row["actors"], name)),
         columns={
             "Days": lambda row: " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"])))),
