@@ -34,9 +34,10 @@ class Layer(NamedTuple):
 LAYERS: dict[str, Layer] = {
     "times": Layer("times:find_times_in", lexicons=("times",)),
     "sentences": Layer("language:find_sentences", settings=("pipeline",)),
-    "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",)),
+    "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",), lexicons=("actors",)),
     "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
-    "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("issues",)),
+    "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("actors", "issues"),
+                     lexicons=("actors", "stance")),
     "relations": Layer("relations:find_relations", ("mentions", "quotes"), settings=("actors",),
                        lexicons=("relations",)),
     "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes"), lexicons=("events",)),
