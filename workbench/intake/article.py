@@ -38,23 +38,22 @@ class Draft:
     blocks: list[Block]
     known: dict[str, Any] = field(default_factory=dict)
     record: str | None = None
-    has_header: bool = True     # the first paragraphs may be title, date line …
-    problems: list[str] = field(default_factory=list)
+    header: Header | None = None    # where the reader has read it; else it is among the paragraphs
+    cut: list[dict[str, Any]] = field(default_factory=list)     # rows of `removed` for words cut out of paragraphs
+    left: list[tuple[Block, str]] = field(default_factory=list)     # what the reader took out, with the reason
 
 
 def draft_text(page: Traced, **more: Any) -> Draft:
     """A plain text, its paragraphs found by its lines."""
+    page, cut = cut_words(page)
     page, blocks = read_blocks(page)
-    return Draft(page, blocks, **more)
+    return Draft(page, blocks, cut=cut, **more)
 
 
 def compose(draft: Draft) -> dict[str, Any]:
     """The row of `articles` a draft makes: all but its id, path and hash."""
-    page, cut = cut_words(draft.page)
-    blocks = draft.blocks
-    if cut:
-        page, blocks = read_blocks(page)
-    header = read_header(blocks) if draft.has_header else Header()
+    page, blocks = draft.page, draft.blocks
+    header = draft.header or read_header(blocks)
     text = list(blocks[header.length:])
     if header.rest is not None:
         header.removed = header.removed[:1]
@@ -69,7 +68,7 @@ def compose(draft: Draft) -> dict[str, Any]:
     headings = _find_headings(kept)
     body_blocks = [block for block in kept if id(block) not in headings]
     body, origin = join_stretches(page, [(block.start, block.end) for block in body_blocks])
-    removed = [*cut, *(_removed(page, block, reason) for block, reason in header.removed),
+    removed = [*draft.cut, *(_removed(page, block, reason) for block, reason in [*header.removed, *draft.left]),
                *(_removed(page, block, reason) for block, reason in zip(text, reasons, strict=True) if reason)]
     row = {
         "title": header.title, "standfirst": header.standfirst, "outlet": header.outlet, "url": header.url,

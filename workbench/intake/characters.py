@@ -38,7 +38,11 @@ def repair(decoded: str) -> Traced:
     >>> repair("It\\u00e2\\u20ac\\u2122s\\u00a0over").text
     'It’s over'
     """
-    text = Traced(decoded)
+    return repair_traced(Traced(decoded))
+
+
+def repair_traced(text: Traced) -> Traced:
+    """`repair` for a text that is already traced to a file."""
     text = text.replace(Edit(found.start(), found.end(), "\n") for found in LINE_ENDS.finditer(text.text))
     text = text.replace(_edits(APART, text.text, lambda found: unicodedata.normalize("NFKC", found[0])))
     text = text.replace(_mojibake(text.text))

@@ -123,7 +123,7 @@ def _read_line(header: Header, blocks: Sequence[Block], number: int) -> bool:
         header.url = header.url or block.text
         header.removed.append((block, "address"))
         return True
-    if read_date_line(header, block) or _read_byline(header, block):
+    if read_date_line(header, block) or read_byline(header, block):
         return True
     if header.title and block.text == header.title:
         header.removed.append((block, "repeats the title"))
@@ -204,7 +204,7 @@ def _take_dates(header: Header, text: str, dates: list) -> None:
         at = found.end()
 
 
-def _read_byline(header: Header, block: Block) -> bool:
+def read_byline(header: Header, block: Block) -> bool:
     """`By Mara Lind and Jo Falk in Port Lune`, `Mara Lind, Harbour Correspondent`."""
     if block.words > 16 or is_prose(block):
         return False
@@ -267,7 +267,7 @@ def _read_standfirst(header: Header, blocks: Sequence[Block], number: int) -> bo
     if header.standfirst is not None or header.title is None or not following or block.words > LONGEST_STANDFIRST:
         return False
     probe = Header(title=header.title)
-    followed = any(read_date_line(probe, other) or _read_byline(probe, other) for other in following[:1])
+    followed = any(read_date_line(probe, other) or read_byline(probe, other) for other in following[:1])
     is_open = not ends_sentence(block.text) and block.words >= 5 and not block.text.endswith((":", ",", ";"))
     if (not followed and not (is_open and is_prose(following[0]))) or read_dateline(block.text):
         return False

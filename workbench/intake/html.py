@@ -1,9 +1,232 @@
-"""Reads html files."""
+"""Reads saved web pages: the article's paragraphs by trafilatura, each found again in the file.
 
+Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (furniture.py); where the
+page's JSON-LD holds the whole text, the paragraphs are those. The place of a paragraph in the file is exact: a stretch
+of `origin` for each piece of text between two tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from workbench.intake.article import Unreadable
+from workbench.intake.article import Draft, Unreadable
+from workbench.intake.characters import repair, repair_traced
+from workbench.intake.clutter import cut_words, match_rule
+from workbench.intake.encodings import decode
+from workbench.intake.files import Source
+from workbench.intake.furniture import clear_furniture
+from workbench.intake.header import Header, read_byline, read_date_line
+from workbench.intake.layout import Block, ends_with_stop, is_prose
+from workbench.intake.markup import Page, read_page
+from workbench.intake.metadata import read_body, read_metadata
+from workbench.intake.origin import Traced
+
+CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
+# markup beyond this is read by its paragraphs alone: trafilatura's time has no bound
+LARGEST_FOR_TRAFILATURA = 2_000_000
+LARGEST_TREE = 8_000_000
+LINK_LINE = 0.9     # share of its characters in links that makes a line a pointer
+LEAST = 200         # characters; less than this is something else than the article
+WHOLE = 0.6         # share of the JSON-LD's text that has to stand on the page
+MOST_LINES = 5000   # lines of a page that are each looked at for what kind of clutter they are
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 
 
-def read(*_: Any) -> Any:
-    raise Unreadable("a kind of file that is not read yet")
+class Line(Block):
+    """A line of visible text, its element, its share of links, and why it is outside the article."""
+
+    tag: str = ""
+    linked: float = 0.0
+    outside: str | None = None
+
+
+def read(source: Source, _columns: object = None) -> Iterator[Draft]:
+    """The one article of a saved page."""
+    declared = CHARSET.search(source.data[:4096])
+    decoded, encoding = decode(source.data, declared[1].decode() if declared else None)
+    yield draft_page(decoded, encoding=encoding)
+
+
+def draft_page(decoded: str, **known: Any) -> Draft:
+    """The article of a page given as text. Raises Unreadable if there is none."""
+    page = read_page(decoded)
+    traced, cut = cut_words(repair_traced(page.text))
+    lines = list(_read_lines(page, traced))
+    tree = _parse(page.safe)
+    known = {**read_metadata(tree, page.scripts), **known}
+    outside = clear_furniture(tree)
+    for line in lines:
+        line.outside = outside.get(line.text)
+    chosen = _choose(lines, tree, page)
+    if not chosen and (body := read_body(page.scripts)):
+        # built by scripts: the text stands nowhere on the page as it was saved
+        traced = Traced(repair(body).text, [])
+        lines = chosen = list(_read_lines(None, traced))
+    if not chosen:
+        raise Unreadable("a web page without an article: no running text in it; save the article's own page")
+    return _put_together(traced, cut, lines, chosen, known)
+
+
+def _parse(safe: str) -> Any:
+    from lxml import etree
+    from lxml import html as parser
+
+    try:
+        return parser.document_fromstring(safe[:LARGEST_TREE], parser=parser.HTMLParser(no_network=True, recover=True))
+    except (etree.ParserError, ValueError):
+        return parser.document_fromstring("<html><body></body></html>")
+
+
+def _read_lines(page: Page | None, traced: Traced) -> Iterator[Line]:
+    at = 0
+    for number, text in enumerate(traced.text.split("\n")):
+        bare = text.strip()
+        if bare:
+            start = at + len(text) - len(text.lstrip())
+            line = Line(bare, start, start + len(bare))
+            if page is not None and number < len(page.tags):
+                line.tag, line.linked = page.tags[number], page.linked[number]
+            yield line
+        at += len(text) + 1
+
+
+def _choose(lines: list[Line], tree: Any, page: Page) -> list[Line]:
+    """The lines that are the article's text and headings."""
+    stated = _squeeze(read_body(page.scripts)[:500_000])
+    if len(stated) > LEAST:
+        chosen = [line for line in lines if len(line.text) > 20 and _squeeze(line.text) in stated]
+        if sum(len(_squeeze(line.text)) for line in chosen) >= WHOLE * len(stated):
+            return _fill(lines, chosen)
+    for recall in (False, True):
+        if len(page.safe) > LARGEST_FOR_TRAFILATURA:
+            break
+        chosen = _match(lines, _extract(tree, recall))
+        if sum(len(line.text) for line in chosen) >= LEAST:
+            return _fill(lines, chosen)
+    prose = [line for line in lines if is_prose(line) and not line.outside and line.linked < LINK_LINE]
+    return _fill(lines, prose)
+
+
+def _extract(tree: Any, recall: bool) -> list[str]:
+    """The paragraphs trafilatura takes for the article."""
+    from copy import deepcopy
+
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=False, favor_recall=recall)
+    body = getattr(document, "body", None)
+    if body is None:
+        return []
+    texts = []
+    for element in body.iter("p", "head", "item", "quote", "ab", "cell"):
+        if not any(child.tag in ("p", "item", "quote", "head") for child in element.iter() if child is not element):
+            texts.append("".join(element.itertext()))
+    return texts
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", repair(text).text)
+
+
+def _match(lines: list[Line], texts: Iterable[str]) -> list[Line]:
+    """The lines of the page that the paragraphs found are: each paragraph one line, or several of them."""
+    by_text: dict[str, list[int]] = {}
+    for number, line in enumerate(lines):
+        by_text.setdefault(_squeeze(line.text), []).append(number)
+    chosen: set[int] = set()
+    waiting = list(reversed(list(texts)))
+    while waiting:
+        text = waiting.pop()
+        squeezed = _squeeze(text)
+        if not squeezed:
+            continue
+        numbers = by_text.get(squeezed)
+        if numbers:
+            # of several alike the first one that is not outside the article
+            chosen.add(next((number for number in numbers if not lines[number].outside), numbers[0]))
+            continue
+        if "\n" in text.strip():
+            waiting += reversed(text.split("\n"))
+            continue
+        for start in by_text.get(_first_line(squeezed, by_text), ()):
+            length, number = 0, start
+            while number < len(lines) and squeezed.startswith(part := _squeeze(lines[number].text), length):
+                chosen.add(number)
+                length += len(part)
+                number += 1
+    return [lines[number] for number in sorted(chosen)]
+
+
+def _first_line(squeezed: str, by_text: dict[str, list[int]]) -> str:
+    """The longest line that a paragraph put together from several begins with."""
+    return max((text for text in by_text if len(text) > 15 and squeezed.startswith(text)), key=len, default="")
+
+
+def _fill(lines: list[Line], chosen: list[Line]) -> list[Line]:
+    """Sub-headings and paragraphs within the text that were left out, though nothing speaks against them."""
+    if not chosen:
+        return []
+    first, last = chosen[0].start, chosen[-1].start
+    taken = {line.start for line in chosen}
+    for line in lines:
+        is_text = (line.tag in HEADINGS and line.words <= 20) or (line.tag in ("p", "blockquote") and is_prose(line))
+        if first < line.start < last and is_text and not line.outside and line.linked < 0.5:
+            taken.add(line.start)
+    return [line for line in lines if line.start in taken]
+
+
+def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], chosen: list[Line],
+                  known: dict[str, Any]) -> Draft:
+    header = Header(title=known.get("title"))
+    standfirst = _squeeze(known.pop("standfirst", None) or "")
+    chosen_starts = {line.start for line in chosen}
+    text: list[Block] = []
+    left: list[tuple[Block, str]] = []
+    title = _squeeze(header.title or "")
+    begun = False
+    for number, line in enumerate(lines):
+        squeezed = _squeeze(line.text) if number < MOST_LINES else ""
+        if squeezed and squeezed == title:
+            begun = True
+            left.append((line, "repeats the title"))
+        elif standfirst and squeezed == standfirst and not text and not line.outside:
+            header.standfirst = line.text
+        elif line.start in chosen_starts and not _is_pointer(line):
+            is_header = not text and (read_date_line(header, line) or read_byline(header, line))
+            if not is_header:
+                line.markup = "heading" if line.tag in HEADINGS else "list" if line.tag == "li" else "paragraph"
+                text.append(line)
+        elif begun and not text and (read_date_line(header, line) or read_byline(header, line)):
+            continue
+        else:
+            left.append((line, _reason(line, number)))
+    if not known.get("authors"):
+        known["authors"] = header.authors
+    header.authors = []
+    return Draft(traced, text, known=known, header=header, cut=cut, left=_merge(traced, left))
+
+
+def _is_pointer(line: Line) -> bool:
+    """A line that is one link and no sentence."""
+    return line.linked >= LINK_LINE and not ends_with_stop(line.text) and line.tag not in HEADINGS and line.words >= 3
+
+
+def _reason(line: Line, number: int) -> str:
+    rule = match_rule(line) if number < MOST_LINES else None
+    if rule is not None:
+        return rule.reason
+    return line.outside or ("points to another article" if _is_pointer(line) else "outside the article")
+
+
+def _merge(traced: Traced, left: list[tuple[Block, str]]) -> list[tuple[Block, str]]:
+    """Lines that follow each other and go for one reason, as one."""
+    merged: list[tuple[Block, str]] = []
+    for block, reason in left:
+        if merged and merged[-1][1] == reason and traced.text[merged[-1][0].end:block.start].strip() == "":
+            start = merged[-1][0].start
+            merged[-1] = (Block(traced.text[start:block.end], start, block.end), reason)
+        else:
+            merged.append((block, reason))
+    return merged

@@ -50,7 +50,8 @@ class Traced:
 
     def pieces_of(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces under [start, end), even ones cut to it, others whole."""
-        for piece in self.pieces[max(bisect_right(self._starts, start) - 1, 0):]:
+        for number in range(max(bisect_right(self._starts, start) - 1, 0), len(self.pieces)):
+            piece = self.pieces[number]
             if piece.start >= end:
                 return
             if piece.end <= start:

@@ -1,13 +1,298 @@
-"""Reads records files."""
+"""Reads files of records: JSON, JSON Lines, CSV, Parquet, and DataFrames. One record is one article."""
 
-from typing import Any
+from __future__ import annotations
 
-from workbench.intake.article import Unreadable
+import csv
+import html
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from workbench.intake.article import Draft, Unreadable, draft_text
+from workbench.intake.characters import repair, repair_traced
+from workbench.intake.encodings import decode
+from workbench.intake.files import Missed, Source
+from workbench.intake.header import Header, find_date, read_names
+from workbench.intake.html import draft_page
+from workbench.intake.origin import Traced
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# the usual names of a column's fields, the likelier first; case, spaces and signs don't count
+USUAL = {
+    "text": "text body content articlebody articletext fulltext maintext bodytext story storytext cleantext "
+            "contenttext rawtext transcript html",
+    "title": "title headline head heading name articletitle hed",
+    "published": "published publishedat date publicationdate pubdate datepublished publishdate publishedon "
+                 "publishdatetime publicationtime timestamp datetime posted postedat createdat created day time",
+    "outlet": "outlet source publisher publication sourcename newspaper site sitename domain medium media journal "
+              "website channel",
+    "authors": "authors author byline writer creator by",
+    "url": "url link address href canonicalurl weburl sourceurl permalink uri",
+    "standfirst": "standfirst summary description abstract subtitle lead dek excerpt teaser trailtext",
+    "tags": "tags keywords topics categories category section subjects labels",
+    "language": "language lang languagecode",
+    "article": "article id articleid uid guid docid documentid identifier key",
+}
+NAMES = {column: names.split() for column, names in USUAL.items()}
+LONGEST_CELL = 2000     # lines a cell may have
+LONGEST_ID = 80
 
 
-def read(*_: Any) -> Any:
-    raise Unreadable("a kind of file that is not read yet")
+def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Draft | Missed]:
+    """The articles of a file of records, and what is wrong with each that can't be read (its line as `record`)."""
+    if source.data.startswith(b"PAR1"):
+        yield from _read_parquet(source, columns)
+        return
+    decoded, encoding = decode(source.data)
+    if source.suffix in (".csv", ".tsv"):
+        found = _read_csv(decoded, source.suffix)
+    else:
+        found = _read_json(decoded)
+    yield from _draft_all(found, columns, encoding=encoding)
 
 
-def read_frame(*_: Any) -> Any:
-    raise Unreadable("DataFrames are not read yet")
+def read_frame(frame: pd.DataFrame, columns: Mapping[str, str] | None = None) -> Iterator[Draft | Missed]:
+    """The articles of a DataFrame, one a row; the record is the row's label."""
+    rows = ((str(label), row) for label, row in zip(frame.index, frame.to_dict("records"), strict=True))
+    yield from _draft_all(rows, columns)
+
+
+Found = Iterable[tuple[str | None, Any]]
+
+
+def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) -> Iterator[Draft | Missed]:
+    fields: dict[str, str] | None = None
+    for record, row in found:
+        if isinstance(row, Missed):
+            yield row
+            continue
+        if not isinstance(row, Mapping):
+            yield Missed(f"{type(row).__name__} where a record with named fields was expected: left out", record)
+            continue
+        row = {str(key): value for key, value in row.items() if key is not None}
+        if fields is None or fields["text"] not in row:
+            fields = find_fields(row, columns)
+        if "text" not in fields:
+            yield Missed(f"no field with the text among {', '.join(list(row)[:12])}: name it with "
+                         "columns={'text': …}", record)
+            fields = None
+            continue
+        try:
+            yield _draft(row, fields, record, known)
+        except Unreadable as error:
+            yield Missed(str(error), record)
+
+
+def find_fields(row: Mapping[str, Any], columns: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Which field of a record holds which column of `articles`.
+
+    columns: what the analyst says of it, {"text": "story"}; it goes before the usual names.
+
+    >>> find_fields({"Headline": "Port closed", "Body": "It is.", "Publication Date": "2026-02-17"})
+    {'text': 'Body', 'title': 'Headline', 'published': 'Publication Date'}
+    """
+    folded = {re.sub(r"[\W_]", "", key.lower()): key for key in reversed(list(row))}
+    fields = {column: folded[name] for column, names in NAMES.items()
+              if (name := next((name for name in names if name in folded), None))}
+    given = {column: key for column, key in (columns or {}).items() if key in row}
+    return {**{column: key for column, key in fields.items() if key not in given.values()}, **given}
+
+
+def _draft(row: Mapping[str, Any], fields: Mapping[str, str], record: str | None, known: dict[str, Any]) -> Draft:
+    text = row.get(fields["text"])
+    if not isinstance(text, str) or not text.strip():
+        raise Unreadable("a record without text: left out; fetch the article again")
+    known = {**known, **{column: value for column in ("title", "outlet", "url", "standfirst", "language")
+                         if (value := _line(row.get(fields.get(column, ""))))}}
+    known["authors"] = _read_authors(row.get(fields.get("authors", "")))
+    known["tags"] = _read_list(row.get(fields.get("tags", "")))
+    name = _line(row.get(fields.get("article", "")))
+    if name and len(name) <= LONGEST_ID and not re.search(r"[\s:/\\]", name):
+        known["article"] = name
+    if (language := known.get("language")) is not None:
+        known["language"] = language[:2].lower() if re.match(r"[a-zA-Z]{2}(?:[-_]|$)", language) else None
+    stated = row.get(fields.get("published", ""))
+    if (day := read_day(stated)) is not None:
+        known.update(published=day, published_evidence=f"{fields['published']}: {stated}")
+    if re.search(r"<(?:p|div|br|h[1-6]|article|body)\b", text[:20_000], re.I):
+        draft = draft_page(text, **{key: value for key, value in known.items() if value})
+    else:
+        page = repair(text)
+        draft = draft_text(page, known=known)
+        if known.get("title"):
+            draft.header = _header(draft, known)
+    draft.record = record
+    return draft
+
+
+def _header(draft: Draft, known: Mapping[str, Any]) -> Header:
+    """A record's title is known: only what repeats it is header."""
+    header = Header(title=known["title"])
+    if draft.blocks and draft.blocks[0].text == known["title"]:
+        header.removed.append((draft.blocks[0], "repeats the title"))
+        draft.blocks = draft.blocks[1:]
+    return header
+
+
+def _line(value: Any) -> str | None:
+    """A field of one line, its characters repaired."""
+    if isinstance(value, Mapping):
+        value = value.get("name") or value.get("title")
+    if isinstance(value, list) and value:
+        value = value[0]
+    if value is None or isinstance(value, list | dict | bool) or value != value:
+        return None
+    text = repair_traced(Traced(html.unescape(str(value)))).text
+    return " ".join(text.split()) or None
+
+
+def _read_list(value: Any) -> list[str]:
+    if isinstance(value, str):
+        stripped = value.strip()
+        if stripped.startswith("["):
+            try:
+                return _read_list(json.loads(stripped.replace("'", '"')))
+            except (ValueError, RecursionError):
+                pass    # not JSON after all: a plain text with separators
+        return [part.strip(" []'\"") for part in re.split(r"[;,|]", value) if part.strip(" []'\"")]
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    return [text for item in value if (text := _line(item))] if isinstance(value, list | tuple) else []
+
+
+def _read_authors(value: Any) -> list[str]:
+    """The persons of an author field: a text, a list of texts, or of records with a name."""
+    names: list[str] = []
+    for text in _read_list(value) if not isinstance(value, str) or value.startswith("[") else [value]:
+        names += read_names(text) or ([text] if not text.isascii() else [])
+    return list(dict.fromkeys(names))
+
+
+def read_day(value: Any) -> date | None:
+    """The day a field of a record states: ISO, a written date, RFC 2822, seconds or milliseconds since 1970.
+
+    >>> read_day("Tue, 17 Feb 2026 18:04:00 GMT"), read_day(1771351440)
+    (datetime.date(2026, 2, 17), datetime.date(2026, 2, 17))
+    """
+    if value is None or value != value or isinstance(value, bool):
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
+        seconds = float(text)
+        return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).date()
+    if re.fullmatch(r"(?:19|20)\d{6}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    return find_date(text[:200])
+
+
+def _read_json(decoded: str) -> Found:
+    """A list of records, one record, records under a key; or one record a line."""
+    try:
+        whole = json.loads(decoded, strict=False)
+    except ValueError:
+        yield from _read_lines(decoded)
+        return
+    except RecursionError as error:
+        raise Unreadable("JSON nested too deep for records of articles: export it anew, one an article") from error
+    records = _find_records(whole)
+    if records is whole and isinstance(whole, dict):
+        yield None, whole
+        return
+    for number, row in enumerate(records, 1):
+        yield str(number), row
+
+
+def _find_records(whole: Any) -> Any:
+    """The list of records in a JSON file: itself, or the longest one under a key of it."""
+    if isinstance(whole, dict):
+        lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
+        if lists and "text" not in find_fields(whole):
+            return max(lists, key=len)
+        return whole
+    return whole if isinstance(whole, list) else [whole]
+
+
+def _read_lines(decoded: str) -> Found:
+    """JSON Lines; a line that is cut off or broken is told by its number, the others load."""
+    good = 0
+    bad: list[tuple[str, Missed]] = []
+    lines = decoded.split("\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.strip() in ("[", "]", ","):
+            continue
+        try:
+            row = json.loads(line.strip().rstrip(","), strict=False)
+        except (ValueError, RecursionError) as error:
+            what = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "too deep"
+            problem = f"line {number} is no whole JSON record ({what}): mend it, or export it anew"
+            bad.append((str(number), Missed(problem, f"line {number}")))
+            continue
+        good += 1
+        yield str(number), row
+    if not good and len(bad) > 3:
+        raise Unreadable(f"no JSON: {bad[0][1].problem}, and so are the other {len(bad) - 1} lines")
+    yield from bad
+
+
+def _read_csv(decoded: str, suffix: str) -> Found:
+    """The rows of a CSV file; a stray quotation mark costs its row, not the rest of the file."""
+    csv.field_size_limit(10_000_000)
+    lines = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
+    mark = "\t" if suffix == ".tsv" else max(",;\t|", key=lines[0].count)
+    names = [name.strip() for name in next(csv.reader(lines[:1], delimiter=mark), [])]
+    if not find_fields(dict.fromkeys(names, "")) and len(names) < 2:
+        raise Unreadable("a CSV file without a header: its first line has to name the columns, one of them text")
+    number = 1
+    while number < len(lines):
+        first = number + 1
+        if not lines[number].strip():
+            number += 1
+            continue
+        values, number = _csv_row(lines, number, mark, len(names))
+        if values is not None:
+            yield str(first), dict(zip(names, values, strict=True))
+        else:
+            yield None, Missed(f"line {first} does not have the {len(names)} columns of the header (a stray quotation "
+                               "mark or separator): mend it, or export it anew", f"line {first}")
+
+
+def _csv_row(lines: list[str], first: int, mark: str, width: int) -> tuple[list[str] | None, int]:
+    """The values of the row that begins at a line, and the number of the line after it; none if it has no such width.
+
+    A row goes on to the next line while a quotation mark is open, as far as that makes a whole row.
+    """
+    marks = 0
+    for last in range(first, min(first + LONGEST_CELL, len(lines))):
+        marks += lines[last].count('"')
+        if marks % 2 and last > first:
+            continue
+        try:
+            values = next(csv.reader(io.StringIO("\n".join(lines[first:last + 1])), delimiter=mark, strict=True), [])
+        except csv.Error:
+            values = []
+        if len(values) == width:
+            return values, last + 1
+        if marks % 2 == 0:
+            break
+    return None, first + 1
+
+
+def _read_parquet(source: Source, columns: Mapping[str, str] | None) -> Iterator[Draft | Missed]:
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.read_table(pyarrow.BufferReader(source.data))
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise Unreadable(f"a Parquet file that is cut off or damaged ({error}): copy it anew") from error
+    rows = ((str(number), row) for number, row in enumerate(table.to_pylist(), 1))
+    yield from _draft_all(rows, columns)

@@ -1,9 +1,42 @@
-"""Reads word files."""
+"""Reads Word documents (.docx). Needs the extra `documents`."""
 
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
 from typing import Any
 
-from workbench.intake.article import Unreadable
+from workbench.intake.article import Draft, Unreadable, draft_text
+from workbench.intake.characters import repair
+from workbench.intake.files import Source
+
+LARGEST_UNPACKED = 100_000_000  # bytes; a document that unpacks to more is a bomb
 
 
-def read(*_: Any) -> Any:
-    raise Unreadable("a kind of file that is not read yet")
+def read(source: Source, _columns: object = None) -> Iterator[Draft]:
+    """The one article of a document: its paragraphs, one a line; the place is the character of that text."""
+    try:
+        import docx
+    except ImportError as error:
+        raise Unreadable("a Word file: to read it, pip install 'workbench[documents]', or save it as text") from error
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
+                raise Unreadable("a Word document that unpacks to more than any article has: left out; save its text")
+        document = docx.Document(io.BytesIO(source.data))
+        lines = [paragraph.text for paragraph in document.paragraphs]
+    except Unreadable:
+        raise
+    except Exception as error:  # python-docx lets through what its XML and zip libraries raise
+        raise Unreadable(f"a Word file that is damaged or encrypted ({error}): save it again") from error
+    text = "\n".join(lines)
+    if not text.strip():
+        raise Unreadable("a Word document without text (pictures or tables only): save its text")
+    yield draft_text(repair(text), known=_properties(document))
+
+
+def _properties(document: Any) -> dict[str, Any]:
+    # author and dates of a document are those of whoever saved it, and its template's: only the tags are used
+    keywords = document.core_properties.keywords or ""
+    return {"tags": [tag.strip() for tag in keywords.split(",") if tag.strip()]}

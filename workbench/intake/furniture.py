@@ -1,0 +1,108 @@
+"""Takes out of a page's tree what is not the article: boxes, captions, comments, menus, what is hidden."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+FURNITURE = "part of the page, not of the text"
+PICTURE = "caption or credit of a picture"
+BESIDE = "beside the article"
+# words of class, id, role or test names (split at hyphens and capitals) by what they mark
+MARKS = {
+    FURNITURE: """nav navbar navigation menu footer breadcrumb breadcrumbs cookie cookies consent gdpr banner toolbar
+        share sharing sharebar socials advert advertisement adslot advertorial sponsored sponsor paywall modal popup
+        overlay login toast skip pagination pager print masthead playlist""",
+    "call to the reader": """newsletter newsletters subscribe subscription signup donate donation follow appeal
+        membership whatsapp telegram app-promo""",
+    "stories from elsewhere on the site": """related recirc recirculation recommended recommendation
+        recommendations trending popular mostread taboola outbrain teaser teasers promo promos readmore alsoread
+        readnext upnext more-on more-from further-reading most-read also-read read-more read-next editors-picks in-other-news
+        onward carousel""",
+    "comments of readers": "comments comment-list commentlist disqus respond comment-section comments-area",
+    PICTURE: """caption captions figcaption credit credits photo-credit image-caption wp-caption-text mediacaption""",
+    "about the author": """author-bio authorbio author-box authorbox about-author bio biography contributor-bio
+        author-info author-description""",
+    "tags": "tags taglist tag-list topics post-tags article-tags keywords",
+    "copyright notice": "copyright legal disclaimer syndication",
+}
+REASONS = {word: reason for reason, words in MARKS.items() for word in words.split()}
+ELEMENTS = {"nav": FURNITURE, "footer": FURNITURE, "form": FURNITURE, "button": FURNITURE, "dialog": FURNITURE,
+            "label": FURNITURE, "aside": BESIDE, "figcaption": PICTURE, "figure": PICTURE}
+ROLES = {"navigation": FURNITURE, "complementary": BESIDE, "dialog": FURNITURE, "contentinfo": FURNITURE,
+         "search": FURNITURE}
+NAMED_BY = ("class", "id", "data-testid", "data-component", "aria-label")
+# "has-comments", "no-sidebar" speak of the page, not of what the element is
+STATES = {"has", "no", "with", "is"}
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.)|opacity\s*:\s*0(?![.\d])",
+                    re.I)
+# an element with so large a share of the page's paragraphs is the article itself, whatever its class says
+ARTICLE_SHARE = 0.4
+
+
+def clear_furniture(tree: Any) -> dict[str, str]:
+    """Takes out of `tree` what is not the article; returns the reason by the text of each thing taken out."""
+    paragraphs = sum(len(text) for text in tree.xpath("//p//text()")) or 1
+    reasons: dict[str, str] = {}
+    gone: set[Any] = set()
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "article", "head"):
+            continue
+        parent = element.getparent()
+        if parent is None or parent in gone:
+            gone.add(element)
+            continue
+        reason = _find_reason(element)
+        if reason is None:
+            continue
+        inside = sum(len(text) for text in element.xpath(".//p//text()"))
+        if inside > ARTICLE_SHARE * paragraphs and not _is_hidden(element):
+            continue
+        for text in element.itertext():
+            if text.strip():
+                reasons.setdefault(" ".join(text.split()), reason)
+        reasons.setdefault(" ".join("".join(element.itertext()).split()), reason)
+        gone.add(element)
+        _drop(element)
+    return reasons
+
+
+def _drop(element: Any) -> None:
+    """Takes the element out and leaves the text after it."""
+    parent, before = element.getparent(), element.getprevious()
+    if element.tail:
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+def _find_reason(element: Any) -> str | None:
+    if _is_hidden(element):
+        return "hidden on the page"
+    if element.tag in ELEMENTS:
+        return ELEMENTS[element.tag]
+    if role := ROLES.get((element.get("role") or "").lower()):
+        return role
+    names = " ".join(element.get(name) or "" for name in NAMED_BY)[:400]
+    return _reason_of_names(names) if names.strip() else None
+
+
+def _reason_of_names(names: str) -> str | None:
+    for name in names.split():
+        parts = [part for part in re.split(r"[-_:]+|(?<=[a-z])(?=[A-Z])", name) if part]
+        lowered = [part.lower() for part in parts]
+        if STATES & set(lowered):
+            continue
+        for first in range(len(lowered)):
+            for last in (first + 2, first + 1):
+                word = "-".join(lowered[first:last])
+                if word in REASONS:
+                    return REASONS[word]
+    return None
+
+
+def _is_hidden(element: Any) -> bool:
+    return (element.get("hidden") is not None or (element.get("aria-hidden") or "").lower() == "true"
+            or bool(HIDDEN.search(element.get("style") or "")))
