@@ -17,8 +17,8 @@ MARKS = {
         membership whatsapp telegram app-promo""",
     "stories from elsewhere on the site": """related recirc recirculation recommended recommendation
         recommendations trending popular mostread taboola outbrain teaser teasers promo promos readmore alsoread
-        readnext upnext more-on more-from further-reading most-read also-read read-more read-next editors-picks in-other-news
-        onward carousel""",
+        readnext upnext more-on more-from further-reading most-read also-read read-more read-next editors-picks
+        in-other-news onward carousel""",
     "comments of readers": "comments comment-list commentlist disqus respond comment-section comments-area",
     PICTURE: """caption captions figcaption credit credits photo-credit image-caption wp-caption-text mediacaption""",
     "about the author": """author-bio authorbio author-box authorbox about-author bio biography contributor-bio
