@@ -203,6 +203,8 @@ TABLES: dict[str, Table] = {
             Column("finish", "day", "last day", required=True),
             Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
             Column("label", "text", "who did what, in a sentence's own words", required=True),
+            Column("predicate", "text", "lemma of the verb or noun that names the event, in the label", required=True),
+            Column("about", "texts", "lemmas of the content words of all its clauses' labels"),
             Column("actors", "texts", "actor ids"),
             Column("articles", "texts", "articles that report it"),
             Column("outlets", "texts", "their outlets"),

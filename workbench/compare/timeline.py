@@ -153,10 +153,12 @@ def _event_row(event: Event, outlets: Mapping[str, str], sources: Mapping[str, f
     rows = [clause.row for clause in event.clauses]
     articles = list(dict.fromkeys(row["article"] for row in rows))
     claims = [list(row["claimed_by"]) for row in rows]
+    best = choose_labelled(rows)
     counted = Counter(actor for row in rows for actor in row["actors"])
     return {
         "begin": rows[0]["begin"], "finish": rows[0]["finish"],
-        "precision": min(row["precision"] for row in rows), "label": choose_label(rows),
+        "precision": min(row["precision"] for row in rows), "label": best["label"], "predicate": best["predicate"],
+        "about": sorted({lemma for row in rows for lemma in row["about"]}),
         "actors": [actor for actor, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))],
         "articles": articles, "outlets": list(dict.fromkeys(outlets[a] for a in articles if a in outlets)),
         "independent_sources": count_independent(articles, sources), "status": rows[0]["status"],
@@ -165,12 +167,12 @@ def _event_row(event: Event, outlets: Mapping[str, str], sources: Mapping[str, f
     }
 
 
-def choose_label(rows: list[Mapping[str, Any]]) -> str:
-    """The most readable of the labels: of a verb rather than a noun, of eight to fourteen words, told by most."""
+def choose_labelled(rows: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The clause with the most readable label: of a verb rather than a noun, of 6 to 14 words, told by most."""
     told = Counter(row["label"] for row in rows)
 
     def rank(row: Mapping[str, Any]) -> tuple:
         length = len(row["label"].split())
-        return row["rule"] != "dated verb", max(8 - length, 0) + max(length - 14, 0), -told[row["label"]], row["label"]
+        return row["rule"] != "dated verb", max(6 - length, 0) + max(length - 14, 0), -told[row["label"]], row["label"]
 
-    return min(rows, key=rank)["label"]
+    return min(rows, key=rank)

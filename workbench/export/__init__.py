@@ -11,6 +11,10 @@ _HOME = {
     "save_dna": "workbench.export.dna",
     "save_event_list": "workbench.export.dna",
     "save_graphml": "workbench.export.graphs",
+    "to_timelinejs": "workbench.export.timeline",
+    "save_timelinejs": "workbench.export.timeline",
+    "to_icalendar": "workbench.export.timeline",
+    "save_icalendar": "workbench.export.timeline",
 }
 
 __all__ = sorted(_HOME)

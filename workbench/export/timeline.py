@@ -1,0 +1,120 @@
+"""The timeline to other people's tools: TimelineJS's JSON (Knight Lab) and iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+QUOTED = 3  # sentences of evidence shown with an event
+
+
+def to_timelinejs(events: pd.DataFrame, title: str = "What happened when") -> dict[str, Any]:
+    """The table `events` in the JSON format of TimelineJS 3: dates, headline, evidence, happened or planned as group.
+
+    TimelineJS shows texts as HTML: all words that come from articles are escaped.
+
+    >>> from workbench import tables
+    >>> to_timelinejs(tables.make("events"))["events"]
+    []
+    """
+    return {"title": {"text": {"headline": escape(title)}},
+            "events": [_slide(row) for row in events.sort_values(["begin", "event_id"]).to_dict("records")]}
+
+
+def save_timelinejs(events: pd.DataFrame, path: str | Path, title: str = "What happened when") -> Path:
+    """Writes what `to_timelinejs` returns to the file `path`, UTF-8."""
+    path = Path(path)
+    path.write_text(json.dumps(to_timelinejs(events, title), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return path
+
+
+def _slide(row: Mapping[str, Any]) -> dict[str, Any]:
+    told = "".join(f"<p>{escape(line)}</p>" for line in _lines(row))
+    slide = {"unique_id": row["event_id"], "group": row["status"], "start_date": _date(row["begin"]),
+             "display_date": escape(tell_days(row)),
+             "text": {"headline": escape(row["label"]), "text": told}}
+    if row["finish"] != row["begin"]:
+        slide["end_date"] = _date(row["finish"])
+    return slide
+
+
+def _date(day: pd.Timestamp) -> dict[str, int]:
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def tell_days(row: Mapping[str, Any]) -> str:
+    """The days of an event for a reader: "18 February 2026", "17 to 18 February 2026", "some time in 2014"."""
+    begin, finish = row["begin"], row["finish"]
+    last = f"{finish.day} {finish:%B %Y}"
+    if begin == finish:
+        return last
+    if row["precision"] == "vague":
+        if (begin.month, begin.day, finish.month, finish.day) == (1, 1, 12, 31):
+            years = f"in {begin.year}" if begin.year == finish.year else f"from {begin.year} to {finish.year}"
+            return f"some time {years}"
+        if begin.day == 1 and begin.month == finish.month and (finish + timedelta(days=1)).day == 1:
+            return f"some time in {begin:%B %Y}"
+    first = f"{begin.day}" if (begin.year, begin.month) == (finish.year, finish.month) else \
+        f"{begin.day} {begin:%B}" if begin.year == finish.year else f"{begin.day} {begin:%B %Y}"
+    return f"{'some time from ' if row['precision'] == 'vague' else ''}{first} to {last}"
+
+
+def _lines(row: Mapping[str, Any]) -> list[str]:
+    """What stands with an event: its evidence, who claims it, how many sources it has."""
+    lines = [f"“{sentence}” ({article})" for article, sentence in row["evidence"][:QUOTED]]
+    if row["claimed_by"]:
+        lines.append(f"According to {', '.join(row['claimed_by'])}.")
+    count = row["independent_sources"]
+    return [*lines, f"{row['status'].capitalize()}; {count} independent source{'s' if count != 1 else ''}."]
+
+
+def to_icalendar(events: pd.DataFrame, title: str = "What happened when") -> bytes:
+    """The table `events` as an iCalendar file: all-day entries, a plan as TENTATIVE, actors as categories.
+
+    >>> from workbench import tables
+    >>> to_icalendar(tables.make("events")).splitlines()[0]
+    b'BEGIN:VCALENDAR'
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//workbench//timeline//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", title)
+    for row in events.sort_values(["begin", "event_id"]).to_dict("records"):
+        calendar.add_component(_entry(row))
+    return calendar.to_ical()
+
+
+def _entry(row: Mapping[str, Any]) -> Any:
+    from icalendar import Event
+
+    entry = Event()
+    # the same event has the same id in every export, so that a calendar replaces it
+    entry.add("uid", hashlib.sha256(f"{row['event_id']} {row['label']}".encode()).hexdigest()[:32] + "@workbench")
+    # not the clock: equal tables, equal files
+    entry.add("dtstamp", datetime.combine(row["finish"].date(), time(), UTC))
+    entry.add("dtstart", row["begin"].date())
+    entry.add("dtend", row["finish"].date() + timedelta(days=1))  # the day after the last one
+    entry.add("summary", row["label"])
+    entry.add("description", "\n".join(_lines(row)))
+    entry.add("status", "TENTATIVE" if row["status"] == "planned" else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT")
+    if row["actors"]:
+        entry.add("categories", list(row["actors"]))
+    return entry
+
+
+def save_icalendar(events: pd.DataFrame, path: str | Path, title: str = "What happened when") -> Path:
+    """Writes what `to_icalendar` returns to the file `path`."""
+    path = Path(path)
+    path.write_bytes(to_icalendar(events, title))
+    return path
