@@ -41,7 +41,7 @@ LAYERS: dict[str, Layer] = {
     "relations": Layer("relations:find_relations", ("mentions", "quotes"), settings=("actors",),
                        lexicons=("relations",)),
     "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes"), lexicons=("events",)),
-    "quantities": Layer("quantities:find_quantities", ("times", "mentions", "quotes")),
+    "quantities": Layer("quantities:find_quantities", ("times", "mentions", "quotes"), lexicons=("numbers",)),
 }
 
 
