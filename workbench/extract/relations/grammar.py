@@ -81,7 +81,8 @@ def doers(verb: Token) -> list[Token]:
     ("launched a site to attack Bob", "a speech attacking Bob"), the next verb above lends its own.
     """
     if is_passive(verb):
-        return complements(verb, ("by",))
+        inner = [end for child in children(verb, "prep") for end in children(child, "pcomp")]
+        return [by for token in (verb, *inner) for by in complements(token, ("by",))]  # "accused of fraud by Ann"
     if (name := _before_as_doer(verb)) is not None:
         return [name]
     overt = children(verb, *SUBJECTS)

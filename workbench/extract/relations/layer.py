@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations.grammar import FIRST_PERSON, clause_of
+from workbench.extract.relations.grammar import FIRST_PERSON, NOMINAL, clause_of
 from workbench.extract.relations.pair import SIGNS, between
 from workbench.extract.relations.rules import ATTITUDE_RULES, Clue, asserted, claim, is_topic
 
@@ -64,13 +64,18 @@ def _told(sentence: Span, mentions: list[Mention]) -> Iterator[Relation]:
 
 
 def _outermost(told: list[Relation]) -> list[Relation]:
-    """Of the holders, or targets, of one clue that stand in one another the outer one: "Ukraine's president, Ann"."""
-    def is_inner(mention: Mention, others: Iterable[Mention]) -> bool:
-        return any(other.head.is_ancestor(mention.head) for other in others if other.head != mention.head)
+    """Of several holders, or targets, of one clue those that the phrase denotes: Ann in "Norway's president, Ann"."""
+    def depth(mention: Mention) -> int:
+        """How many noun phrases the mention is only a part of."""
+        count, token = 0, mention.head
+        while token.dep_ in NOMINAL and token.head.i != token.i:
+            count += token.dep_ not in ("appos", "conj")
+            token = token.head
+        return count
 
     return [(holder, target, clue) for holder, target, clue in told
-            if not is_inner(holder, (h for h, t, c in told if c.word == clue.word and t == target))
-            and not is_inner(target, (t for h, t, c in told if c.word == clue.word and h == holder))]
+            if depth(holder) == min(depth(h) for h, t, c in told if c.word == clue.word and t == target)
+            and depth(target) == min(depth(t) for h, t, c in told if c.word == clue.word and h == holder)]
 
 
 def _said(reading: Reading, sentence: Span, mentions: list[Mention]) -> Iterator[tuple[str, Mention, Clue]]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SIGNS = {1: "positive", -1: "negative"}
 # "…the election.Now he says": a scraper lost the space, and the parser takes three words for one
-GLUED = re.compile(r"(?<=[a-z0-9)][a-z)%])[.?!][\"”’]?(?=[\"“]?[A-Z])|(?<=[a-z]{2}[.?!])(?=[\"“][A-Z])")
+GLUED = re.compile(r"(?<=[a-z0-9)%]{2})[.?!][\"”’]?(?=[\"“]?[A-Z])|(?<=[a-z]{2}[.?!])(?=[\"“][A-Z])")
 
 
 class Judgement(NamedTuple):
@@ -56,8 +56,8 @@ def judge(sentence: str, p: tuple[int, int], q: tuple[int, int],
     Judgement(holder='q', sign='positive', rule='verb', word='praised')
     """
     for name, (start, end) in (("p", p), ("q", q)):
-        if not 0 <= start < end <= len(sentence):
-            raise ValueError(f"{name} = ({start}, {end}) is no span of a sentence of {len(sentence)} characters: "
+        if not 0 <= start < end <= len(sentence) or sentence[start:end].isspace():
+            raise ValueError(f"{name} = ({start}, {end}) is no mention in a sentence of {len(sentence)} characters: "
                              "give (first character, character after the last)")
     if p[0] < q[1] and q[0] < p[1]:
         raise ValueError(f"p = {p} and q = {q} overlap: give two mentions that stand apart")
@@ -73,8 +73,7 @@ def judge(sentence: str, p: tuple[int, int], q: tuple[int, int],
 
 def _head(doc: Doc, start: int, end: int) -> Token:
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or span.text.isspace():
-        raise ValueError(f"({start}, {end}) holds no word: give the span of a mention")
+    assert span is not None  # inside the text a span can always be widened to whole words
     return span.root
 
 

@@ -58,9 +58,9 @@ def lexicon() -> dict[str, dict[str, int]]:
                    for word in words} for kind, signs in entries.items()}
 
 
-def _key(lemma: str) -> str:
-    lemma = lemma.lower()
-    return lemma[:-3] + "ize" if lemma.endswith("ise") and len(lemma) > 6 else lemma
+def _key(entry: str) -> str:
+    lemma, *rest = entry.lower().split()
+    return " ".join([lemma[:-3] + "ize" if lemma.endswith("ise") and len(lemma) > 6 else lemma, *rest])
 
 
 def sign_of(kind: str, word: Token) -> int:

@@ -1,0 +1,171 @@
+"""Who is for or against whom: between two mentions, and over a text."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import workbench as wb
+from workbench.extract.language import pipeline
+from workbench.extract.reading import Settings
+from workbench.extract.relations import judge, relate
+from workbench.extract.relations.pair import between, part_glued
+from workbench.extract.relations.rules import RULES
+
+LEXICON = Path(wb.__file__).parent / "lexicons" / "relations.toml"
+TURNED = {"p": "q", "q": "p"}
+
+
+def mentions(marked):
+    """The sentence without its brackets, and the spans of the two mentions in them."""
+    found = enumerate(re.finditer(r"\[.*?\]", marked))  # each bracket before a character takes one place
+    return re.sub(r"[\[\]]", "", marked), *((match.start() - 2 * n, match.end() - 2 * n - 2) for n, match in found)
+
+
+# ---- the lexicon: Ann has the attitude, Bob is its target
+
+ENTRIES = [(kind, sign, word, example) for kind, signs in tomllib.loads(LEXICON.read_text(encoding="utf-8")).items()
+           for sign, words in signs.items() for word, example in words.items()]
+
+
+@pytest.fixture(scope="module")
+def parsed():
+    examples = [example for *_, example in ENTRIES]
+    return dict(zip(examples, pipeline(Settings.pipeline).pipe(examples), strict=True))
+
+
+@pytest.mark.parametrize("kind", dict.fromkeys(kind for kind, *_ in ENTRIES))
+def test_every_example_of_the_lexicon_is_read_as_it_says(kind, parsed):
+    wrong = []
+    for kind_, sign, word, example in ENTRIES:
+        if kind_ == kind:
+            doc = parsed[example]
+            ann, bob = (next(token for token in doc if token.text == name) for name in ("Ann", "Bob"))
+            found = between(doc, ann, bob, RULES)
+            sign = sign if sign in ("positive", "negative") else "negative"  # what is said there is against Bob
+            if found is None or (found[1], found[0].sign) != (ann, {"positive": 1, "negative": -1}[sign]):
+                wrong.append((word, example))
+    assert not wrong
+
+
+# ---- two mentions in a sentence
+
+FOUND = [
+    # the sentence with both mentions, holder, sign, rule
+    ("[The mayor] accused [the union] of stalling.", "p", "negative", "verb"),
+    ("[The union] was accused of stalling by [the mayor].", "q", "negative", "verb"),
+    ("[Ortega] praised [Lindqvist]'s handling of the strike.", "p", "positive", "verb"),
+    ("[Ortega]'s party has condemned [Lindqvist].", "p", "negative", "verb"),
+    ("[Ortega] met the press on Monday and criticised [Lindqvist].", "p", "negative", "verb"),
+    ("[Ortega] gave a speech attacking [Lindqvist] on Monday.", "p", "negative", "verb"),
+    ("[Ortega] said he would support [Lindqvist].", "p", "positive", "verb"),
+    ("[Ortega] did not support [Lindqvist].", "p", "negative", "verb"),
+    ("[Ortega] refused to endorse [Lindqvist].", "p", "negative", "verb"),
+    ("[Ortega] lashed out at [Lindqvist].", "p", "negative", "verb with preposition"),
+    ("[Ortega]'s criticism of [Lindqvist] grew louder.", "p", "negative", "noun"),
+    ("[Ortega] voiced support for [Lindqvist].", "p", "positive", "noun"),
+    ("[Ortega] drew criticism from [Lindqvist].", "q", "negative", "noun"),
+    ("[Ortega], a critic of [Lindqvist], left the hall.", "p", "negative", "person"),
+    ("[Ortega] is proud of [Lindqvist].", "p", "positive", "adjective"),
+    ("[Ortega] said that [Lindqvist] was a liar.", "p", "negative", "claim"),
+    ("[Ortega] said that [Lindqvist] was not a liar.", "p", "positive", "claim"),
+    ("[Ortega] alleged that [Lindqvist] took the money.", "p", "negative", "claim"),
+    ("[Ortega] said [Lindqvist] must be stopped.", "p", "negative", "claim"),
+    ("\"[Lindqvist] has been a wonderful friend to us,\" said [Ortega].", "q", "positive", "claim"),
+]
+NOT_FOUND = [
+    "[Ortega] met [Lindqvist] in Oslo.",
+    "[Ortega] and [Lindqvist] criticised the law.",
+    "[Ortega] did not criticise [Lindqvist].",
+    "The paper praised [Ortega], who lives near [Lindqvist].",
+    "[Ortega] said the war had killed thousands, [Lindqvist] reported.",
+    "[Ortega] said [Lindqvist] would travel to Oslo.",
+    "Carol accused the firm that [Ortega] sold to [Lindqvist].",
+]
+
+
+@pytest.mark.parametrize(("marked", "holder", "sign", "rule"), FOUND)
+def test_an_attitude_is_found_with_holder_sign_and_rule(marked, holder, sign, rule):
+    found = judge(*mentions(marked))
+    assert found is not None and found[:3] == (holder, sign, rule)
+
+
+@pytest.mark.parametrize("marked", NOT_FOUND)
+def test_no_attitude_is_found_where_there_is_none(marked):
+    assert relate(*mentions(marked)) is None
+
+
+@pytest.mark.parametrize("marked", [row[0] for row in FOUND] + NOT_FOUND)
+def test_swapping_the_mentions_swaps_the_answer(marked):
+    sentence, p, q = mentions(marked)
+    there, back = relate(sentence, p, q), relate(sentence, q, p)
+    assert back == (there and (TURNED[there[0]], there[1]))
+
+
+def test_a_span_that_cuts_a_word_stands_for_the_word():
+    assert relate("Congress blamed Ortega.", (0, 6), (16, 21)) == ("p", "negative")
+
+
+def test_sentences_that_a_scraper_glued_together_are_parted_for_the_parser():
+    text = "He left office in 2010.Ortega praised Lindqvist."
+    assert part_glued(text, [(23, 29), (38, 47)]) == ("He left office in 2010. Ortega praised Lindqvist.",
+                                                     [(24, 30), (39, 48)])
+    assert part_glued("The U.S.A. and Mr.Bean met at 3.15.", [])[0] == "The U.S.A. and Mr.Bean met at 3.15."
+    assert relate(text, (23, 29), (38, 47)) == ("p", "positive")
+
+
+@pytest.mark.parametrize(("p", "q", "message"), [
+    ((0, 99), (8, 11), "p = .0, 99. is no mention in a sentence of 12"),
+    ((3, 3), (8, 11), "is no mention"),
+    ((0, 9), (8, 11), "overlap"),
+    ((3, 4), (8, 11), "is no mention"),
+])
+def test_spans_that_are_none_are_named(p, q, message):
+    with pytest.raises(ValueError, match=message):
+        relate("Ann met Bob.", p, q)
+
+
+def test_a_method_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match="no method 'model'"):
+        relate("Ann met Bob.", (0, 3), (8, 11), method="model")
+
+
+# ---- a text
+
+ACTORS = {
+    "ortega": {"name": "Carla Ortega", "aliases": ["Ortega"], "kind": "person", "speaks_for": "valdonia"},
+    "lindqvist": {"name": "Per Lindqvist", "aliases": ["Lindqvist"], "kind": "person"},
+    "valdonia": {"name": "Valdonia", "kind": "state"},
+    "norland": {"name": "Norland", "kind": "state"},
+}
+TEXTS = [
+    # text; holder, target, sign of each row
+    ("Carla Ortega criticised Norland on Monday.", [("ortega", "norland", "negative")]),
+    ("Carla Ortega criticised Valdonia on Monday.", []),  # she speaks for it
+    ("Valdonia's president Carla Ortega accused Norland of delay.", [("ortega", "norland", "negative")]),
+    ("“Norland is dragging out the talks,” Carla Ortega said.", [("ortega", "norland", "negative")]),
+    ("“We support Norland,” Carla Ortega said.", [("ortega", "norland", "positive")]),
+    ("Carla Ortega met Per Lindqvist. They discussed Norland.", []),
+    ("Nobody was named.", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rows"), TEXTS)
+def test_the_relations_of_a_text(text, rows):
+    found = wb.analyse(text, layers=["relations"], actors=ACTORS).relations
+    assert found[["holder", "target", "sign"]].apply(tuple, axis=1).tolist() == rows if rows else found.empty
+
+
+def test_a_relation_shows_its_sentence_its_words_and_its_rule():
+    text = "It rained. Carla Ortega harshly criticised Norland on Monday. It rained again."
+    row = wb.analyse(text, layers=["relations"], actors=ACTORS).relations.iloc[0]
+    assert row["evidence"] == "Carla Ortega harshly criticised Norland on Monday."
+    assert text[row["start"]:row["end"]] == "criticised Norland" and row["rule"] == "verb"
+
+
+def test_the_seeds_hold_the_relations_that_a_reader_sees(seeds):
+    rows = set(seeds.relations[["holder", "target", "sign"]].itertuples(index=False, name=None))
+    assert {("volodymyr_zelenskyy", "russia", "negative"), ("donald_trump", "volodymyr_zelenskyy", "negative"),
+            ("russia", "ukraine", "negative")} <= rows
