@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -19,7 +19,7 @@ from workbench.show.theme import SPEC_TYPE, VEGALITE
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from workbench.runs import Execution
+    from workbench.execution import Execution
 
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
@@ -28,36 +28,23 @@ FINDING, COMPUTED = "finding", "computed-finding"  # ids of the cell under the t
 PAGE = Path(__file__).parent / "show" / "page"
 
 
-@dataclass
-class Card:
-    """What index.html shows of one notebook."""
-
-    execution: Execution
-    question: str
-    finding: str      # HTML
-    picture: str      # path of the SVG, or nothing
-    description: str
-    page: str
-
-
-def write_report(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
-    """The pages of the notebooks in `folder`/notebooks, their pictures, and index.html over all of them."""
+def write_page(path: Path, folder: Path, execution: Execution) -> None:
+    """Makes the page and picture of an executed notebook in `folder`, and tells `execution` what its card shows."""
     import nbformat
+    from nbconvert.filters import markdown2html
 
-    (folder / "pictures").mkdir(exist_ok=True)
-    (folder / LIBRARY).write_text(plotting_library(), encoding="utf-8")
-    cards = []
-    for execution in executions:
-        path = folder / "notebooks" / f"{execution.name}.ipynb"
-        if not path.is_file():  # it failed before its first cell
-            cards.append(Card(execution, execution.name, "", "", "", "run.json"))
-            continue
-        notebook = nbformat.read(path, as_version=4)
-        move_finding(notebook)
-        nbformat.write(notebook, path)
-        (folder / f"{execution.name}.html").write_text(make_page(notebook), encoding="utf-8")
-        cards.append(_make_card(notebook, execution, folder / "pictures"))
-    (folder / "index.html").write_text(_make_index(cards, folder / "tables", settings), encoding="utf-8")
+    notebook = nbformat.read(path, as_version=4)
+    move_finding(notebook)
+    nbformat.write(notebook, path)
+    (folder / f"{path.stem}.html").write_text(make_page(notebook), encoding="utf-8")
+    execution.question = _question(notebook)
+    execution.finding = markdown2html(next((cell.source for cell in notebook.cells if cell.get("id") == FINDING), ""))
+    drawn = next((output["data"] for cell in notebook.cells for output in cell.get("outputs", ())
+                  if "image/svg+xml" in output.get("data", {})), None)
+    if drawn:
+        execution.picture, execution.description = f"pictures/{path.stem}.svg", drawn["text/plain"]
+        (folder / "pictures").mkdir(exist_ok=True)
+        (folder / execution.picture).write_text(drawn["image/svg+xml"], encoding="utf-8")
 
 
 def move_finding(notebook: NotebookNode) -> None:
@@ -111,37 +98,26 @@ def _figure(data: Mapping[str, Any]) -> str:
             f'<script type="application/json">{spec}</script></figure>')
 
 
-def _make_card(notebook: NotebookNode, execution: Execution, pictures: Path) -> Card:
-    from nbconvert.filters import markdown2html
-
-    finding = next((cell.source for cell in notebook.cells if cell.get("id") == FINDING), "")
-    drawn = next((output["data"] for cell in notebook.cells for output in cell.get("outputs", ())
-                  if "image/svg+xml" in output.get("data", {})), None)
-    picture = ""
-    if drawn:
-        (pictures / f"{execution.name}.svg").write_text(drawn["image/svg+xml"], encoding="utf-8")
-        picture = f"pictures/{execution.name}.svg"
-    return Card(execution, _question(notebook), markdown2html(finding), picture,
-                drawn["text/plain"] if drawn else "", f"{execution.name}.html")
-
-
 def _question(notebook: NotebookNode) -> str:
     lines = (line for cell in notebook.cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "A notebook")
 
 
-def _make_index(cards: Sequence[Card], folder: Path, settings: Mapping[str, Any]) -> str:
+def write_index(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
+    """index.html over the pages and tables in `folder`, and the plotting library they share."""
     from jinja2 import Environment, FileSystemLoader
 
     import workbench
 
-    listed = [{"name": name, "meaning": table.meaning, "rows": _rows(folder / f"{name}.parquet")}
+    (folder / LIBRARY).write_text(_plotting_library(), encoding="utf-8")
+    listed = [{"name": name, "meaning": table.meaning, "rows": _rows(folder / "tables" / f"{name}.parquet")}
               for name, table in tables.TABLES.items()]
     given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
     template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("cards.html.j2")
-    return template.render(cards=cards, tables=listed, style=_style(), policy=_policy(),
-                           heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
-                           made=f"workbench {workbench.__version__}; parameters: {given}")
+    (folder / "index.html").write_text(template.render(
+        executions=executions, tables=listed, style=_style(), policy=_policy(),
+        heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
+        made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
 
 
 def _rows(path: Path) -> str:
@@ -152,12 +128,25 @@ def _rows(path: Path) -> str:
     return count(parquet.read_metadata(path).num_rows, "row")
 
 
-@cache
-def plotting_library() -> str:
-    """The JavaScript of Vega-Lite and what it needs, as vl-convert carries it."""
+def _plotting_library() -> str:
+    """The JavaScript of Vega-Lite and what it needs, as vl-convert carries it; kept, for bundling takes a second."""
+    from importlib.metadata import version
+
     import vl_convert
 
-    return vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]
+    from workbench.cache import default_folder
+
+    kept = default_folder()
+    path = kept / f"vega-{VEGALITE}-{version('vl-convert-python')}.js" if kept else None
+    if path and path.is_file():
+        return path.read_text(encoding="utf-8")
+    script = vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_text(script, encoding="utf-8")
+        part.replace(path)
+    return script
 
 
 @cache

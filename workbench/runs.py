@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import multiprocessing
-import os
 import shutil
 import sys
 import tempfile
@@ -14,35 +12,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from workbench import parameters, project
+from workbench import parameters, project, tables
+from workbench.execution import Execution, execute
 
 RECORD = "run.json"  # also the sign that a folder is a report of ours, which may be replaced
-AT_ONCE = 2
-
-
-@dataclass
-class Execution:
-    """How one notebook ran: its seconds, and the cell and error where it failed."""
-
-    name: str
-    seconds: float = 0.0
-    failed_cell: int | None = None   # number of the cell in the notebook, from 1
-    failed_source: str = ""          # first line of that cell
-    error: str = ""
-
-    @property
-    def is_failed(self) -> bool:
-        return bool(self.error)
-
-    def __str__(self) -> str:
-        if not self.is_failed:
-            return f"{self.name} done in {self.seconds:.1f} s"
-        where = f" in cell {self.failed_cell} ({self.failed_source})" if self.failed_cell else ""
-        return f"{self.name} FAILED{where}: {self.error}"
 
 
 @dataclass
@@ -160,10 +136,9 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
     began = time.time()
     with replacing(work.out) as part:
         corpus = _prepare(work, say)
-        executions = execute(work, part / "notebooks", say)
-        say("writing tables and pages …")
+        executions = execute({path: work.values[path.stem] for path in work.notebooks}, part, say)
         save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
-        report.write_report(part, executions, work.settings)
+        report.write_index(part, executions, work.settings)
         record = {"began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
                   "seconds": round(time.time() - began, 1), "parameters": work.values,
                   "inputs": _inputs(corpus, work), "versions": _versions(),
@@ -186,8 +161,10 @@ def _prepare(work: Plan, say: Callable[[str], None]) -> Any:
     corpus = corpora.load(settings.get("corpus_folder") or "seeds", actors=settings.get("actors_file") or None,
                           issues=settings.get("issues_file") or None)
     say(f"reading {len(corpus.articles)} articles …")
-    rows = len(corpus.quotes)
-    say(f"analysed in {time.time() - began:.1f} s: {rows} statements, {len(corpus.problems)} problems")
+    for name in tables.TABLES:
+        getattr(corpus, name)
+    say(f"analysed in {time.time() - began:.1f} s: {len(corpus.quotes)} statements, {len(corpus.events)} events, "
+        f"{len(corpus.problems)} problems")
     if settings.get("date_from") or settings.get("date_to"):
         corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))
     return corpus
@@ -223,73 +200,6 @@ def _replacing(out: Path, part: Path, old: Path) -> Iterator[Path]:
     finally:
         for left in (part, old):
             shutil.rmtree(left, ignore_errors=True)
-
-
-def execute(work: Plan, target: Path, say: Callable[[str], None] = lambda text: None) -> list[Execution]:
-    """Runs the plan's notebooks, AT_ONCE at a time, each in a process of its own; results in their order."""
-    target.mkdir(parents=True, exist_ok=True)
-    methods = multiprocessing.get_all_start_methods()
-    context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(["papermill"])  # seconds to import: once for all notebooks
-    waiting = list(work.notebooks)
-    running: dict[Any, tuple[Path, Any]] = {}
-    done: dict[Path, Execution] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < AT_ONCE:
-                path = waiting.pop(0)
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_execute_one, daemon=True, args=(
-                    theirs, path, target / path.name, work.values[path.stem], dict(os.environ)))
-                process.start()
-                theirs.close()
-                running[ours] = (path, process)
-            ready = set(wait(list(running)))
-            for pipe in [pipe for pipe in running if pipe in ready]:
-                path, process = running.pop(pipe)
-                try:
-                    done[path] = pipe.recv()
-                except EOFError:  # the process is gone without a word
-                    process.join()
-                    done[path] = Execution(path.stem, error=f"its process ended with status {process.exitcode}")
-                say(f"[{len(done)}/{len(work.notebooks)}] {done[path]}")
-    finally:
-        for _, process in running.values():
-            process.terminate()
-            process.join()
-    return [done[path] for path in work.notebooks]
-
-
-def _execute_one(answer: Any, source: Path, target: Path, values: Mapping[str, Any],
-                 environment: dict[str, str]) -> None:
-    """In its own process: one notebook through papermill; sends an Execution."""
-    os.environ.update(environment)  # a fork server keeps that of the day it was started
-    with target.with_suffix(".log").open("w") as file:  # what the kernel itself writes is kept off the terminal
-        for stream in (1, 2):
-            os.dup2(file.fileno(), stream)
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
-    done = Execution(source.stem)
-    began = time.time()
-    try:
-        papermill.execute_notebook(str(source), str(target), parameters=dict(values), progress_bar=False,
-                                   log_output=False)
-    except PapermillExecutionError as error:
-        done.failed_cell = _number_of(error.source, source)
-        done.failed_source = error.source.strip().split("\n")[0][:80]
-        done.error = f"{error.ename}: {error.evalue}".strip()
-    except Exception as error:  # whatever it is, it is told and the other notebooks go on
-        done.error = f"{type(error).__name__}: {error}"
-    done.seconds = round(time.time() - began, 1)
-    answer.send(done)
-
-
-def _number_of(code: str, notebook: Path) -> int | None:
-    """Number of the cell in the notebook as it is kept: papermill has put cells of its own before it."""
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    return next((number for number, cell in enumerate(cells, 1) if "".join(cell["source"]) == code), None)
 
 
 def _inputs(corpus: Any, work: Plan) -> dict[str, str]:

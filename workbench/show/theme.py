@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workbench.light import spare_grammars
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -35,16 +37,11 @@ SIGNS = {"positive": (BLUE, "triangle-up"), "negative": (RED, "triangle-down")}
 
 def use_theme() -> None:
     """Makes the workbench's look and renderer Altair's own for this session; a notebook's set-up calls it."""
-    import sys
-
     import pandas as pd
 
-    # jsonschema compiles a grammar of web addresses where it finds one: a second that no chart needs
-    grammar = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    import altair as alt
+    with spare_grammars():
+        import altair as alt
 
-    if grammar is None:
-        del sys.modules["rfc3987_syntax"]
     alt.theme.register(NAME, enable=True)(look)
     alt.renderers.register(NAME, bundle)
     alt.renderers.enable(NAME)
