@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cue:
-    """One word that attributes."""
+    """One word that attributes: its lemma, tone, and the constructions in which it does."""
 
     lemma: str
-    takes: set[str] = field(default_factory=set)
     tone: str = "neutral"
+    takes: frozenset[str] = frozenset()
+    example: str = ""
 
 
 @cache
-def verbs() -> dict[str, Cue]:
-    """Cue verbs by lemma."""
-    entries = tomllib.loads(resources.files("workbench").joinpath("lexicons/cues.toml").read_text(encoding="utf-8"))
-    found: dict[str, Cue] = {}
-    for entry in entries.values():
-        for word in entry["words"]:
-            cue = found.setdefault(word, Cue(word))
-            cue.takes.update(entry["takes"])
-            if "tone" in entry:
-                cue.tone = entry["tone"]
-    return found
+def lexicon(part: str) -> dict[str, Cue]:
+    """The cues of one part of speech ("verbs", "nouns", "adjectives" …) by lemma."""
+    file = resources.files("workbench").joinpath("lexicons/cues.toml")
+    entries = tomllib.loads(file.read_text(encoding="utf-8")).get(part, {})
+    return {lemma: Cue(lemma, entry.get("tone", "neutral"), frozenset(entry["takes"]), entry.get("example", ""))
+            for lemma, entry in entries.items()}
+
+
+def verb_cue(lemma: str) -> Cue | None:
+    """The cue verb `lemma`, if it is one."""
+    return lexicon("verbs").get(lemma.lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes import cues
+from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.phrases import SUBJECTS, child
 from workbench.extract.quotes.sources import source_of
 from workbench.extract.quotes.statement import Statement
@@ -32,7 +32,7 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> tu
                 by_cue[cue.i].content.append((quotation.start, quotation.end))
                 last = (quotation, by_cue[cue.i])
                 continue
-            entry = cues.verbs().get(cue.lemma_.lower())
+            entry = verb_cue(cue.lemma_)
             statement = Statement([(quotation.start, quotation.end)], "quotation", (cue.idx, cue.idx + len(cue)), cue,
                                   source_of(cue), entry.tone if entry else "neutral", cue.lemma_.lower())
             statements.append(statement)
@@ -73,7 +73,7 @@ def cue_after(doc: Doc, starts, quotation: Quotation, until: int) -> Token | Non
         if token.pos_ in {"VERB", "AUX"}:
             if token.dep_ in {"relcl", "acl", "aux", "auxpass"}:
                 continue
-            if token.lemma_.lower() in cues.verbs() or subject_beside(token, index):
+            if verb_cue(token.lemma_) is not None or subject_beside(token, index):
                 return token
             return None
     return None
@@ -97,8 +97,8 @@ def cue_before(doc: Doc, starts, quotation: Quotation, since: int) -> Token | No
     for token in reversed(doc[max(0, index - 40):index]):
         if token.idx < since or "\n" in token.text or token.text in {".", "?", "!"}:
             return None
-        cue = cues.verbs().get(token.lemma_.lower())
-        if token.pos_ == "VERB" and cue is not None and "clause" in cue.takes:
+        cue = verb_cue(token.lemma_)
+        if token.pos_ == "VERB" and cue is not None:
             return token
     return None
 

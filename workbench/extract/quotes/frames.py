@@ -1,4 +1,8 @@
-"""What a verb takes as content: the constructions in which English reports speech and thought."""
+"""What a verb takes as content: the constructions in which English reports speech and thought.
+
+The frames (clause, infinitive, gerund, object, object-to, predicate, prepositions, raised, inserted) are the
+subcategorisation frames of reporting verbs; the lexicon says which verb takes which.
+"""
 
 from __future__ import annotations
 
@@ -11,100 +15,128 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+Range = tuple[int, int]
+
 
 class Complement(NamedTuple):
-    """A possible content of a verb: the construction's name, its head and its token ranges."""
+    """A possible content of a verb: its frame, its head and its token ranges."""
 
     frame: str
     head: Token
-    ranges: list[tuple[int, int]]
+    ranges: list[Range]
 
 
 # prepositional phrases behind an object that belong to what is said: "accused him of lying", "blamed it for"
-CONTENT_PREPOSITIONS = {"as", "of", "for", "against", "over", "about", "with", "to", "from"}
+CONTENT_PREPOSITIONS = {"as", "of", "for", "against", "over", "about", "to"}
+# in what order the frames are tried where a verb has several complements
+ORDER = ("clause", "raised", "object-to", "predicate", "infinitive", "gerund", "inserted", "object")
 
 
-def find_complements(verb: Token) -> Iterator[Complement]:
-    """Everything that hangs on `verb` as it would if the verb reported it."""
+def find_complements(verb: Token) -> list[Complement]:
+    """Everything that hangs on `verb` as it would if the verb reported it, the likeliest first."""
+    found = [*_below(verb), *_beside(verb)]
+    return sorted(found, key=lambda complement: ORDER.index(complement.frame) if complement.frame in ORDER else 99)
+
+
+def _below(verb: Token) -> Iterator[Complement]:
+    passive = child(verb, "nsubjpass")
+    thing = next((other for other in verb.children if other.dep_ == "dobj" and other.i > verb.i), None)
+    if passive is not None:
+        yield from _passive(verb, passive)
     for other in verb.children:
         if other.dep_ == "ccomp":
             yield _clause(verb, other)
-        elif other.dep_ == "xcomp" and other.i > verb.i:
-            yield Complement(_xcomp(other), other, [subtree_range(other)])
-        elif other.dep_ == "dobj" and other.i > verb.i:
-            yield _object(verb, other)
-        elif other.dep_ == "oprd" and other.i > verb.i and not child(verb, "dobj"):
-            subject = child(verb, "nsubjpass")
-            if subject is not None:
-                ranges = [subtree_range(subject), (other.left_edge.i, verb.right_edge.i + 1)]
-                yield Complement("passive-predicate", other, ranges)
-            else:
-                yield Complement("predicate", other, [subtree_range(other)])
-        elif other.dep_ == "prep" and other.i > verb.i and not child(verb, "dobj"):
-            inner = child(other, "pobj", "pcomp")
-            if inner is not None:
-                yield Complement(f"prep {other.lower_}", inner, [(inner.left_edge.i, other.right_edge.i + 1)])
-        elif other.dep_ == "nsubjpass":
-            yield Complement("passive", other, [subtree_range(other)])
-        elif other.dep_ in {"acomp", "attr"} and other.i > verb.i:
-            yield Complement(other.dep_, other, [subtree_range(other)])
-    if verb.dep_ == "parataxis":
-        yield Complement("inserted", verb.head, _around(verb.head, verb))
-    elif verb.dep_ == "advcl" and (mark := child(verb, "mark")) is not None and mark.lower_ == "as":
-        yield Complement("as-inserted", verb.head, _around(verb.head, verb))
-    elif verb.dep_ == "relcl":
-        yield Complement("relative", verb.head, [(verb.head.left_edge.i, verb.left_edge.i)])
+        elif other.dep_ == "xcomp" and other.i > verb.i and thing is None and passive is None:
+            yield from _xcomp(verb, other)
+        elif other.dep_ == "oprd" and other.i > verb.i and thing is None and passive is None:
+            yield Complement("predicate", other, [subtree_range(other)])
+        elif other.dep_ == "prep" and other.i > verb.i and thing is None and passive is None:
+            yield from _prepositional(other)
+    if thing is not None:
+        yield _object(verb, thing)
 
 
 def _clause(verb: Token, clause: Token) -> Complement:
     first, last = subtree_range(clause)
     if first < verb.i < last:
-        ranges = _around(clause, verb)
-        return Complement("clause", clause, ranges)
-    has_to = any(other.dep_ == "aux" and other.lower_ == "to" for other in clause.children)
-    frame = "clause"
-    if has_to:
-        frame = "object-infinitive" if child(clause, *SUBJECTS) is not None else "infinitive"
-    elif clause.tag_ == "VBG" and not any(other.dep_ == "aux" for other in clause.children):
-        frame = "gerund"
-    elif clause.i < verb.i:
-        frame = "fronted"
-    elif any(other.lower_ in {"what", "how", "why", "who", "which", "where", "when", "whether", "if"}
-             for other in clause.lefts):
-        frame = "wh-clause"
-    elif not any(other.dep_ == "mark" and other.lower_ == "that" for other in clause.lefts):
-        frame = "bare clause"
-    # "said Monday that …": what stands between verb and clause belongs to the verb; the parser sometimes differs
-    return Complement(frame, clause, [(first, last)])
+        return Complement("clause", clause, _around(clause, verb))
+    if clause.i > verb.i and _is_infinitive(clause):
+        return Complement("object-to" if child(clause, *SUBJECTS) is not None else "infinitive", clause, [(first, last)])
+    gerund = clause.tag_ == "VBG" and not any(other.dep_ in {"aux", "auxpass"} for other in clause.children)
+    return Complement("gerund" if gerund else "clause", clause, [(first, last)])
 
 
-def _xcomp(complement: Token) -> str:
-    if any(other.dep_ == "aux" and other.lower_ == "to" for other in complement.children):
-        return "infinitive"
-    return "gerund" if complement.tag_ == "VBG" else "small clause"
+def _xcomp(verb: Token, complement: Token) -> Iterator[Complement]:
+    span = subtree_range(complement)
+    if _is_infinitive(complement):
+        yield Complement("infinitive", complement, [span])
+    elif complement.tag_ == "VBG":
+        yield Complement("gerund", complement, [span])
+    else:
+        yield Complement("clause", complement, [span])
+    subject = child(verb, "nsubj")
+    if subject is not None:
+        yield Complement("raised", complement, [subtree_range(subject), span])
+
+
+def _passive(verb: Token, subject: Token) -> Iterator[Complement]:
+    """"X is expected to …", "was described as …", "is accused of …": subject and complement are the content."""
+    for other in verb.children:
+        if other.i > verb.i and (other.dep_ in {"xcomp", "oprd"} or (other.dep_ == "prep" and other.lower_ == "as")):
+            yield Complement("raised-passive", other, [subtree_range(subject), subtree_range(other)])
+        elif other.i > verb.i and other.dep_ == "prep" and other.lower_ in CONTENT_PREPOSITIONS:
+            yield Complement("passive", other, [subtree_range(subject), subtree_range(other)])
+    yield Complement("passive", subject, [subtree_range(subject)])
+
+
+def _prepositional(preposition: Token) -> Iterator[Complement]:
+    inner = child(preposition, "pobj", "pcomp")
+    if inner is not None:
+        yield Complement(preposition.lower_, inner, [(inner.left_edge.i, preposition.right_edge.i + 1)])
 
 
 def _object(verb: Token, thing: Token) -> Complement:
+    """The object with the complements behind it that belong to what is said."""
     first, last = subtree_range(thing)
-    frame = "object"
+    frame, head = "object", thing
     for other in verb.children:
-        if other.i > thing.i and other.left_edge.i >= last:
-            if other.dep_ in {"xcomp", "ccomp"} and other.left_edge.i == last:
-                frame, last = f"object+{_xcomp(other)}", other.right_edge.i + 1
-            elif other.dep_ in {"oprd"} and other.left_edge.i <= last + 1:
-                frame, last = "object+predicate", other.right_edge.i + 1
-            elif other.dep_ == "prep" and other.left_edge.i == last and other.lower_ in CONTENT_PREPOSITIONS:
-                frame, last = f"object+{other.lower_}", other.right_edge.i + 1
-            else:
-                break
-    return Complement(frame, thing, [(first, last)])
+        if other.i <= thing.i or other.left_edge.i < last:
+            continue
+        adjacent = other.left_edge.i == last
+        if other.dep_ in {"xcomp", "ccomp"} and adjacent:
+            frame = "object-to" if _is_infinitive(other) else "object-clause"
+        elif (other.dep_ == "oprd" and other.left_edge.i <= last + 1) or (other.lower_ == "as" and adjacent):
+            frame = "predicate"
+        elif not (other.dep_ == "prep" and adjacent and other.lower_ in CONTENT_PREPOSITIONS):
+            break
+        else:
+            frame = "object-" + other.lower_
+        head, last = other, other.right_edge.i + 1
+    return Complement(frame, head, [(first, last)])
 
 
-def _around(clause: Token, verb: Token) -> list[tuple[int, int]]:
+def _beside(verb: Token) -> Iterator[Complement]:
+    """The clause a reporting clause is put into: "the plan, she says, is dead", "as he puts it"."""
+    if verb.dep_ == "parataxis":
+        yield Complement("inserted", verb.head, _around(verb.head, verb))
+    elif verb.dep_ == "advcl" and verb.head.pos_ in {"VERB", "AUX"}:
+        mark = child(verb, "mark", "advmod")
+        if mark is not None and mark.lower_ == "as":
+            gap = subtree_range(verb)
+            first, last = subtree_range(verb.head)
+            yield Complement("as-inserted", verb.head, [part for part in ((first, gap[0]), (gap[1], last)) if part[0] < part[1]])
+
+
+def _around(clause: Token, verb: Token) -> list[Range]:
     """The clause without the stretch of the reporting `verb` inside it."""
     first, last = subtree_range(clause)
-    own = [*verb_group(verb), *(other for other in verb.children if other.dep_ in SUBJECTS)]
-    gap_first = min(other.left_edge.i if other is not verb else verb.i for other in own)
-    gap_last = max([verb.i + 1, *(other.right_edge.i + 1 for other in verb.children
-                                  if other.dep_ != "ccomp" and other.i > verb.i and other.right_edge.i < last)])
+    own = [*verb_group(verb), *(other for other in verb.children if other.dep_ in {"nsubj", "advmod", "npadvmod"})]
+    gap_first = min(other.i if other is verb else other.left_edge.i for other in own)
+    inner = [other.right_edge.i + 1 for other in verb.children
+             if other.dep_ not in {"ccomp", "parataxis"} and other.i > verb.i and other.right_edge.i < last]
+    gap_last = max([verb.i + 1, *inner])
     return [part for part in ((first, gap_first), (gap_last, last)) if part[0] < part[1]]
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(other.dep_ == "aux" and other.lower_ == "to" for other in verb.children)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workbench.extract.quotes.adjuncts import find_adjuncts
 from workbench.extract.quotes.direct import find_direct
 from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.marks import find_quotations
+from workbench.extract.quotes.prune import keep_statements
 
 if TYPE_CHECKING:
     from workbench.extract.quotes.marks import Quotation
@@ -30,9 +32,10 @@ def find_statements(reading: Reading, quotations: list[Quotation]) -> list[State
     direct, taken = find_direct(doc, quotations, quoted)
     indirect = [statement for statement in find_indirect(doc, quoted)
                 if statement.content and statement.cue_token.i not in taken]
+    indirect += [statement for statement in find_adjuncts(doc, quoted) if statement.content]
     for statement in indirect:
         complete(statement, quotations)
-    return sorted(direct + indirect, key=lambda statement: statement.start)
+    return sorted(keep_statements(direct + indirect), key=lambda statement: statement.start)
 
 
 def tokens_inside(doc, quotations) -> list[bool]:

@@ -1,0 +1,45 @@
+"""Which candidates are no statements: without a source, negated, merely possible, or inside what another one says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.extract.quotes.statement import Statement
+
+# frames whose source is rightly left unsaid: "is expected to", "seems to"
+SOURCELESS = {"raised", "raised-passive", "passive", "adverb"}
+MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d"}
+
+
+def keep_statements(statements: list[Statement]) -> list[Statement]:
+    """The statements that the text attributes to somebody."""
+    standing = [statement for statement in statements if is_attributed(statement)]
+    return [statement for statement in standing if not is_nested(statement, standing)]
+
+
+def is_attributed(statement: Statement) -> bool:
+    """Has the statement a source, and is it said rather than not said, or possibly said?"""
+    verb = statement.cue_token
+    if statement.source is None and statement.rule not in SOURCELESS:
+        return False
+    if verb is None or verb.pos_ not in {"VERB", "AUX"} or statement.rule == "quotation":
+        return True
+    auxiliaries = {other.lower_ for other in verb.children if other.dep_ == "aux"}
+    if statement.rule not in {"clause", "inserted", "raised", "raised-passive"}:
+        if "to" in auxiliaries or auxiliaries & MODALS:
+            return False
+        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return False
+    return not any(other.dep_ == "neg" for other in verb.children)
+
+
+def is_nested(statement: Statement, others: list[Statement]) -> bool:
+    """Does the cue stand in the content of another statement, whose speaker then says it?"""
+    if statement.cue is None:
+        return False
+    verb = statement.cue_token
+    if statement.rule == "clause" and verb is not None and verb.dep_ in {"relcl", "advcl"}:
+        return False
+    return any(other is not statement and other.rule != "raised"
+               and any(start <= statement.cue[0] < end for start, end in other.content) for other in others)
