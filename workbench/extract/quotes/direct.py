@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.phrases import SUBJECTS, child
+from workbench.extract.quotes.phrases import SUBJECTS, child, noun_phrase
 from workbench.extract.quotes.sources import source_of
 from workbench.extract.quotes.statement import Statement
 
@@ -13,97 +14,156 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from workbench.extract.quotes.marks import Quotation
+    from workbench.extract.quotes.statement import Span
+
+BOUNDARIES = {".", "?", "!", ";"}
+# farthest cue from its quotation, in tokens: a clause with a long apposition or adjunct still fits
+REACH = 40
 
 
-def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> tuple[list[Statement], set[int]]:
-    """Statements made of whole quotations, and the tokens taken as their cues."""
-    text = doc.text
-    starts = {token.idx: token.i for token in doc}
-    statements: list[Statement] = []
-    taken: set[int] = set()
+class Attribution(NamedTuple):
+    """The verb that attributes a quotation, its source and the rule that found them."""
+
+    verb: Token
+    source: Span | None
+    rule: str
+
+
+def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> list[Statement]:
+    """Statements made of whole quotations that a verb beside them attributes."""
+    starts = [token.idx for token in doc]
     by_cue: dict[int, Statement] = {}
-    last: tuple[Quotation, Statement] | None = None
     for number, quotation in enumerate(quotations):
-        following = quotations[number + 1].start if number + 1 < len(quotations) else len(text)
-        previous = quotations[number - 1].end if number else 0
-        cue = cue_after(doc, starts, quotation, following) or cue_before(doc, starts, quotation, previous)
-        if cue is not None:
-            if cue.i in by_cue:
-                by_cue[cue.i].content.append((quotation.start, quotation.end))
-                last = (quotation, by_cue[cue.i])
-                continue
-            entry = verb_cue(cue.lemma_)
-            statement = Statement([(quotation.start, quotation.end)], "quotation", (cue.idx, cue.idx + len(cue)), cue,
-                                  source_of(cue), entry.tone if entry else "neutral", cue.lemma_.lower())
-            statements.append(statement)
-            by_cue[cue.i] = statement
-            taken.add(cue.i)
-            last = (quotation, statement)
-        elif last is not None and follows_on(text, last[1], quotation):
-            last[1].content.append((quotation.start, quotation.end))
-            last = (quotation, last[1])
-    return statements, taken
+        until = quotations[number + 1].start if number + 1 < len(quotations) else len(doc.text)
+        since = quotations[number - 1].end if number else 0
+        first = bisect_left(starts, quotation.end)
+        last = bisect_left(starts, quotation.start)
+        found = _behind(doc, quotation, first, until) or _before(doc, quotation, last, since, quoted)
+        if found is None:
+            continue
+        span = (quotation.start, quotation.end)
+        verb = found.verb
+        if verb.i in by_cue:
+            by_cue[verb.i].content.append(span)
+            continue
+        cue = verb_cue(verb.lemma_)
+        by_cue[verb.i] = Statement([span], found.rule, (verb.idx, verb.idx + len(verb)), verb, found.source,
+                                   cue.tone if cue else "neutral", verb.lemma_.lower())
+    return list(by_cue.values())
 
 
-def first_token(starts: dict[int, int], text: str, position: int, end: int) -> int | None:
-    while position < end:
-        if position in starts:
-            return starts[position]
-        position += 1
-    return None
-
-
-def cue_after(doc: Doc, starts, quotation: Quotation, until: int) -> Token | None:
-    """The verb of the clause right behind the quotation: "…," she said / said the minister."""
+def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attribution | None:
+    """"…," she said / "…," said the minister: a clause right behind a quotation that ends like a part of it."""
     text = doc.text
     inner = text[quotation.inner_start:quotation.inner_end].rstrip()
-    if not quotation.closed or not inner:
+    tail = text[quotation.end:quotation.end + 2].lstrip()
+    if not quotation.closed or not inner or not (inner[-1] in ",?!—–-…" or tail.startswith(",")):
         return None
-    tail = text[quotation.end:quotation.end + 2]
-    if not (inner[-1] in ",?!—–-…" or tail.startswith(",") or tail[:2] == " ," ):
-        return None
-    index = first_token(starts, text, quotation.end, min(until, quotation.end + 60))
-    if index is None:
-        return None
-    stop = text.find("\n", quotation.end)
-    stop = len(text) if stop < 0 else stop
-    for token in doc[index:index + 40]:
-        if token.idx >= min(until, stop) or (token.text in {".", ";", ":"} ):
+    while first < len(doc) and (doc[first].is_punct or doc[first].is_space) and doc[first].idx < until:
+        if "\n" in doc[first].text or doc[first].text in BOUNDARIES:
             return None
-        if token.pos_ in {"VERB", "AUX"}:
-            if token.dep_ in {"relcl", "acl", "aux", "auxpass"}:
-                continue
-            if verb_cue(token.lemma_) is not None or subject_beside(token, index):
-                return token
+        first += 1
+    for token in doc[first:first + REACH]:
+        if token.idx >= until or "\n" in token.text or token.text in BOUNDARIES or token.text == ":":
             return None
+        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "relcl"}:
+            continue
+        if token.lemma_ in {"quote", "cite"} and (saying := _as_saying(token)) is not None:
+            return Attribution(saying, source_of(saying), "quotation")
+        if token.dep_ == "acl" and token.tag_ == "VBN":
+            continue
+        if verb_cue(token.lemma_) is None and not _clause_begins(token, first):
+            return None
+        return Attribution(token, _source_beside(doc, token, first), "quotation")
     return None
 
 
-def subject_beside(verb: Token, first: int) -> bool:
-    """Is the verb with its subject all there is between quotation and here?"""
+def _as_saying(verb: Token) -> Token | None:
+    """The "saying" of "is quoted as saying"."""
+    for other in verb.children:
+        if other.dep_ == "prep" and other.lower_ == "as" and (inner := child(other, "pcomp")) is not None:
+            return inner
+    return None
+
+
+def _clause_begins(verb: Token, first: int) -> bool:
+    """Does the clause of `verb`, with its subject, begin right at the token `first`?"""
     subject = child(verb, *SUBJECTS)
-    return subject is not None and (subject.left_edge.i <= first + 1 or verb.i <= first + 1)
+    return subject is not None and min(subject.left_edge.i, verb.i) <= first + 1
 
 
-def cue_before(doc: Doc, starts, quotation: Quotation, since: int) -> Token | None:
-    """The verb of the clause that ends with a comma or colon before the quotation."""
-    text = doc.text
-    before = text[since:quotation.start].rstrip()
-    if not before or before[-1] not in ",:":
+def _source_beside(doc: Doc, verb: Token, first: int) -> Span | None:
+    """The verb's subject by the parse or, where that is wrong, the noun phrase before or behind it."""
+    subject = child(verb, "nsubj")
+    if subject is not None and subject.i >= first:
+        return noun_phrase(subject)
+    if verb.i > first:
+        head = next((token for token in reversed(doc[first:verb.i]) if token.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+        return (doc[first].idx, head.idx + len(head)) if head is not None else source_of(verb)
+    behind = next((token for token in doc[verb.i + 1:verb.i + 8] if token.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+    if behind is None:
+        return source_of(verb)
+    while behind.dep_ == "compound" and behind.head.i > behind.i:
+        behind = behind.head
+    return noun_phrase(behind)
+
+
+def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[bool]) -> Attribution | None:
+    """She said: "…" / telling reporters, "…": a clause that a comma or colon ends before the quotation."""
+    before = doc.text[max(since, quotation.start - 3):quotation.start].rstrip()
+    sign = before[-1:]
+    if sign not in {",", ":"}:
         return None
-    index = starts.get(quotation.start)
-    if index is None:
-        return None
-    for token in reversed(doc[max(0, index - 40):index]):
-        if token.idx < since or "\n" in token.text or token.text in {".", "?", "!"}:
-            return None
-        cue = verb_cue(token.lemma_)
-        if token.pos_ == "VERB" and cue is not None:
-            return token
+    root = None
+    for token in reversed(doc[max(0, last - REACH):last]):
+        if token.idx < since or "\n" in token.text or token.text in BOUNDARIES:
+            break
+        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or quoted[token.i]:
+            continue
+        if token.pos_ == "VERB" and verb_cue(token.lemma_) is not None:
+            return Attribution(token, source_of(token), "quotation")
+        if root is None and child(token, "nsubj") is not None:
+            root = token
+    if sign == ":" and root is not None:
+        return Attribution(root, source_of(root), "colon")
     return None
 
 
-def follows_on(text: str, statement: Statement, quotation: Quotation) -> bool:
-    """Does the quotation stand in the same paragraph, right after the sentence that attributed the one before?"""
-    gap = text[max(end for _, end in statement.content):quotation.start]
-    return "\n" not in gap and len(gap) < 300 and gap.rstrip()[-1:] in ".:,"
+def add_followers(text: str, statements: list[Statement], quotations: list[Quotation]) -> None:
+    """Gives a quotation that nothing attributes to the statement right before it.
+
+    It stands behind the sentence that attributes the one before, or is a paragraph of its own behind that paragraph.
+    """
+    taken = [span for statement in statements for span in statement.content]
+    free = [quotation for quotation in quotations if not any(start < quotation.end and quotation.start < end
+                                                             for start, end in taken)]
+    for quotation in free:
+        before = [statement for statement in statements if statement.reach <= quotation.start]
+        if not before:
+            continue
+        nearest = max(before, key=lambda statement: statement.reach)
+        if _follows(text, nearest, quotation):
+            nearest.content.append((quotation.start, quotation.end))
+            nearest.content.sort()
+
+
+def _follows(text: str, statement: Statement, quotation: Quotation) -> bool:
+    gap = text[statement.reach:quotation.start]
+    if not _begins_sentence(text, quotation):
+        return False
+    if "\n" not in gap:
+        return len(gap) < 300 and gap.rstrip()[-1:] in {".", ":", ",", "?", "!", ""} and not _has_boundary(gap.rstrip()[:-1])
+    head, tail = gap[:gap.index("\n")], gap[gap.index("\n"):]
+    alone = text[quotation.end:quotation.end + 1] in {"\n", ""}
+    return (alone and not tail.strip() and statement.rule == "quotation" and not _has_boundary(head.rstrip()[:-1])
+            and text.count(text[quotation.inner_start:quotation.inner_end]) == 1)
+
+
+def _begins_sentence(text: str, quotation: Quotation) -> bool:
+    first = text[quotation.inner_start:quotation.inner_start + 1]
+    return first.isupper() or first in "[…'‘(" or first.isdigit()
+
+
+def _has_boundary(gap: str) -> bool:
+    """Does a sentence end within the stretch?"""
+    return any(mark in gap for mark in (". ", "? ", "! ", ".” ", ".\" "))

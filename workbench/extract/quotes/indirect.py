@@ -6,27 +6,36 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.frames import Complement, find_complements
-from workbench.extract.quotes.phrases import characters, child, verb_group
+from workbench.extract.quotes.phrases import characters, child
 from workbench.extract.quotes.sources import source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc, Token
 
     from workbench.extract.quotes.cues import Cue
 
 
-def find_indirect(doc: Doc, quoted: list[bool]) -> Iterator[Statement]:
+def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
     """The statements that cue verbs outside quotation marks take as complements."""
+    found: dict[int, Statement] = {}
+    governors: dict[int, Token] = {}
     for verb in doc:
         cue = verb_cue(verb.lemma_)
         if cue is None or quoted[verb.i] or verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass", "amod"}:
             continue
         complement = next((one for one in find_complements(verb) if accepts(cue, one)), None)
-        if complement is not None:
-            yield build(doc, verb, cue, complement)
+        if complement is None:
+            continue
+        if complement.frame in {"clause", "inserted", "infinitive", "object-to"}:
+            complement = cut_coordinate(doc, verb, complement, quoted, governors)
+        statement = build(doc, verb, cue, complement)
+        governor = governors.get(verb.i)
+        if governor is not None and governor.i in found and child(verb, "nsubj") is None:
+            statement.source = found[governor.i].source
+        if statement.content:
+            found[verb.i] = statement
+    return list(found.values())
 
 
 def accepts(cue: Cue, complement: Complement) -> bool:
@@ -49,14 +58,50 @@ def accepts(cue: Cue, complement: Complement) -> bool:
     return frame in takes
 
 
+def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[bool],
+                   governors: dict[int, Token]) -> Complement:
+    """Ends the content before a second cue that goes with `verb`: "said it was late, adding that …", "said … and urged …".
+
+    The parser hangs such a verb into the clause before it as often as not. What is cut off gets `verb`'s source.
+    """
+    first, last = complement.ranges[-1]
+    if first < verb.i:
+        return complement
+    for token in doc[max(first, complement.head.i) + 1:last]:
+        if quoted[token.i] or verb_cue(token.lemma_) is None or child(token, "nsubj", "nsubjpass", "aux") is not None:
+            continue
+        border = _border(doc, token, first)
+        if border is None:
+            continue
+        joined = token.tag_ == verb.tag_ and doc[border].lower_ in {"and", "but", "or"} and token.dep_ == "conj"
+        trailing = token.tag_ == "VBG" and doc[border].text in {",", "–", "—", "-"}
+        if (joined and _is_parallel(token, complement)) or trailing:
+            governors[token.i] = verb
+            return complement._replace(ranges=[*complement.ranges[:-1], (first, border)])
+    return complement
+
+
+def _border(doc: Doc, token: Token, first: int) -> int | None:
+    """The comma or conjunction before `token`, with at most two adverbs between them."""
+    for index in range(token.i - 1, max(first, token.i - 4), -1):
+        if doc[index].text in {",", "–", "—", "-"} or doc[index].lower_ in {"and", "but", "or"}:
+            return index
+        if doc[index].pos_ not in {"ADV", "SCONJ"}:
+            return None
+    return None
+
+
+def _is_parallel(token: Token, complement: Complement) -> bool:
+    """Does the coordinated verb go with the cue rather than with the verb of the content?"""
+    cue = verb_cue(token.lemma_)
+    return complement.head.tag_ != token.tag_ or (cue is not None and "clause" in cue.takes)
+
+
 def build(doc: Doc, verb: Token, cue: Cue, complement: Complement) -> Statement:
     """The statement that `verb` makes of its complement."""
     ranges = complement.ranges
     if complement.frame == "object-clause" and child(verb, "dobj") is not None:
         ranges = [(complement.head.left_edge.i, complement.head.right_edge.i + 1)]
     spans = [span for span in (characters(doc, *part) for part in ranges) if span]
-    return Statement(
-        content=spans, rule=complement.frame, cue=(verb.idx, verb.idx + len(verb)), cue_token=verb,
-        source=None if complement.frame == "raised" else source_of(verb), tone=cue.tone, lemma=cue.lemma,
-        details={"group": verb_group(verb), "head": complement.head},
-    )
+    return Statement(content=spans, rule=complement.frame, cue=(verb.idx, verb.idx + len(verb)), cue_token=verb,
+                     source=None if complement.frame == "raised" else source_of(verb), tone=cue.tone, lemma=cue.lemma)

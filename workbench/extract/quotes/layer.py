@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.adjuncts import find_adjuncts
-from workbench.extract.quotes.direct import find_direct
+from workbench.extract.quotes.direct import add_followers, find_direct
 from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.marks import find_quotations
 from workbench.extract.quotes.prune import keep_statements
@@ -29,13 +29,15 @@ def find_quotes(reading: Reading) -> list[Row]:
 def find_statements(reading: Reading, quotations: list[Quotation]) -> list[Statement]:
     doc = reading.doc
     quoted = tokens_inside(doc, quotations)
-    direct, taken = find_direct(doc, quotations, quoted)
-    indirect = [statement for statement in find_indirect(doc, quoted)
-                if statement.content and statement.cue_token.i not in taken]
-    indirect += [statement for statement in find_adjuncts(doc, quoted) if statement.content]
-    for statement in indirect:
-        complete(statement, quotations)
-    return sorted(keep_statements(direct + indirect), key=lambda statement: statement.start)
+    statements = find_direct(doc, quotations, quoted)
+    taken = {statement.cue_token.i for statement in statements}
+    for statement in [*find_indirect(doc, quoted), *find_adjuncts(doc, quoted)]:
+        if statement.content and statement.cue_token.i not in taken:
+            complete(statement, quotations)
+            statements.append(statement)
+    statements = keep_statements(statements)
+    add_followers(reading.text, statements, quotations)
+    return sorted(statements, key=lambda statement: statement.start)
 
 
 def tokens_inside(doc, quotations) -> list[bool]:

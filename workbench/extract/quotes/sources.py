@@ -31,6 +31,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return child(head, "nsubjpass") or subject_of(head, depth + 1)
     if verb.dep_ in {"acl"}:
         return head
+    if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in {"quote", "cite"}:
+        return child(head.head, "dobj", "nsubjpass")
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
     if verb.dep_ in {"ccomp"} and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,17 +17,18 @@ class Statement:
 
     content: list[Span]
     rule: str
-    cue: Span | None = None
-    cue_token: Token | None = None
+    cue: Span
+    cue_token: Token
     source: Span | None = None
-    tone: str | None = None
+    tone: str = "neutral"
     lemma: str = ""
-    details: dict = field(default_factory=dict)
 
     @property
     def start(self) -> int:
+        """First character of the content."""
         return min(start for start, _ in self.content)
 
     @property
-    def end(self) -> int:
-        return max(end for _, end in self.content)
+    def reach(self) -> int:
+        """The last character of content, cue and source."""
+        return max(*(end for _, end in self.content), self.cue[1], self.source[1] if self.source else 0)
