@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BOUNDARIES = {".", "?", "!", ";"}
 # farthest cue from its quotation, in tokens: a clause with a long apposition or adjunct still fits
 REACH = 40
+# words that open a further clause behind a quotation: what follows them attributes something else
+CONNECTIVES = {"and", "but", "or", "as", "since", "because", "while", "although", "though", "when", "where", "which", "who",
+               "that", "if", "after", "before", "until", "yet", "so"}
 
 
 class Attribution(NamedTuple):
@@ -41,7 +44,7 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> li
         found = _behind(doc, quotation, first, until) or _before(doc, quotation, last, since, quoted)
         if found is None:
             continue
-        span = (quotation.start, quotation.end)
+        span = _whole(doc, quotation, found, last, since, first, until)
         verb = found.verb
         if verb.i in by_cue:
             by_cue[verb.i].content.append(span)
@@ -63,6 +66,9 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
         if "\n" in doc[first].text or doc[first].text in BOUNDARIES:
             return None
         first += 1
+    if first >= len(doc) or doc[first].lower_ in CONNECTIVES:
+        return None
+    midway = not _begins_sentence(text, quotation)
     for token in doc[first:first + REACH]:
         if token.idx >= until or "\n" in token.text or token.text in BOUNDARIES or token.text == ":":
             return None
@@ -70,12 +76,39 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
             continue
         if token.lemma_ in {"quote", "cite"} and (saying := _as_saying(token)) is not None:
             return Attribution(saying, source_of(saying), "quotation")
+        if token.tag_ == "VBG" and child(token, "aux") is None:
+            return None
         if token.dep_ == "acl" and token.tag_ == "VBN":
             continue
-        if verb_cue(token.lemma_) is None and not _clause_begins(token, first):
+        if verb_cue(token.lemma_) is None and (midway or not _clause_begins(token, first)):
+            return None
+        if midway and any(other.dep_ in {"ccomp", "dobj", "xcomp"} and other.i > token.i for other in token.children):
             return None
         return Attribution(token, _source_beside(doc, token, first), "quotation")
     return None
+
+
+def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since: int, first: int,
+           until: int) -> Span:
+    """The quotation with the rest of its sentence where it is only the end or the middle of what was said."""
+    text = doc.text
+    start, end = quotation.start, quotation.end
+    if _begins_sentence(text, quotation):
+        return start, end
+    if found.verb.idx > quotation.start:
+        index = last
+        while index > 0 and doc[index - 1].idx >= since and doc[index - 1].text not in BOUNDARIES \
+                and "\n" not in doc[index - 1].text and not doc[index].is_sent_start:
+            index -= 1
+        while index < last and (doc[index].is_space or doc[index].lower_ in {"but", "and", "so"} or doc[index].is_punct):
+            index += 1
+        return min(start, doc[index].idx), end
+    if first < len(doc) and doc[first].is_alpha and doc[first].is_lower:
+        while first < len(doc) and doc[first].idx < until and doc[first].text not in BOUNDARIES \
+                and "\n" not in doc[first].text:
+            end = doc[first].idx + len(doc[first])
+            first += 1
+    return start, end
 
 
 def _as_saying(verb: Token) -> Token | None:
@@ -160,8 +193,12 @@ def _follows(text: str, statement: Statement, quotation: Quotation) -> bool:
 
 
 def _begins_sentence(text: str, quotation: Quotation) -> bool:
+    """Does the quotation begin a sentence of its own, rather than go on with the one it stands in?"""
     first = text[quotation.inner_start:quotation.inner_start + 1]
-    return first.isupper() or first in "[…'‘(" or first.isdigit()
+    if not (first.isupper() or first in "[…'‘(" or first.isdigit()):
+        return False
+    before = text[max(0, quotation.start - 4):quotation.start]
+    return "\n" in before or not before.strip() or before.rstrip()[-1] in ".!?…:,;—–-”\"’')"
 
 
 def _has_boundary(gap: str) -> bool:

@@ -35,7 +35,7 @@ ORDER = ("clause", "raised", "object-to", "predicate", "infinitive", "gerund", "
 def find_complements(verb: Token) -> list[Complement]:
     """Everything that hangs on `verb` as it would if the verb reported it, the likeliest first."""
     found = [*_below(verb), *_beside(verb)]
-    return sorted(found, key=lambda complement: ORDER.index(complement.frame) if complement.frame in ORDER else 99)
+    return sorted(found, key=lambda one: (ORDER.index(one.frame) if one.frame in ORDER else 99, one.head.i < verb.i))
 
 
 def _below(verb: Token) -> Iterator[Complement]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.cues import Cue
 
 
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+
+
 def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
     """The statements that cue verbs outside quotation marks take as complements."""
     found: dict[int, Statement] = {}
@@ -45,6 +48,9 @@ def accepts(cue: Cue, complement: Complement) -> bool:
         return "clause" in takes
     if frame == "object-clause":
         return "addressee" in takes or "predicate" in takes
+    if "predicate" in takes and frame in {"clause", "object-to"} and complement.head.i > complement.ranges[0][0] \
+            and child(complement.head, "nsubj") is not None and complement.head.tag_ not in FINITE:
+        return True
     if frame == "object":
         return "object" in takes and "addressee" not in takes
     if frame == "predicate":
@@ -86,7 +92,7 @@ def _border(doc: Doc, token: Token, first: int) -> int | None:
     for index in range(token.i - 1, max(first, token.i - 4), -1):
         if doc[index].text in {",", "–", "—", "-"} or doc[index].lower_ in {"and", "but", "or"}:
             return index
-        if doc[index].pos_ not in {"ADV", "SCONJ"}:
+        if doc[index].pos_ not in {"ADV", "SCONJ"} and not doc[index].is_quote:
             return None
     return None
 
