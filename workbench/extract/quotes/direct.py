@@ -146,6 +146,9 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
     before = doc.text[max(since, quotation.start - 3):quotation.start].rstrip()
     sign = before[-1:]
     if sign not in {",", ":"}:
+        verb = doc[last - 1] if last else None
+        if verb is not None and verb.pos_ == "VERB" and verb_cue(verb.lemma_) is not None and not quoted[verb.i]:
+            return Attribution(verb, source_of(verb), "quotation")
         return None
     root = None
     for token in reversed(doc[max(0, last - REACH):last]):

@@ -105,7 +105,7 @@ def _object(verb: Token, thing: Token) -> Complement:
         adjacent = other.left_edge.i == last
         if other.dep_ in {"xcomp", "ccomp"} and adjacent:
             frame = "object-to" if _is_infinitive(other) else "object-clause"
-        elif (other.dep_ == "oprd" and other.left_edge.i <= last + 1) or (other.lower_ == "as" and adjacent):
+        elif (other.dep_ in {"oprd", "dobj"} and other.left_edge.i <= last + 1) or (other.lower_ == "as" and adjacent):
             frame = "predicate"
         elif not (other.dep_ == "prep" and adjacent and other.lower_ in CONTENT_PREPOSITIONS):
             break
@@ -125,6 +125,18 @@ def _beside(verb: Token) -> Iterator[Complement]:
             gap = subtree_range(verb)
             first, last = subtree_range(verb.head)
             yield Complement("as-inserted", verb.head, [part for part in ((first, gap[0]), (gap[1], last)) if part[0] < part[1]])
+
+
+def find_misparsed(verb: Token) -> Complement | None:
+    """The clause that follows a reporting verb where the parser hung it elsewhere: "said after the vote that …"."""
+    doc = verb.doc
+    end = verb.sent.end
+    for token in doc[verb.i + 1:min(end, verb.i + 14)]:
+        if token.lower_ == "that" and token.dep_ in {"mark", "nsubj", "nsubjpass", "dobj"} and token.head.i > token.i:
+            return Complement("clause", token.head, [(token.i, max(token.head.right_edge.i + 1, token.i + 1))])
+        if token.text in {",", ";", ":"} or token.dep_ == "mark":
+            break
+    return None
 
 
 def _around(clause: Token, verb: Token) -> list[Range]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.frames import Complement, find_complements
+from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed
 from workbench.extract.quotes.phrases import characters, child
 from workbench.extract.quotes.sources import source_of
 from workbench.extract.quotes.statement import Statement
@@ -28,6 +28,8 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
         if cue is None or quoted[verb.i] or verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass", "amod"}:
             continue
         complement = next((one for one in find_complements(verb) if accepts(cue, one)), None)
+        if complement is None and "clause" in cue.takes:
+            complement = find_misparsed(verb)
         if complement is None:
             continue
         if complement.frame in {"clause", "inserted", "infinitive", "object-to"}:
@@ -56,7 +58,7 @@ def accepts(cue: Cue, complement: Complement) -> bool:
     if frame == "predicate":
         return bool(takes & {"predicate", "object"})
     if frame.startswith("object-") and frame != "object-to":
-        return "object" in takes
+        return "object" in takes or frame in takes
     if frame == "raised-passive":
         return bool(takes & {"clause", "infinitive", "predicate", "object-to"})
     if frame == "passive":

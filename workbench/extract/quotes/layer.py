@@ -9,6 +9,7 @@ from workbench.extract.quotes.adjuncts import find_adjuncts
 from workbench.extract.quotes.direct import add_followers, find_direct
 from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.marks import find_quotations
+from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def find_statements(reading: Reading, quotations: list[Quotation]) -> list[State
     quoted = tokens_inside(doc, quotations)
     statements = find_direct(doc, quotations, quoted)
     taken = {statement.cue_token.i for statement in statements}
-    for statement in [*find_indirect(doc, quoted), *find_adjuncts(doc, quoted)]:
+    for statement in [*find_indirect(doc, quoted), *find_adjuncts(doc, quoted), *find_nominal(doc, quoted)]:
         if statement.content and statement.cue_token.i not in taken:
             complete(statement, quotations)
             statements.append(statement)
