@@ -23,7 +23,7 @@ def lexicon(part: str) -> dict[str, Cue]:
     """The cues of one part of speech ("verbs", "nouns", "adjectives" …) by lemma."""
     file = resources.files("workbench").joinpath("lexicons/cues.toml")
     entries = tomllib.loads(file.read_text(encoding="utf-8")).get(part, {})
-    return {lemma: Cue(lemma, entry.get("tone", "neutral"), frozenset(entry["takes"]), entry.get("example", ""))
+    return {lemma: Cue(lemma, entry.get("tone", "neutral"), frozenset(entry.get("takes", ())), entry.get("example", ""))
             for lemma, entry in entries.items()}
 
 

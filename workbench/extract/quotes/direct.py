@@ -72,7 +72,7 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
     for token in doc[first:first + REACH]:
         if token.idx >= until or "\n" in token.text or token.text in BOUNDARIES or token.text == ":":
             return None
-        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "relcl"}:
+        if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "relcl", "amod", "compound"}:
             continue
         if token.lemma_ in {"quote", "cite"} and (saying := _as_saying(token)) is not None:
             return Attribution(saying, source_of(saying), "quotation")
@@ -103,7 +103,8 @@ def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since:
         while index < last and (doc[index].is_space or doc[index].lower_ in {"but", "and", "so"} or doc[index].is_punct):
             index += 1
         return min(start, doc[index].idx), end
-    if first < len(doc) and doc[first].is_alpha and doc[first].is_lower:
+    closed = text[quotation.inner_end - 1:quotation.inner_end] in {",", ".", "!", "?"}
+    if first < len(doc) and doc[first].is_lower and not closed and doc[first].lower_ not in CONNECTIVES:
         while first < len(doc) and doc[first].idx < until and doc[first].text not in BOUNDARIES \
                 and "\n" not in doc[first].text:
             end = doc[first].idx + len(doc[first])

@@ -62,8 +62,17 @@ def _clause(verb: Token, clause: Token) -> Complement:
         return Complement("clause", clause, _around(clause, verb))
     if clause.i > verb.i and _is_infinitive(clause):
         return Complement("object-to" if child(clause, *SUBJECTS) is not None else "infinitive", clause, [(first, last)])
+    first = _start_of_clause(verb, clause, first)
     gerund = clause.tag_ == "VBG" and not any(other.dep_ in {"aux", "auxpass"} for other in clause.children)
     return Complement("gerund" if gerund else "clause", clause, [(first, last)])
+
+
+def _start_of_clause(verb: Token, clause: Token, first: int) -> int:
+    """Where the clause begins, with the subject that the parser took for the reporting verb's object."""
+    if clause.i < verb.i or child(clause, *SUBJECTS) is not None:
+        return first
+    thing = child(verb, "dobj")
+    return thing.left_edge.i if thing is not None and verb.i < thing.i < clause.i else first
 
 
 def _xcomp(verb: Token, complement: Token) -> Iterator[Complement]:

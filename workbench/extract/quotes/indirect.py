@@ -76,6 +76,8 @@ def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[b
     if first < verb.i:
         return complement
     for token in doc[max(first, complement.head.i) + 1:last]:
+        if not quoted[token.i] and _opens_contrast(doc, token):
+            return complement._replace(ranges=[*complement.ranges[:-1], (first, token.i)])
         if quoted[token.i] or verb_cue(token.lemma_) is None or child(token, "nsubj", "nsubjpass", "aux") is not None:
             continue
         border = _border(doc, token, first)
@@ -87,6 +89,17 @@ def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[b
             governors[token.i] = verb
             return complement._replace(ranges=[*complement.ranges[:-1], (first, border)])
     return complement
+
+
+def _opens_contrast(doc: Doc, token: Token) -> bool:
+    """Does a clause of the reporter's own begin here: "…, but they remain apart", "…, despite Rome warning that …"?"""
+    if token.i == 0 or doc[token.i - 1].text != ",":
+        return False
+    if token.lower_ == "but":
+        return any(other.dep_ == "conj" and other.i > token.i and child(other, "nsubj", "nsubjpass", "expl") is not None
+                   for other in token.head.children)
+    return token.lower_ in {"despite", "with"} and any(
+        other.tag_ == "VBG" and verb_cue(other.lemma_) is not None for other in doc[token.i + 1:token.i + 10])
 
 
 def _border(doc: Doc, token: Token, first: int) -> int | None:
@@ -110,6 +123,23 @@ def build(doc: Doc, verb: Token, cue: Cue, complement: Complement) -> Statement:
     ranges = complement.ranges
     if complement.frame == "object-clause" and child(verb, "dobj") is not None:
         ranges = [(complement.head.left_edge.i, complement.head.right_edge.i + 1)]
+    if complement.frame == "predicate":
+        ranges = _quoted_predicate(doc, complement) or ranges
     spans = [span for span in (characters(doc, *part) for part in ranges) if span]
     return Statement(content=spans, rule=complement.frame, cue=(verb.idx, verb.idx + len(verb)), cue_token=verb,
                      source=None if complement.frame == "raised" else source_of(verb), tone=cue.tone, lemma=cue.lemma)
+
+
+def _quoted_predicate(doc: Doc, complement: Complement) -> list[tuple[int, int]] | None:
+    """The predicate alone where it is quoted: of "called the talks “difficult”" the speaker's words are the last one."""
+    first = max(complement.head.left_edge.i, complement.ranges[0][0])
+    last = complement.ranges[-1][1]
+    for index in range(first, min(first + 4, last)):
+        if doc[index].is_quote and doc[index].text not in {"'", "’", "”"}:
+            opening = index
+            while opening > first and doc[opening - 1].dep_ in {"det", "amod", "advmod"}:
+                opening -= 1
+            return [(opening, last)]
+        if doc[index].pos_ not in {"DET", "ADJ", "ADV", "PUNCT", "ADP", "SCONJ"}:
+            return None
+    return None

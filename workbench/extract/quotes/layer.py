@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.adjuncts import find_adjuncts
+from workbench.extract.quotes.details import find_addressee, find_day, find_medium, find_via
 from workbench.extract.quotes.direct import add_followers, find_direct
 from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.marks import find_quotations
@@ -17,14 +18,27 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Statement
     from workbench.extract.reading import Reading, Row
 
+# rules whose statement an "according to" around it passes on rather than makes
+CARRIED = {"quotation", "clause", "predicate", "inserted"}
 WORD = re.compile(r"\w+")
 
 
 def find_quotes(reading: Reading) -> list[Row]:
     """Rows of the quotes layer."""
     quotations = find_quotations(reading.text)
-    statements = find_statements(reading, quotations)
-    return [as_row(reading, statement, quotations) for statement in statements]
+    rows = [as_row(reading, statement, quotations) for statement in find_statements(reading, quotations)]
+    number_alike(rows)
+    return rows
+
+
+def number_alike(rows: list[Row]) -> None:
+    """A letter behind the id of statements that begin at the same character."""
+    seen: dict[str, int] = {}
+    for row in rows:
+        name = row["quote_id"]
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            row["quote_id"] = f"{name}-{seen[name]}"
 
 
 def find_statements(reading: Reading, quotations: list[Quotation]) -> list[Statement]:
@@ -36,9 +50,21 @@ def find_statements(reading: Reading, quotations: list[Quotation]) -> list[State
         if statement.content and statement.cue_token.i not in taken:
             complete(statement, quotations)
             statements.append(statement)
+    pass_on(statements)
     statements = keep_statements(statements)
     add_followers(reading.text, statements, quotations)
     return sorted(statements, key=lambda statement: statement.start)
+
+
+def pass_on(statements: list[Statement]) -> None:
+    """"X called it late, according to Y": the statement is X's, through Y."""
+    for carrier in [statement for statement in statements if statement.rule == "according-to"]:
+        for statement in statements:
+            if statement is not carrier and statement.source is not None and statement.rule in CARRIED and any(
+                    start <= min(statement.source[0], statement.cue[0]) and statement.cue[1] <= end
+                    for start, end in carrier.content) and carrier in statements:
+                statement.via = carrier.source
+                statements.remove(carrier)
 
 
 def tokens_inside(doc, quotations) -> list[bool]:
@@ -71,6 +97,8 @@ def as_row(reading: Reading, statement: Statement, quotations) -> Row:
     source = statement.source
     spans = statement.content
     kind = kind_of(text, spans, quotations)
+    if kind == "direct" and statement.rule == "predicate":
+        kind = "mixed"  # the cue's own grammar goes on into the quotation: called it "late"
     if kind == "direct":
         spans = [(start, end) for start, end in ((strip_marks(text, *span)) for span in spans) if start < end] or spans
     return {
@@ -82,6 +110,10 @@ def as_row(reading: Reading, statement: Statement, quotations) -> Row:
         "cue_start": statement.cue and statement.cue[0], "cue_end": statement.cue and statement.cue[1],
         "tone": statement.tone, "content": [text[start:end] for start, end in spans],
         "content_spans": [list(span) for span in spans], "rule": statement.rule,
+        **{name: text[slice(*span)] if span else None for name, span in (
+            ("via", statement.via or find_via(statement)), ("addressee", find_addressee(statement)),
+            ("medium", find_medium(statement)))},
+        "said_on": find_day(statement, reading.doc, reading.rows.get("times", [])),
     }
 
 

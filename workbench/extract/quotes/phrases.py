@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 EDGE_PUNCTUATION = set(",;:.-–—…\"“”'‘’()[]")
+# what may stand behind a noun in its phrase
+NOMINAL = {"prep", "appos", "cc", "conj", "punct", "amod", "nummod", "compound", "nmod", "case", "poss", "advmod", "npadvmod", "det"}
 # what belongs to a verb's group beside the verb
 VERB_GROUP = {"aux", "auxpass", "neg", "prt"}
 
@@ -41,17 +43,28 @@ def characters(doc: Doc, first: int, last: int) -> Span | None:
 def noun_phrase(token: Token) -> Span | None:
     """The noun phrase of the head `token` with its appositions, without a trailing clause."""
     doc = token.doc
-    first, last = subtree_range(token)
-    for other in token.children:
-        if other.dep_ in {"relcl", "acl", "advcl", "parataxis", "ccomp"} and other.i > token.i:
-            last = min(last, other.left_edge.i)
-        elif other.i > token.i and other.dep_ == "appos":
-            for below in other.children:
-                if below.dep_ in {"relcl", "advcl"} and below.i > other.i:
-                    last = min(last, below.left_edge.i)
+    first, last = token.left_edge.i, token.i + 1
+    for other in token.rights:
+        if other.dep_ not in NOMINAL:
+            break
+        if other.dep_ == "appos":
+            last = max(last, _end_of_apposition(other))
+        else:
+            last = max(last, other.right_edge.i + 1)
     if token.dep_ == "conj" and token.head.i < token.i:
         first = max(first, token.head.i + 1)
-    return characters(doc, first, max(last, token.i + 1))
+    return characters(doc, first, last)
+
+
+def _end_of_apposition(noun: Token) -> int:
+    clause = next((other for other in noun.rights if other.dep_ in {"relcl", "advcl", "acl"}), None)
+    return clause.left_edge.i if clause is not None else noun.right_edge.i + 1
+
+
+def is_misread_main(verb: Token) -> bool:
+    """Is a participle, by the parse, the main verb of a sentence that has no other: "The envoy, a friend of hers, called it late."?"""
+    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"} \
+        and child(verb, "dobj", "oprd", "ccomp", "xcomp") is not None
 
 
 def verb_group(verb: Token) -> list[Token]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.extract.quotes.phrases import is_misread_main
+
 if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Statement
 
@@ -29,7 +31,7 @@ def is_attributed(statement: Statement) -> bool:
     if statement.rule not in {"clause", "inserted", "raised", "raised-passive"}:
         if "to" in auxiliaries or auxiliaries & MODALS:
             return False
-        if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        if verb.dep_ == "acl" and not is_misread_main(verb):
             return False
     return not any(other.dep_ == "neg" for other in verb.children)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.phrases import characters, child, noun_phrase
+from workbench.extract.quotes.phrases import characters, child, is_misread_main, noun_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +42,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 def source_of(verb: Token) -> Span | None:
     """Characters of the source of the reporting `verb`: its subject, or the agent of its passive."""
-    if child(verb, "nsubjpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+    if child(verb, "nsubjpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_misread_main(verb)):
         agent = child(verb, "agent")
         by = agent and child(agent, "pobj")
         return noun_phrase(by) if by is not None else None

@@ -22,6 +22,7 @@ class Statement:
     source: Span | None = None
     tone: str = "neutral"
     lemma: str = ""
+    via: Span | None = None
 
     @property
     def start(self) -> int:
