@@ -69,7 +69,7 @@ def parse(text: str, name: str) -> Doc:
 
 
 def _cut(text: str, limit: int) -> list[tuple[int, int]]:
-    """Pieces of at most `limit` characters that end with a paragraph, else a sentence, else a word, where there is one."""
+    """Pieces of at most `limit` characters that end with a paragraph, else a sentence, else a word."""
     pieces, start = [], 0
     while len(text) - start > limit:
         for border in ("\n\n", "\n", ". ", " "):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # prepositions that introduce where something was said, and those that introduce to whom
 PLACED = {"in", "on", "via", "through", "during", "at", "over", "by"}
-# farthest date from its cue where the parser hung it elsewhere, in characters: "told the paper in an interview on Monday"
+# farthest date behind its cue where the parser hung it elsewhere, in characters: "told it in an interview on Monday"
 NEAR = 60
 
 
@@ -123,6 +123,6 @@ def _hangs_on(word: Token, verb: Token) -> bool:
 
 def _is_beside(row: Row, statement: Statement) -> bool:
     """Does the date follow the cue, with nothing but addressee and medium between them?"""
-    start, end = statement.cue
+    end = statement.cue[1]
     gap = statement.cue_token.doc.text[end:row["start"]] if row["start"] >= end else None
     return gap is not None and len(gap) < NEAR and not any(mark in gap for mark in ",.;:“”\"") and " that " not in gap

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.phrases import SUBJECTS, child, noun_phrase
-from workbench.extract.quotes.sources import source_of
+from workbench.extract.quotes.sources import quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from workbench.extract.quotes.cues import Cue
     from workbench.extract.quotes.marks import Quotation
     from workbench.extract.quotes.statement import Span
 
@@ -20,8 +21,8 @@ BOUNDARIES = {".", "?", "!", ";"}
 # farthest cue from its quotation, in tokens: a clause with a long apposition or adjunct still fits
 REACH = 40
 # words that open a further clause behind a quotation: what follows them attributes something else
-CONNECTIVES = {"and", "but", "or", "as", "since", "because", "while", "although", "though", "when", "where", "which", "who",
-               "that", "if", "after", "before", "until", "yet", "so"}
+CONNECTIVES = {"and", "but", "or", "as", "since", "because", "while", "although", "though", "when", "where", "which",
+               "who", "that", "if", "after", "before", "until", "yet", "so"}
 
 
 class Attribution(NamedTuple):
@@ -74,7 +75,7 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
             return None
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass", "relcl", "amod", "compound"}:
             continue
-        if token.lemma_ in {"quote", "cite"} and (saying := _as_saying(token)) is not None:
+        if (saying := quoted_saying(token)) is not None:
             return Attribution(saying, source_of(saying), "quotation")
         if token.tag_ == "VBG" and child(token, "aux") is None:
             return None
@@ -100,7 +101,7 @@ def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since:
         while index > 0 and doc[index - 1].idx >= since and doc[index - 1].text not in BOUNDARIES \
                 and "\n" not in doc[index - 1].text and not doc[index].is_sent_start:
             index -= 1
-        while index < last and (doc[index].is_space or doc[index].lower_ in {"but", "and", "so"} or doc[index].is_punct):
+        while index < last and (not doc[index].is_alpha or doc[index].lower_ in {"but", "and", "so"}):
             index += 1
         return min(start, doc[index].idx), end
     closed = text[quotation.inner_end - 1:quotation.inner_end] in {",", ".", "!", "?"}
@@ -110,14 +111,6 @@ def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since:
             end = doc[first].idx + len(doc[first])
             first += 1
     return start, end
-
-
-def _as_saying(verb: Token) -> Token | None:
-    """The "saying" of "is quoted as saying"."""
-    for other in verb.children:
-        if other.dep_ == "prep" and other.lower_ == "as" and (inner := child(other, "pcomp")) is not None:
-            return inner
-    return None
 
 
 def _clause_begins(verb: Token, first: int) -> bool:
@@ -157,7 +150,7 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
             break
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or quoted[token.i]:
             continue
-        if token.pos_ == "VERB" and verb_cue(token.lemma_) is not None:
+        if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and not _names_only(cue):
             return Attribution(token, source_of(token), "quotation")
         if root is None and child(token, "nsubj") is not None:
             root = token
@@ -189,11 +182,17 @@ def _follows(text: str, statement: Statement, quotation: Quotation) -> bool:
     if not _begins_sentence(text, quotation):
         return False
     if "\n" not in gap:
-        return len(gap) < 300 and gap.rstrip()[-1:] in {".", ":", ",", "?", "!", ""} and not _has_boundary(gap.rstrip()[:-1])
+        gap = gap.rstrip()
+        return len(gap) < 300 and gap[-1:] in {".", ":", ",", "?", "!", ""} and not _has_boundary(gap[:-1])
     head, tail = gap[:gap.index("\n")], gap[gap.index("\n"):]
     alone = text[quotation.end:quotation.end + 1] in {"\n", ""}
     return (alone and not tail.strip() and statement.rule == "quotation" and not _has_boundary(head.rstrip()[:-1])
             and text.count(text[quotation.inner_start:quotation.inner_end]) == 1)
+
+
+def _names_only(cue: Cue) -> bool:
+    """Does the verb take a quotation only as what it calls something: call, describe?"""
+    return "predicate" in cue.takes and "clause" not in cue.takes
 
 
 def _begins_sentence(text: str, quotation: Quotation) -> bool:

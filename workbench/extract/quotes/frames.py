@@ -61,7 +61,8 @@ def _clause(verb: Token, clause: Token) -> Complement:
     if first < verb.i < last:
         return Complement("clause", clause, _around(clause, verb))
     if clause.i > verb.i and _is_infinitive(clause):
-        return Complement("object-to" if child(clause, *SUBJECTS) is not None else "infinitive", clause, [(first, last)])
+        frame = "object-to" if child(clause, *SUBJECTS) is not None else "infinitive"
+        return Complement(frame, clause, [(first, last)])
     first = _start_of_clause(verb, clause, first)
     gerund = clause.tag_ == "VBG" and not any(other.dep_ in {"aux", "auxpass"} for other in clause.children)
     return Complement("gerund" if gerund else "clause", clause, [(first, last)])
@@ -101,11 +102,17 @@ def _passive(verb: Token, subject: Token) -> Iterator[Complement]:
 def _prepositional(preposition: Token) -> Iterator[Complement]:
     inner = child(preposition, "pobj", "pcomp")
     if inner is not None:
-        yield Complement(preposition.lower_, inner, [(inner.left_edge.i, preposition.right_edge.i + 1)])
+        last = preposition.right_edge.i + 1
+        for other in preposition.head.children:
+            if other.dep_ == "prep" and other.left_edge.i == last and other.lower_ in CONTENT_PREPOSITIONS:
+                last = other.right_edge.i + 1
+        yield Complement(preposition.lower_, inner, [(inner.left_edge.i, last)])
 
 
 def _object(verb: Token, thing: Token) -> Complement:
     """The object with the complements behind it that belong to what is said."""
+    if thing.lower_ == "it" and (clause := child(verb, "xcomp", "ccomp", "advcl")) is not None and clause.i > thing.i:
+        return Complement("predicate", clause, [(thing.left_edge.i, clause.right_edge.i + 1)])
     first, last = subtree_range(thing)
     frame, head = "object", thing
     for other in verb.children:
@@ -133,7 +140,8 @@ def _beside(verb: Token) -> Iterator[Complement]:
         if mark is not None and mark.lower_ == "as":
             gap = subtree_range(verb)
             first, last = subtree_range(verb.head)
-            yield Complement("as-inserted", verb.head, [part for part in ((first, gap[0]), (gap[1], last)) if part[0] < part[1]])
+            parts = [part for part in ((first, gap[0]), (gap[1], last)) if part[0] < part[1]]
+            yield Complement("as-inserted", verb.head, parts)
 
 
 def find_misparsed(verb: Token) -> Complement | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed
 from workbench.extract.quotes.phrases import characters, child
-from workbench.extract.quotes.sources import source_of
+from workbench.extract.quotes.sources import quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
     for verb in doc:
         cue = verb_cue(verb.lemma_)
         if cue is None or quoted[verb.i] or verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass", "amod"}:
+            continue
+        if quoted_saying(verb) is not None:
             continue
         complement = next((one for one in find_complements(verb) if accepts(cue, one)), None)
         if complement is None and "clause" in cue.takes:
@@ -63,12 +65,20 @@ def accepts(cue: Cue, complement: Complement) -> bool:
         return bool(takes & {"clause", "infinitive", "predicate", "object-to"})
     if frame == "passive":
         return "object" in takes or ("predicate" in takes and complement.head.dep_ == "prep")
+    if frame == "object-to" and "infinitive" in takes and "clause" not in takes:
+        return _wants_of(complement)
     return frame in takes
+
+
+def _wants_of(complement: Complement) -> bool:
+    """"wants Rome to pay", but not "wants a treaty to end the war": is the one who is to act somebody?"""
+    doer = child(complement.head, "nsubj") or child(complement.head.head, "dobj")
+    return doer is not None and (doer.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or doer.pos_ == "PRON")
 
 
 def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[bool],
                    governors: dict[int, Token]) -> Complement:
-    """Ends the content before a second cue that goes with `verb`: "said it was late, adding that …", "said … and urged …".
+    """Ends the content before a second cue that goes with `verb`: "said it was late, adding that …".
 
     The parser hangs such a verb into the clause before it as often as not. What is cut off gets `verb`'s source.
     """
@@ -131,15 +141,14 @@ def build(doc: Doc, verb: Token, cue: Cue, complement: Complement) -> Statement:
 
 
 def _quoted_predicate(doc: Doc, complement: Complement) -> list[tuple[int, int]] | None:
-    """The predicate alone where it is quoted: of "called the talks “difficult”" the speaker's words are the last one."""
-    first = max(complement.head.left_edge.i, complement.ranges[0][0])
-    last = complement.ranges[-1][1]
-    for index in range(first, min(first + 4, last)):
-        if doc[index].is_quote and doc[index].text not in {"'", "’", "”"}:
-            opening = index
-            while opening > first and doc[opening - 1].dep_ in {"det", "amod", "advmod"}:
-                opening -= 1
-            return [(opening, last)]
-        if doc[index].pos_ not in {"DET", "ADJ", "ADV", "PUNCT", "ADP", "SCONJ"}:
-            return None
-    return None
+    """The predicate alone where it is quoted and short: of "called the talks in Rome “difficult”" the last word."""
+    first, last = complement.ranges[0][0], complement.ranges[-1][1]
+    edge = complement.head.left_edge.i
+    opening = next((index for index in range(max(edge - 1, first + 1), min(edge + 4, last))
+                    if doc[index].text in {"“", "\"", "``", "«", "‘"}), None)
+    if opening is None:
+        return None
+    while doc[opening - 1].dep_ in {"det", "amod", "advmod"} and opening - 1 > first:
+        opening -= 1
+    words = [sum(doc[index].is_alpha for index in range(*part)) for part in ((first, opening), (opening, last))]
+    return [(opening, last)] if words[1] < words[0] else None

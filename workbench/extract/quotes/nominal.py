@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Span
 
 # verbs that leave it to their object to say what is said: their subject is its source
-LIGHT_VERBS = {"have", "make", "give", "issue", "express", "voice", "offer", "repeat", "reiterate", "raise", "announce", "outline",
-               "unveil", "release", "deliver", "share", "take", "hold", "abandon", "renew", "lay", "detail", "present", "send",
-               "keep", "maintain", "drop", "stand", "stick", "propose", "introduce", "put", "launch", "show", "reveal"}
+LIGHT_VERBS = {"have", "make", "give", "issue", "express", "voice", "offer", "repeat", "reiterate", "raise", "announce",
+               "outline", "unveil", "release", "deliver", "share", "take", "hold", "abandon", "renew", "lay", "detail",
+               "present", "send", "keep", "maintain", "drop", "stand", "stick", "propose", "introduce", "put", "launch",
+               "show", "reveal"}
 
 
 def find_nominal(doc: Doc, quoted: list[bool]) -> Iterator[Statement]:
@@ -82,7 +83,7 @@ def _frame(other: Token) -> str:
     """What the lexicon calls this complement: that, to, or the preposition."""
     if other.dep_ == "prep":
         return other.lower_
-    if other.dep_ in {"acl", "ccomp", "xcomp"}:
+    if other.dep_ in {"acl", "ccomp", "xcomp"} and other.pos_ in {"VERB", "AUX"}:
         if any(word.dep_ == "aux" and word.lower_ == "to" for word in other.children):
             return "infinitive"
         if any(word.lower_ == "that" for word in other.lefts) or other.dep_ == "ccomp":

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"}
 EDGE_PUNCTUATION = set(",;:.-–—…\"“”'‘’()[]")
 # what may stand behind a noun in its phrase
-NOMINAL = {"prep", "appos", "cc", "conj", "punct", "amod", "nummod", "compound", "nmod", "case", "poss", "advmod", "npadvmod", "det"}
+NOMINAL = {"prep", "appos", "cc", "conj", "punct", "amod", "nummod", "compound", "nmod", "case", "poss", "advmod",
+           "npadvmod", "det"}
 # what belongs to a verb's group beside the verb
 VERB_GROUP = {"aux", "auxpass", "neg", "prt"}
 
@@ -62,9 +63,9 @@ def _end_of_apposition(noun: Token) -> int:
 
 
 def is_misread_main(verb: Token) -> bool:
-    """Is a participle, by the parse, the main verb of a sentence that has no other: "The envoy, a friend of hers, called it late."?"""
-    return verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT" and verb.head.pos_ in {"NOUN", "PROPN"} \
-        and child(verb, "dobj", "oprd", "ccomp", "xcomp") is not None
+    """Is what the parser takes for a participle the main verb: "The envoy, a friend of hers, called it late."?"""
+    return (verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ == "ROOT"
+            and verb.head.pos_ in {"NOUN", "PROPN"} and child(verb, "dobj", "oprd", "ccomp", "xcomp") is not None)
 
 
 def verb_group(verb: Token) -> list[Token]:

@@ -17,7 +17,8 @@ POSSESSIVES = {"his", "her", "its", "their", "my", "our", "your"}
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The word that is subject of `verb`, its own or the one it shares with the verb it hangs on."""
-    own = child(verb, "nsubj")
+    own = child(verb, "nsubj") or next((found for other in verb.children if other.dep_ in {"aux", "auxpass"}
+                                        and (found := child(other, "nsubj")) is not None), None)
     if own is not None:
         return own
     if child(verb, "nsubjpass") is not None or depth > 6:
@@ -31,8 +32,10 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return child(head, "nsubjpass") or subject_of(head, depth + 1)
     if verb.dep_ in {"acl"}:
         return head
-    if verb.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in {"quote", "cite"}:
-        return child(head.head, "dobj", "nsubjpass")
+    if verb.dep_ == "pcomp" and head.lower_ == "as":
+        carrier = head.head if head.head.lemma_ in {"quote", "cite"} else head.head.head
+        if carrier.lemma_ in {"quote", "cite"}:
+            return child(carrier, "dobj", "nsubjpass")
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         return subject_of(head.head, depth + 1) if head.head.pos_ in {"VERB", "AUX"} else None
     if verb.dep_ in {"ccomp"} and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:
@@ -40,9 +43,20 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def quoted_saying(verb: Token) -> Token | None:
+    """The "saying" of "cited him as saying", "is quoted as saying": the cue whose statement the verb passes on."""
+    if verb.lemma_ not in {"quote", "cite"}:
+        return None
+    for other in verb.subtree:
+        if other.dep_ == "pcomp" and other.head.lower_ == "as" and other.tag_ == "VBG":
+            return other
+    return None
+
+
 def source_of(verb: Token) -> Span | None:
     """Characters of the source of the reporting `verb`: its subject, or the agent of its passive."""
-    if child(verb, "nsubjpass") is not None or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_misread_main(verb)):
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_misread_main(verb)
+    if participle or child(verb, "nsubjpass") is not None:
         agent = child(verb, "agent")
         by = agent and child(agent, "pobj")
         return noun_phrase(by) if by is not None else None
@@ -60,7 +74,21 @@ def source_span(subject: Token) -> Span | None:
                 return before[0], subject.idx + len(subject)
     if subject.dep_ == "expl":
         return None
-    return noun_phrase(subject)
+    span = noun_phrase(subject)
+    verb = _verb_within(subject)
+    if span is None or verb is None:
+        return span
+    return characters(subject.doc, subject.left_edge.i, verb)
+
+
+def _verb_within(noun: Token) -> int | None:
+    """Where a verb stands that the parser took for an adjective of `noun`: no adjective precedes the determiner."""
+    determiner = next((other for other in noun.lefts if other.dep_ in {"det", "poss"}), None)
+    if determiner is None:
+        return None
+    verb = next((other for other in noun.lefts if other.dep_ == "amod" and other.tag_ in {"VBN", "VBD"}
+                 and other.i < determiner.left_edge.i), None)
+    return None if verb is None else verb.left_edge.i
 
 
 def possessor_of(noun: Token) -> Span | None:
