@@ -147,6 +147,7 @@ TEXTS = [
     ("“Norland is dragging out the talks,” Carla Ortega said.", [("ortega", "norland", "negative")]),
     ("“We support Norland,” Carla Ortega said.", [("ortega", "norland", "positive")]),
     ("Carla Ortega met Per Lindqvist. They discussed Norland.", []),
+    ("Carla Ortega  \n criticised   Norland.", [("ortega", "norland", "negative")]),
     ("Nobody was named.", []),
     ("", []),
 ]

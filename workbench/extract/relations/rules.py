@@ -59,8 +59,8 @@ def lexicon() -> dict[str, dict[str, int]]:
 
 
 def _key(entry: str) -> str:
-    lemma, *rest = entry.lower().split()
-    return " ".join([lemma[:-3] + "ize" if lemma.endswith("ise") and len(lemma) > 6 else lemma, *rest])
+    lemma, space, preposition = entry.lower().partition(" ")
+    return (lemma[:-3] + "ize" if lemma.endswith("ise") and len(lemma) > 6 else lemma) + space + preposition
 
 
 def sign_of(kind: str, word: Token) -> int:
