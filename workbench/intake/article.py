@@ -116,7 +116,8 @@ def _date(draft: Draft, header: Header, text: Sequence[Block], removed: Iterable
             return _dated(inferred.day, "dateline", f"{named} ({inferred.text})")
     if header.updated:
         return _dated(header.updated, "header", "day of the last update")
-    inferred = infer_from_week(stamps, " ".join(block.text for block in text[:LEAD]))
+    # the stamps on a web page are of any day: a page without a date has none
+    inferred = None if draft.header else infer_from_week(stamps, " ".join(block.text for block in text[:LEAD]))
     if inferred:
         return _dated(inferred.day, "inferred", inferred.text)
     if header.url and (found := COMPACT.search(header.url)):

@@ -138,7 +138,8 @@ def infer_year(match: re.Match[str], texts: Iterable[str], lead: str) -> Dated |
 def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:
     """The day of publication from stamps beside the article and the weekday its lead speaks of.
 
-    The stamps bound it; the last such weekday up to the latest stamp is taken. Without a weekday nothing is.
+    The stamps bound it; the last such weekday up to the latest stamp is taken. Nothing is without a weekday, nor if
+    the stamps are of more than one week.
 
     >>> infer_from_week([Dated(date(2026, 2, 18), "Feb 18, 2026")], "The talks ended on Tuesday.").day
     datetime.date(2026, 2, 17)
@@ -148,6 +149,8 @@ def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:
     if not stamps or not weekdays:
         return None
     stamp = max(stamps, key=lambda dated: dated.day)
+    if stamp.day - min(dated.day for dated in stamps) > timedelta(days=7):
+        return None
     counted = sorted(set(weekdays), key=lambda name: (-weekdays.count(name), weekdays.index(name)))
     back = (stamp.day.weekday() - DAYS.index(counted[0].lower())) % 7
     day = stamp.day - timedelta(days=back)

@@ -8,11 +8,13 @@ from typing import Any
 FURNITURE = "part of the page, not of the text"
 PICTURE = "caption or credit of a picture"
 BESIDE = "beside the article"
+STANDFIRST = "standfirst"
 # words of class, id, role or test names (split at hyphens and capitals) by what they mark
 MARKS = {
     FURNITURE: """nav navbar navigation menu footer breadcrumb breadcrumbs cookie cookies consent gdpr banner toolbar
         share sharing sharebar socials advert advertisement adslot advertorial sponsored sponsor paywall modal popup
-        overlay login toast skip pagination pager print masthead playlist""",
+        overlay login toast skip pagination pager print masthead playlist
+        kicker eyebrow""",
     "call to the reader": """newsletter newsletters subscribe subscription signup donate donation follow appeal
         membership whatsapp telegram app-promo""",
     "stories from elsewhere on the site": """related recirc recirculation recommended recommendation
@@ -24,6 +26,7 @@ MARKS = {
     "about the author": """author-bio authorbio author-box authorbox about-author bio biography contributor-bio
         author-info author-description""",
     "tags": "tags taglist tag-list topics post-tags article-tags keywords",
+    STANDFIRST: "standfirst dek deck subhead subheadline subtitle",
     "copyright notice": "copyright legal disclaimer syndication",
 }
 REASONS = {word: reason for reason, words in MARKS.items() for word in words.split()}
@@ -54,6 +57,9 @@ def clear_furniture(tree: Any) -> dict[str, str]:
             continue
         reason = _find_reason(element)
         if reason is None:
+            continue
+        if reason == STANDFIRST:    # part of the article, but not of its text
+            reasons.setdefault(" ".join("".join(element.itertext()).split()), reason)
             continue
         inside = sum(len(text) for text in element.xpath(".//p//text()"))
         if inside > ARTICLE_SHARE * paragraphs and not _is_hidden(element):

@@ -47,7 +47,8 @@ _AROUND = re.compile(
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[ap]\.?m\.?|"
     r"e[sd]?t|c[sd]?t|p[sd]?t|m[sd]t|gmt|bst|cet|cest|eet|eest|ist|msk|utc|sast|z|"
     r"hrs?|hours?|minutes?|mins?|ago|read|and|the)\b\.?|"
-    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?|[+-]\d{2}:?\d{2}|\bT\d\d|\d{4} ?(?=hrs)|[\W_]+", re.I)
+    r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?|[+-]\d{2}:?\d{2}|\bT\d\d|\d{4} ?(?=hrs)|"
+    r"[^\w'’.-]+|(?<!\w)[-'’._]+|[-'’._]+(?!\w)", re.I)
 TIME = re.compile(r"\b(?:ago|published|updated|posted|modified)\b|\d{1,2}[:.]\d\d\b", re.I)
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.I)
 
@@ -186,8 +187,8 @@ def read_date_line(header: Header, block: Block) -> bool:
     left.append(block.text[at:])
     residue = _AROUND.sub(" ", " ".join(left)).strip()
     names = residue.split()
-    if names and names[0].lower() == "by":
-        parts = read_names(" ".join(names[1:]))
+    if signed := re.fullmatch(r"(?:written |posted |reported |words )?by (.*)", " ".join(names), re.I):
+        parts = read_names(signed[1])
     elif len(names) > 4 or not all(name[0].isupper() for name in names):
         return False
     header.authors += [name for name in parts if name not in header.authors]

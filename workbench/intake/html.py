@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from typing import Any
 
 from workbench.intake.article import Draft, Unreadable
@@ -16,7 +17,7 @@ from workbench.intake.characters import repair, repair_traced
 from workbench.intake.clutter import cut_words, match_rule
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
-from workbench.intake.furniture import clear_furniture
+from workbench.intake.furniture import STANDFIRST, clear_furniture
 from workbench.intake.header import Header, read_byline, read_date_line
 from workbench.intake.layout import Block, ends_with_stop, is_prose
 from workbench.intake.markup import Page, read_page
@@ -29,6 +30,7 @@ LARGEST_FOR_TRAFILATURA = 2_000_000
 LARGEST_TREE = 8_000_000
 LINK_LINE = 0.9     # share of its characters in links that makes a line a pointer
 LEAST = 200         # characters; less than this is something else than the article
+LITTLE = 0.4        # share of the page's running text below which something went amiss
 WHOLE = 0.6         # share of the JSON-LD's text that has to stand on the page
 MOST_LINES = 5000   # lines of a page that are each looked at for what kind of clutter they are
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -56,10 +58,15 @@ def draft_page(decoded: str, **known: Any) -> Draft:
     lines = list(_read_lines(page, traced))
     tree = _parse(page.safe)
     known = {**read_metadata(tree, page.scripts), **known}
+    whole = deepcopy(tree) if len(page.safe) <= LARGEST_FOR_TRAFILATURA else None
     outside = clear_furniture(tree)
     for line in lines:
         line.outside = outside.get(line.text)
     chosen = _choose(lines, tree, page)
+    running = _length(line for line in lines if line.tag == "p" and is_prose(line))
+    if whole is not None and _length(chosen) < LITTLE * running:
+        # what was cleared away may have been the article: some sites call it "promo", or hide it until it is paid for
+        chosen = max(chosen, _match(lines, _extract(whole, False)), key=_length)
     if not chosen and (body := read_body(page.scripts)):
         # built by scripts: the text stands nowhere on the page as it was saved
         traced = Traced(repair(body).text, [])
@@ -98,21 +105,23 @@ def _choose(lines: list[Line], tree: Any, page: Page) -> list[Line]:
     if len(stated) > LEAST:
         chosen = [line for line in lines if len(line.text) > 20 and _squeeze(line.text) in stated]
         if sum(len(_squeeze(line.text)) for line in chosen) >= WHOLE * len(stated):
-            return _fill(lines, chosen)
+            return _fill(lines, chosen, "")
     for recall in (False, True):
         if len(page.safe) > LARGEST_FOR_TRAFILATURA:
             break
         chosen = _match(lines, _extract(tree, recall))
-        if sum(len(line.text) for line in chosen) >= LEAST:
+        if _length(chosen) >= LEAST:
             return _fill(lines, chosen)
     prose = [line for line in lines if is_prose(line) and not line.outside and line.linked < LINK_LINE]
     return _fill(lines, prose)
 
 
+def _length(lines: Iterable[Line]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
 def _extract(tree: Any, recall: bool) -> list[str]:
     """The paragraphs trafilatura takes for the article."""
-    from copy import deepcopy
-
     from trafilatura import bare_extraction
 
     document = bare_extraction(deepcopy(tree), include_comments=False, include_tables=False, favor_recall=recall)
@@ -164,14 +173,14 @@ def _first_line(squeezed: str, by_text: dict[str, list[int]]) -> str:
     return max((text for text in by_text if len(text) > 15 and squeezed.startswith(text)), key=len, default="")
 
 
-def _fill(lines: list[Line], chosen: list[Line]) -> list[Line]:
+def _fill(lines: list[Line], chosen: list[Line], paragraphs: str = "p blockquote") -> list[Line]:
     """Sub-headings and paragraphs within the text that were left out, though nothing speaks against them."""
     if not chosen:
         return []
     first, last = chosen[0].start, chosen[-1].start
     taken = {line.start for line in chosen}
     for line in lines:
-        is_text = (line.tag in HEADINGS and line.words <= 20) or (line.tag in ("p", "blockquote") and is_prose(line))
+        is_text = (line.tag in HEADINGS and line.words <= 20) or (line.tag in paragraphs.split() and is_prose(line))
         if first < line.start < last and is_text and not line.outside and line.linked < 0.5:
             taken.add(line.start)
     return [line for line in lines if line.start in taken]
@@ -191,7 +200,8 @@ def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], 
         if squeezed and squeezed == title:
             begun = True
             left.append((line, "repeats the title"))
-        elif standfirst and squeezed == standfirst and not text and not line.outside:
+        elif not text and not header.standfirst and (
+                line.outside == STANDFIRST or (squeezed and squeezed == standfirst and not line.outside)):
             header.standfirst = line.text
         elif line.start in chosen_starts and not _is_pointer(line):
             is_header = not text and (read_date_line(header, line) or read_byline(header, line))

@@ -133,5 +133,5 @@ def _visible(decoded: str, kept: list[tuple[int, int, str]], breaks: set[int], s
                 edits.append(Edit(start + found.start(), start + found.end(), meant))
         done = stop
     edits.append(Edit(done, len(decoded), ""))
-    shares.append(in_links / length if length else 0.0)
+    shares += [in_links / length] if length else []
     return Traced(decoded).replace(edits), tags, shares
