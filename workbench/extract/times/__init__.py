@@ -72,10 +72,10 @@ def _bounds(match: Match, found: Found, context: Context) -> tuple[date | None, 
     begin, finish, published = found.begin, found.finish, context.published
     if begin is None or finish is None or published is None or not begin <= published <= finish:
         return begin, finish
-    words = context.text[max(0, match.start - 8):match.start + 8].lower()
-    if "earlier" in words[8:] or words.startswith("so far "):
+    words, before = context.text[match.start:match.end].lower(), context.text[max(0, match.start - 7):match.start].lower()
+    if "earlier" in words or before == "so far ":
         return begin, published
-    if "later" in words[8:]:
+    if "later" in words:
         return published, finish
     return begin, finish
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from workbench.extract.times import values
-from workbench.extract.times.context import Context, Found
+from workbench.extract.times.context import BEHIND, Context, Found
 from workbench.extract.times.grammar import Match
 
 Maker = Callable[[Match, Context], Found | None]
@@ -135,9 +135,6 @@ NEXT_WEEKDAY = re.compile(
     r"(?:be|been) (?:extended|postponed)|by $)\b|['’]ll\b")
 
 
-PAST_VERB = re.compile(r"\b(?:said|told|was|were|had|did|has|announced|(?<!be )(?!\w+ceed|need)\w{3,}ed)\b")
-
-
 def _points_ahead(match: Match, context: Context) -> bool:
     """Whether the clause of a bare weekday speaks of the time to come."""
     before, after = context.around(match.start, match.end)
@@ -145,11 +142,11 @@ def _points_ahead(match: Match, context: Context) -> bool:
     if cues:
         # a past verb or another reported clause between the cue and the day takes the day to itself
         between, lead = before[cues[-1].end():], before[:cues[-1].start()]
-        return not PAST_VERB.search(between) and not re.search(r"\b(?:had|was|were) (?:been )?$", lead)
-    if PAST_VERB.search(before):
+        return not BEHIND.search(between) and not re.search(r"\b(?:had|was|were) (?:been )?$", lead)
+    if BEHIND.search(before):
         return False
     cue = NEXT_WEEKDAY.search(after)
-    return cue is not None and not PAST_VERB.search(after[:cue.start()])
+    return cue is not None and not BEHIND.search(after[:cue.start()])
 
 
 def _turned(number: int, match: Match, context: Context) -> tuple[str, str | None]:

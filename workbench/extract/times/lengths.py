@@ -39,15 +39,13 @@ def length(match: Match, context: Context) -> Found | None:
     if after.startswith((" old", "-old", " older")) and unit == "Y":
         return None  # somebody's age
     if single and {"a", "an"} & match.words and "half" not in match.words and not match.mod and before not in WHILE:
-        return rate(match, context) if before and before[0][-1:].isalnum() and unit not in ("N", "S") else None
+        return None  # "300 lives a month": a rate, or nothing
     if unit in ("N", "WE", "S") and single and match.mod is None:
         return None
     if number == 1 and unit == "D" and "one" in match.words and context.leaning(match.start, match.end) > 0:
         return Found("DATE", "FUTURE_REF")
     if unit == "Q" and (single or match.rule.name == "duration as adjective"):
         return None  # "a quarter", "three-quarters" of something
-    if number == "X" and "recent" in match.words:
-        return Found("DATE", "PAST_REF")
     return Found("DURATION", values.duration(number, unit))
 
 

@@ -39,7 +39,7 @@ def _joined(first: dict[str, Any], last: dict[str, Any], text: str) -> dict[str,
         return None
     start = first["start"]
     if link["word"]:
-        if first["rule"] not in SHORT or last["rule"] not in SHORT:
+        if first["rule"] not in SHORT or last["rule"] not in (*SHORT, "month of a year"):
             return None
         opening = re.search(rf"\b{OPENING[link['word']]}\s+(?:the\s+)?$", text[max(0, start - 12):start], re.I)
         if not opening:
@@ -59,7 +59,7 @@ def _in_order(first: dict[str, Any], last: dict[str, Any]) -> tuple[str, str] | 
     """The two values, a year or week that wasn't written moved so that the first comes first; None if they can't."""
     one, other = first["value"], last["value"]
     if "X" in one + other:
-        return (one, other) if one[:4] == other[:4] == "XXXX" else None
+        return (one, other) if one[:4] == other[:4] == "XXXX" and one < other else None
     if first["rule"] in BARE and last["anchor"] is None and "weekday" not in (first["rule"], last["rule"]):
         one = other[:4] + one[4:]
         if one > other:

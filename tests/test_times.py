@@ -1,0 +1,176 @@
+"""Temporal expressions: what is found, what it means, what it is counted from."""
+
+import re
+import tomllib
+from datetime import date
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import workbench as wb
+from workbench.extract.times import find_times, values
+
+LEXICON = tomllib.loads(files("workbench").joinpath("lexicons/times.toml").read_text(encoding="utf-8"))
+WEDNESDAY = "2026-02-18"
+
+
+def read(text, published=WEDNESDAY):
+    return [(time["text"], time["value"]) for time in find_times(text, published)]
+
+
+def marked(example):
+    """The text without its brackets, and what stands between them."""
+    return re.sub(r"[\[\]]", "", example), re.search(r"\[(.+)\]", example)[1]
+
+
+@pytest.mark.parametrize("rule", LEXICON["rule"], ids=lambda rule: rule["name"])
+def test_the_example_of_every_rule(rule):
+    text, expression = marked(rule["example"])
+    found = {time["text"]: time for time in find_times(text, WEDNESDAY)}
+    assert expression in found
+    assert (found[expression]["value"], found[expression]["rule"]) == (rule["value"], rule["name"])
+
+
+@pytest.mark.parametrize("modifier", LEXICON["modifier"], ids=lambda entry: entry["example"])
+def test_the_example_of_every_modifier(modifier):
+    text, expression = marked(modifier["example"])
+    assert [(time["text"], time["mod"]) for time in find_times(text, WEDNESDAY)][-1:] == [(expression, modifier["mod"])]
+
+
+@pytest.mark.parametrize("text, published, expected", [
+    # a bare weekday is the last one, the day of publication included; the words around may point ahead
+    ("They met on Wednesday.", WEDNESDAY, [("Wednesday", "2026-02-18")]),
+    ("They met on Thursday.", WEDNESDAY, [("Thursday", "2026-02-12")]),
+    ("They will meet on Thursday.", WEDNESDAY, [("Thursday", "2026-02-19")]),
+    ("On Thursday, the council will vote.", WEDNESDAY, [("Thursday", "2026-02-19")]),
+    ("He said the council will vote, and left on Thursday.", WEDNESDAY, [("Thursday", "2026-02-12")]),
+    ("They met last Wednesday.", WEDNESDAY, [("last Wednesday", "2026-02-11")]),
+    # a bare month or day is that of the year around publication
+    ("The bridge was closed in November.", WEDNESDAY, [("November", "2025-11")]),
+    ("The bridge will open in November.", WEDNESDAY, [("November", "2026-11")]),
+    ("It was signed on Dec. 30.", WEDNESDAY, [("Dec. 30", "2025-12-30")]),
+    ("Ballots are due by March 3.", WEDNESDAY, [("March 3", "2026-03-03")]),
+    # "May" and "March" are not always months, nor "second" and "fall"
+    ("May the truce hold.", WEDNESDAY, []),
+    ("Mrs May may march on.", WEDNESDAY, []),
+    ("It fell in May 2025.", WEDNESDAY, [("May 2025", "2025-05")]),
+    ("A second attack let prices fall.", WEDNESDAY, []),
+    # years, and numbers that are none
+    ("It sold for $1999 and 2,026 people saw 1990 of them off.", WEDNESDAY, [("1990", "1990")]),
+    ("in the 1990s, the '80s and the nineties", WEDNESDAY, [
+        ("the 1990s", "199X"), ("the '80s", "198X"), ("the nineties", "199X")]),
+    ("the winter of 2025 and the third quarter of 2024", WEDNESDAY, [
+        ("the winter of 2025", "2025-WI"), ("the third quarter of 2024", "2024-Q3")]),
+    # durations, and ages, which are none
+    ("after 2 1/2 years, a minute and a half, half an hour and twenty-four days", WEDNESDAY, [
+        ("2 1/2 years", "P2Y6M"), ("a minute and a half", "PT1M30S"), ("half an hour", "PT30M"),
+        ("twenty-four days", "P24D")]),
+    ("The 52-year-old, 52 years old, saw the four-year-old war.", WEDNESDAY, [("four-year-old", "P4Y")]),
+    # the weekend, overnight, noon, zones
+    ("Over the weekend, overnight on the front", "2026-02-16", [("the weekend", "2026-W07-WE"),
+                                                                ("overnight", "2026-02-15TNI")]),
+    ("at noon on Tuesday and at 5 p.m. EST", WEDNESDAY, [
+        ("noon on Tuesday", "2026-02-17T12:00"), ("5 p.m. EST", "2026-02-17T17:00")]),
+    # feasts move with their year
+    ("Easter 2024, Good Friday 2025 and Thanksgiving 2025", WEDNESDAY, [
+        ("Easter 2024", "2024-03-31"), ("Good Friday 2025", "2025-04-18"), ("Thanksgiving 2025", "2025-11-27")]),
+    ("", WEDNESDAY, []),
+])
+def test_values(text, published, expected):
+    assert read(text, published) == expected
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("from Monday to Wednesday", ("from Monday to Wednesday", "2026-02-16/2026-02-18")),
+    ("between March and May 2025", ("between March and May 2025", "2025-03/2025-05")),
+    ("on February 17–18 in Geneva", ("February 17–18", "2026-02-17/2026-02-18")),
+    ("on 17-18 February", ("17-18 February", "2026-02-17/2026-02-18")),
+    ("March 30 – April 2", ("March 30 – April 2", "2026-03-30/2026-04-02")),
+    ("the 2024-25 budget", ("2024-25", "2024/2025")),
+])
+def test_a_range_is_one_row(text, expected):
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize("text, expression, value, anchor", [
+    ("The raid was on January 5. Two days later it rained.", "Two days later", "2026-01-07", "January 5"),
+    ("It was signed in March 2024. The following month it failed.", "The following month", "2024-04", "March 2024"),
+    ("It was signed in March 2024. That year saw war.", "That year", "2024", "March 2024"),
+    ("A week earlier it rained.", "A week earlier", "2026-02-11", "published"),
+    ("It rained on Monday.", "Monday", "2026-02-16", "published"),
+    ("It rained on 3 March 2020.", "3 March 2020", "2020-03-03", None),
+])
+def test_anchor_says_what_it_was_counted_from(text, expression, value, anchor):
+    row = {time["text"]: time for time in find_times(text, WEDNESDAY)}[expression]
+    assert (row["value"], row["anchor"]) == (value, anchor)
+
+
+@pytest.mark.parametrize("text, begin, finish", [
+    ("this week", "2026-02-16", "2026-02-22"),
+    ("earlier this month", "2026-02-01", "2026-02-18"),
+    ("So far this year", "2026-01-01", "2026-02-18"),
+    ("later this month", "2026-02-18", "2026-02-28"),
+    ("the last two weeks", "2026-02-04", "2026-02-18"),
+    ("the winter of 2025", "2025-12-01", "2026-02-28"),
+    ("recent days", None, None),
+])
+def test_first_and_last_day(text, begin, finish):
+    row, = find_times(text, WEDNESDAY)
+    assert (str(row["begin"]) if row["begin"] else None, str(row["finish"]) if row["finish"] else None) == (begin, finish)
+
+
+@pytest.mark.parametrize("text, values_found", [
+    ("The defence ministry met on 05/02/2026.", ["2026-02-05"]),           # British by spelling
+    ("The defense ministry met on 05/02/2026.", ["2026-05-02"]),           # American by spelling
+    ("From 05/02/2026 to 17/02/2026.", ["2026-02-05", "2026-02-17"]),      # British by the second date
+    ("From 2/5/26 to 2/17/26.", ["2026-02-05", "2026-02-17"]),             # American by the second date
+    ("On 05.02.2026", ["2026-02-05"]),                                     # points put the day first
+    ("On 05/02/2026", ["2026-XX-XX"]),                                     # nothing tells: marked, not guessed
+    ("On 05/05/2026", ["2026-05-05"]),
+])
+def test_numeric_dates_are_settled_by_the_text(text, values_found):
+    assert [value for _, value in read(text)] == values_found
+
+
+def test_nothing_is_resolved_without_a_day_of_publication():
+    text = ("On Friday, yesterday, last week, next month, two years ago, in May, on February 17-18, this summer, at "
+            "Easter, tonight at 5 p.m., two days later, over the weekend, the third quarter, last May and a year ago.")
+    found = find_times(text, None)
+    assert len(found) >= 15
+    assert [time["text"] for time in found if "X" not in time["value"] or time["begin"] is not None] == []
+    assert read("On 3 March 2020", None) == [("3 March 2020", "2020-03-03")]
+
+
+def test_the_table_of_a_text():
+    times = wb.analyse("They met on Friday.", published=WEDNESDAY, layers=["times"]).times
+    assert times[["text", "type", "value", "rule"]].values.tolist() == [["Friday", "DATE", "2026-02-13", "weekday"]]
+
+
+WORDS = st.sampled_from(sorted({*"May March Friday Feb. 17 2026 1990s 3 5 p.m. EST 13/02/2026 99/99/9999 – - , . / 's ’s the of".split(),
+                                *(word for words in LEXICON["words"].values() for word in words)}))
+TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=25).map(" ".join), st.lists(WORDS, max_size=12).map("-".join))
+VALUE = re.compile(r"(PAST|PRESENT|FUTURE)_REF|P(T?[\dX.]+[YMWDHSCELQ]|[\dX]+WE)+(T?\d+[HMS])?(/P[\dXTYMWDHQ.]+)?"
+                   r"|[\dX]{2,4}(-(W[\dX]{2}(-WE|-\d)?|Q[\dX]|H[\dX]|SP|SU|FA|WI|[\dX]{2}(-[\dX]{2})?))?"
+                   r"(T(\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:?\d\d)?|[A-Z]{2}))?(/[\dXWQHSPUFAI-]+)?")
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS, published=st.none() | st.dates())
+def test_any_text_and_any_day(text, published):
+    last = 0
+    for time in find_times(text, published):
+        assert last <= time["start"] < time["end"] <= len(text)
+        assert text[time["start"]:time["end"]] == time["text"]
+        last = time["end"]
+        assert (time["begin"] is None) == (time["finish"] is None)
+        assert time["begin"] is None or time["begin"] <= time["finish"]
+        assert VALUE.fullmatch(time["value"]), time
+
+
+def test_values_and_their_days():
+    assert values.days_of("2026-W01") == (date(2025, 12, 29), date(2026, 1, 4))
+    assert values.days_of("2024-02") == (date(2024, 2, 1), date(2024, 2, 29))
+    assert values.days_of("2026-02-30") is None
+    assert values.days_of("PXM") is None
