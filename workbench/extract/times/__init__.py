@@ -72,8 +72,8 @@ def _bounds(match: Match, found: Found, context: Context) -> tuple[date | None, 
     begin, finish, published = found.begin, found.finish, context.published
     if begin is None or finish is None or published is None or not begin <= published <= finish:
         return begin, finish
-    words, before = context.text[match.start:match.end].lower(), context.text[max(0, match.start - 7):match.start].lower()
-    if "earlier" in words or before == "so far ":
+    words = context.text[match.start:match.end].lower()
+    if "earlier" in words or context.text[max(0, match.start - 7):match.start].lower() == "so far ":
         return begin, published
     if "later" in words:
         return published, finish

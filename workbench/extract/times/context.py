@@ -15,7 +15,7 @@ REACH = 90  # characters of the sentence looked at on either side, so that readi
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|due|scheduled|slated|payable|effective|until|till|expires?|matur\w+|"
     r"starting|beginning|upcoming|forthcoming|deadline|expect(?:ed|s)? to|expected (?:in|on|by|for)|"
-    r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|(?:is|are|likely) to|going to|hopes? to|"
+    r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|(?:is|are|likely) to|going to|ahead of|hopes? to|agree(?:d|s|ment)? to|"
     r"(?:to|may|could|should|might|can|must|would) be|holders of record|stock of record)\b|['’]ll\b"
     r"|\b(?:by|through)(?: the)?(?: (?:end|start|middle|beginning) of)? $")
 BEHIND = re.compile(
@@ -46,7 +46,8 @@ class Context:
     day_first: bool | None = None  # 13/02/2026, and not 02/13/2026; None where the text doesn't tell
     # what was last spoken of, by rank: a day, the words, and where they end
     focus: dict[int, tuple[date, str, int]] = field(default_factory=dict)
-    quarter: str | None = None  # the quarter spoken of
+    quarter: str | None = None  # the quarter a report is about
+    is_about_quarter: bool = False  # whether that was the last period spoken of, and not its nine months or year
 
     def around(self, start: int, end: int) -> tuple[str, str]:
         """The sentence's text before and after [start, end), REACH characters at most."""
@@ -92,7 +93,7 @@ class Context:
         """Remembers the quarter a report is about: one that is just over."""
         days = values.days_of(quarter)
         if days and self.published and 0 < (self.published - days[1]).days < 270:
-            self.quarter = quarter
+            self.quarter, self.is_about_quarter = quarter, True
 
     def spoken_of(self, unit: str, near: int | None = None) -> tuple[date | None, str | None]:
         """The day in the unit last spoken of, and the words; that of publication where there was none.

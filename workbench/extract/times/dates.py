@@ -227,6 +227,9 @@ def year(match: Match, context: Context) -> Found | None:
     number: Any = match.get("YEAR") or match.get("NUMBER")
     before = context.text[max(0, match.start - 12):match.start].rstrip().lower().rsplit(None, 1)[-1:]
     if number is None:  # "the fiscal year"
+        context.is_about_quarter = False
+        if context.text[match.end:match.end + 4] == " end":  # "the fiscal year ended June 30"
+            return Found("DURATION", "P1Y")
         value = values.unit_of(context.published, "Y")
         return Found("DATE", value, context.against_published(), *(values.days_of(value) or (None, None)))
     bare = len(match.tokens) == 1

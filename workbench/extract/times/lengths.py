@@ -42,10 +42,12 @@ def length(match: Match, context: Context) -> Found | None:
         return None  # "300 lives a month": a rate, or nothing
     if unit in ("N", "WE", "S") and single and match.mod is None:
         return None
-    if number == 1 and unit == "D" and "one" in match.words and context.leaning(match.start, match.end) > 0:
+    if number == 1 and unit == "D" and "one" in match.words and before in ONE_DAY:
         return Found("DATE", "FUTURE_REF")
     if unit == "Q" and (single or match.rule.name == "duration as adjective"):
         return None  # "a quarter", "three-quarters" of something
+    if unit == "MO" and number in (6, 9):
+        context.is_about_quarter = False
     return Found("DURATION", values.duration(number, unit))
 
 
@@ -76,6 +78,8 @@ def vague_length(match: Match, context: Context) -> Found | None:
 def last_units(match: Match, context: Context) -> Found | None:
     """"The last four years" ends on the day of publication, "the next two weeks" begins there."""
     number, unit = amount(match, context)
+    if unit == "MO" and number in (6, 9):
+        context.is_about_quarter = False
     value = values.duration(number, unit)
     published = context.published
     if published is None or number == "X" or match.words & {"first", "final", "initial", "latest", "following"}:
@@ -108,6 +112,7 @@ def every(match: Match, context: Context) -> Found | None:
     return Found("SET", values.duration(number, unit))
 
 
+ONE_DAY = [["will"], ["may"], ["might"], ["could"], ["would"], ["can"]]
 COUNTED = re.compile(r"(?:\d[\d,.]*%?|\w{3,}s|million|billion|percent|share)\s+$")
 NO_RATE = re.compile(r"\s+(?:after|before|earlier|later|ago|or|and a half|in|of|that|when)\b")
 
@@ -119,7 +124,7 @@ def rate(match: Match, context: Context) -> Found | None:
         before, after = context.text[max(0, match.start - 25):match.start], context.text[match.end:match.end + 12]
         if ("per" not in match.words and not COUNTED.search(before)) or NO_RATE.match(after):
             return None
-    return None if match.get("UNIT") == "S" else Found("SET", values.duration(1, match.get("UNIT")))
+    return None if match.get("UNIT") in ("S", "N") else Found("SET", values.duration(1, match.get("UNIT")))
 
 
 @maker
@@ -131,6 +136,13 @@ def adverb_of_frequency(match: Match, context: Context) -> Found | None:
 def reference(match: Match, context: Context) -> Found | None:
     given = match.rule.given
     return Found(given.get("type", "DATE"), given["gives"])
+
+
+@maker
+def recent_units(match: Match, context: Context) -> Found | None:
+    """Annotators take recent weeks and months for a length of time, recent days and years for the past."""
+    unit = match.get("UNITS")
+    return Found("DURATION", values.duration("X", unit)) if unit in ("W", "MO") else Found("DATE", "PAST_REF")
 
 
 @maker

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from functools import cache
 
@@ -35,8 +36,10 @@ def quarter(match: Match, context: Context) -> Found | None:
     named = _year_in(match, context)
     if number is not None and number > 4:
         return None
-    if number is None and "last" in match.words and named:
-        number = 4
+    if number is not None and "quarters" in match.words and named is None:
+        return Found("SET", f"XXXX-Q{number}")  # "in the second and fourth quarters"
+    if number is None and named:  # "last year's quarter", "the last quarter of 2025"
+        number = 4 if "of" in match.words else int((context.quarter or context.quarter_before())[-1:].replace("X", "4"))
     if number is None:
         if "current" in match.words:
             value = values.unit_of(published, "Q")
@@ -131,6 +134,9 @@ def feast_day(when: str | int | tuple[str, str], year: int) -> date | None:
 @maker
 def day_name(match: Match, context: Context) -> Found | None:
     away = match.get("DAYNAME")
+    if re.search(r"[A-Z]\w*\s$", context.text[max(0, match.start - 12):match.start]) and \
+            context.text[match.start].isupper():
+        return None  # a name: "USA Today"
     if {"before", "after"} & match.words:
         away *= 2
     day = values.shift(context.published, away, "D") if context.published else None
@@ -186,6 +192,8 @@ def the_unit(match: Match, context: Context) -> Found | None:
         return dated("DATE", values.unit_of(weekend, "WE"), context, match, context.against_published())
     if unit == "Q":
         return _quarter(context.quarter or context.quarter_before(), context, match, context.against_published())
+    if unit == "Y":
+        context.is_about_quarter = False
     if unit == "Y" and following.startswith((" ended", " ending", " to ")):
         return Found("DURATION", "P1Y")
     before = context.text[max(0, match.start - 9):match.start].lower()
@@ -222,7 +230,7 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
     sign = direction(match.words & (BACK | AHEAD))
     if match.rule.name == "later" and (number == "X" or unit in values.CLOCK):
         return None
-    if unit == "Y" and number == 1 and context.quarter and sign < 0:  # a report of earnings
+    if unit == "Y" and number == 1 and context.quarter and context.is_about_quarter and sign < 0:  # of earnings
         year, _, which = context.quarter.partition("-")
         return dated("DATE", f"{int(year) - 1}-{which}" if year.isdigit() else context.quarter, context, match, anchor)
     if number == "X":
