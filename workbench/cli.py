@@ -21,6 +21,9 @@ COMMANDS: dict[str, Command] = {
     "run": Command("workbench.runs", "execute the notebooks on a corpus and write a report"),
     "lab": Command("workbench.lab", "open JupyterLab on working copies of the notebooks"),
     "analyse": Command("workbench.lake.command", "analyse any number of articles into a lake, over a cluster"),
+    "new": Command("workbench.new", "lay out a folder of your own for another dispute"),
+    "actors": Command("workbench.suggest.actors", "check the registry of actors, or suggest one from the articles"),
+    "issues": Command("workbench.suggest.issues", "check the file of issues, or suggest phrases from the articles"),
     "cache": Command("workbench.cache", "show what is kept of earlier analyses, or clear it"),
 }
 

@@ -203,6 +203,18 @@ class Namer:
         if known.pronoun is None and (pronoun := _gender(words)):
             self.actors[actor] = replace(known, pronoun=pronoun)
 
+    def title_before(self, mention: Mention) -> str:
+        """The words before a person's name that say who they are: "Ukrainian President"; nothing for "Mr."."""
+        if self.actors[mention.actor].kind != "person":
+            return ""
+        first = mention.first
+        while first and self.doc[first - 1].head.i in range(first, mention.last) \
+                and self.doc[first - 1].dep_ in ("compound", "amod", "nmod"):
+            first -= 1
+        words = self.doc[first:mention.first]
+        says_who = any(token.pos_ in ("NOUN", "PROPN") and not _gender({token.lower_}) for token in words)
+        return words.text if says_who else ""
+
     # ---- names the registry doesn't hold
 
     def _name_people(self, full: bool) -> None:
@@ -283,7 +295,7 @@ class Namer:
         """The id of a made actor: an earlier one under another spelling or a short form, or a new one."""
         key = fold(name)
         for actor in self.actors.values():
-            if actor.kind == kind and (key in map(fold, actor.names) or _is_short(name, actor.name, kind)):
+            if actor.kind == kind and (key in map(fold, actor.names) or is_short(name, actor.name, kind)):
                 return actor.id
         slug = re.sub(r"\W+", "_", _plain(name).lower()).strip("_") or "unnamed"
         self.actors.setdefault(slug, Actor(slug, name, kind))
@@ -384,7 +396,7 @@ def _gender(words: set[str]) -> str | None:
     return None
 
 
-def _is_short(name: str, full: str, kind: str) -> bool:
+def is_short(name: str, full: str, kind: str) -> bool:
     """Whether `name` is a short form or another spelling of `full`: initials, the last words, a letter or two."""
     from rapidfuzz.distance import Levenshtein
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.lexicon import words_of
+from workbench.extract.stance.lexicon import lexicon, words_of
 from workbench.extract.stance.wordings import IssueMention, Wording, stem
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from workbench.extract.actors import Cast
 
 POINTING = frozenset({"this", "that", "these", "those", "such"})
-BACK = 2  # sentences
+BACK = 2   # sentences
+FAR = 8    # sentences back to what bore the same name: "a plan to …", "the plan"
+ABOVE = 6  # words up the parse that name what an issue is: a plan, a demand
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """That a sentence words an issue: its number, the first token, and the lemmas above it in the parse."""
+
+    sentence: int
+    first: int
+    mention: IssueMention
+    words: frozenset[str]
 
 
 @dataclass
@@ -22,18 +34,25 @@ class Thread:
     """The issues spoken of so far, and with which sign, for what points back at them."""
 
     wordings: list[Wording]
-    spoken: list[tuple[int, int, IssueMention]] = field(default_factory=list)  # sentence, first token, mention
+    spoken: list[Spoken] = field(default_factory=list)
     signs: dict[str, tuple[int, int]] = field(default_factory=dict)  # issue → sentence, sign of the last stance
 
-    def note(self, number: int, mention: IssueMention) -> None:
-        """Remembers that sentence `number` words an issue."""
-        self.spoken.append((number, mention.tokens[0], mention))
+    def note(self, number: int, mention: IssueMention, doc: Doc) -> None:
+        """Remembers that sentence `number` words an issue, and under which words."""
+        words = {doc[i].lemma_.lower() for i in mention.tokens}
+        token = doc[mention.anchor]
+        for _ in range(ABOVE):
+            words.add(token.lemma_.lower())
+            if token.dep_ in ("advcl", "relcl", "conj") or token.head == token:
+                break
+            token = token.head
+        self.spoken.append(Spoken(number, mention.tokens[0], mention, frozenset(words)))
 
-    def last(self, number: int, before: int, back: int = BACK) -> IssueMention | None:
-        """The issue worded last before a token, no more than `back` sentences ago."""
-        near = [(sentence, first, mention) for sentence, first, mention in self.spoken
-                if number - back <= sentence <= number and first < before]
-        return max(near, key=lambda item: item[:2])[2] if near else None
+    def last(self, number: int, before: int, back: int = BACK, words: frozenset[str] | None = None) -> Spoken | None:
+        """The issue worded last before a token, no more than `back` sentences ago; under one of `words`, if given."""
+        near = [one for one in self.spoken if number - back <= one.sentence <= number and one.first < before
+                and (words is None or one.words & words)]
+        return max(near, key=lambda one: (one.sentence, one.first)) if near else None
 
     def find_anaphora(self, number: int, sentence: Span, mentions: list[IssueMention],
                       cast: Cast) -> list[IssueMention]:
@@ -51,24 +70,29 @@ class Thread:
 
     def _generic(self, number: int, token: Token) -> IssueMention | None:
         """ "The precondition": a demand or plan, with the sign of the last stance on it."""
-        if token.pos_ != "NOUN" or token.lemma_.lower() not in words_of("anaphors") or not _points(token, "the"):
+        if token.pos_ != "NOUN" or token.lemma_.lower() not in lexicon()["anaphors"] or not _points(token, "the"):
             return None
         if any(child.dep_ in ("prep", "acl", "relcl") and child.lower_ not in ("on", "in", "at", "as")
                for child in token.rights):
             return None
-        return self._stand_for(self.last(number, token.i), number, token, signed=True)
+        noun = token.lemma_.lower()
+        named = self.last(number, token.i, FAR, frozenset({noun}))
+        if named is not None:
+            return self._stand_for(named, number, token, signed=False)
+        meant = self.last(number, token.i, FAR // 2, words_of("anaphors", noun))
+        return self._stand_for(meant or self.last(number, token.i), number, token, signed=True)
 
     def _repeated(self, number: int, token: Token) -> IssueMention | None:
         """ "Such a concession": a noun of the issue's own wordings."""
         if token.pos_ != "NOUN" or not _points(token):
             return None
         one = stem(token.lemma_)
-        near = {mention.issue for sentence, _, mention in self.spoken if sentence >= number - BACK}
+        near = {one.mention.issue for one in self.spoken if one.sentence >= number - BACK}
         issues = {wording.issue for wording in self.wordings if one in wording.stems and wording.issue in near}
         if len(issues) != 1:
             return None
         issue = issues.pop()
-        last = next(mention for _, _, mention in reversed(self.spoken) if mention.issue == issue)
+        last = next(one for one in reversed(self.spoken) if one.mention.issue == issue)
         return self._stand_for(last, number, token, signed=False)
 
     def _pronoun(self, number: int, token: Token, cast: Cast, taken: set[int]) -> IssueMention | None:
@@ -79,13 +103,14 @@ class Thread:
             return None  # "called it a mistake to give up land"
         return self._stand_for(self.last(number, token.i, back=1), number, token, signed=False)
 
-    def _stand_for(self, last: IssueMention | None, number: int, token: Token, signed: bool) -> IssueMention | None:
+    def _stand_for(self, last: Spoken | None, number: int, token: Token, signed: bool) -> IssueMention | None:
+        """signed: a demand or idea is what its holder wants of the issue, for or against."""
         if last is None:
             return None
-        polarity = last.polarity
-        if signed and last.issue in self.signs and number - self.signs[last.issue][0] <= BACK:
-            polarity = self.signs[last.issue][1]
-        return IssueMention(last.issue, polarity, (token.i,), token.i, is_anaphor=True)
+        issue, polarity = last.mention.issue, last.mention.polarity
+        if signed and issue in self.signs and number - self.signs[issue][0] <= BACK:
+            polarity = self.signs[issue][1]
+        return IssueMention(issue, polarity, (token.i,), token.i, is_anaphor=True)
 
 
 def _points(token: Token, *more: str) -> bool:

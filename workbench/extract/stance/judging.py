@@ -318,7 +318,7 @@ def _holder(node: Token, came: Token) -> tuple[Token | None, bool]:
     if node.pos_ in ("NOUN", "PROPN"):
         explicit = explicit_owner(node, came)
         return (explicit, True) if explicit is not None else (owner_of(node, came), False)
-    if node.tag_ == "VBN" and came.dep_ != "nsubjpass" and any(
+    if node.tag_ == "VBN" and came.dep_ not in ("nsubjpass", "dobj") and any(
             node.lower_ in group for group in lexicon()["adjectives"].values()):
         subject = next((child for child in node.children if child.dep_ in ("nsubjpass", "nsubj")), None)
         above = subject_of(node.head) if node.dep_ == "acomp" else subject_of(node, depth=1)

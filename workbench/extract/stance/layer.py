@@ -51,7 +51,7 @@ class Stances:
         for number, sentence in enumerate(self.doc.sents):
             mentions = find_wordings(sentence, self.thread.wordings, self.cast)
             for mention in mentions:
-                self.thread.note(number, mention)
+                self.thread.note(number, mention, self.doc)
             mentions += self.thread.find_anaphora(number, sentence, mentions, self.cast)
             if not mentions or sentence.text.rstrip(" ”\"’'\n").endswith("?"):
                 continue
@@ -131,15 +131,11 @@ class Stances:
         if row is not None and not self._is_denied(row):
             basis = "own words" if row["kind"] == "direct" else "reported speech"
             return Speech(list(row["speakers"]), row.get("source"), basis, row.get("said_on"))
-        token = judgement.decider
-        while token.dep_ != "ROOT" and token.head != token:
-            parent = token.head
-            if token.dep_ == "ccomp" and parent.lemma_.lower() in words_of("speech"):
-                subject = subject_of(parent)
-                if subject is not None and subject != judgement.holder:
-                    start, end = phrase_of(subject)
-                    return Speech(actors_of(subject, self.cast), self.reading.text[start:end], "reported speech")
-            token = parent
+        for token in (judgement.decider, *judgement.decider.ancestors):
+            source = _source_above(token)
+            if source is not None and source != judgement.holder:
+                start, end = phrase_of(source)
+                return Speech(actors_of(source, self.cast), self.reading.text[start:end], "reported speech")
         return None
 
     def _is_denied(self, row: Row) -> bool:
@@ -207,6 +203,16 @@ class Stances:
                 "said_on": speech.said_on if speech else None, "evidence": evidence,
                 "start": first.idx, "end": last.idx + len(last),
                 "rule": ("taken up: " if judgement.mention.is_anaphor else "") + judgement.rule}
+
+
+def _source_above(token: Token) -> Token | None:
+    """Who says the clause of `token`: the subject of "say" above it, or the noun of "according to" beside it."""
+    if token.dep_ == "ccomp" and token.head.lemma_.lower() in words_of("speech"):
+        return subject_of(token.head)
+    for child in token.children:
+        if child.lower_ == "according":
+            return next((thing for prep in child.children for thing in prep.children if thing.dep_ == "pobj"), None)
+    return None
 
 
 def _distinct(rows: list[Row]) -> list[Row]:

@@ -36,9 +36,9 @@ def lexicon() -> dict[str, dict]:
 
 
 @cache
-def words_of(name: str) -> frozenset[str]:
-    """One of its lists, or the evaluating words `good` and `bad`."""
-    return frozenset(lexicon()["lists"].get(name) or lexicon()[name])
+def words_of(name: str, key: str = "") -> frozenset[str]:
+    """One of its lists, the evaluating words `good` and `bad`, or the entry `key` of a group."""
+    return frozenset(lexicon()[name][key] if key else lexicon()["lists"].get(name) or lexicon()[name])
 
 
 @cache

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 GAP = 5       # words that may stand between two neighbouring words of a phrase
 NEAR = 7      # how far before its words a phrase's actor may stand where the parse doesn't tell
 PATH = 2      # or so many steps in the parse
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 PARTICLES = frozenset({"up", "out", "over", "off", "down", "back", "away"})
 # words of a phrase that needn't be there
 EMPTY = frozenset((
@@ -88,24 +89,31 @@ def _proposition(issue: Issue) -> tuple[str, ...]:
     return (issue.proposition,) if issue.proposition else ()
 
 
-def _words(phrase: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|-", phrase)
+def _words(phrase: str, cast: Cast) -> list[str]:
+    """The words of a phrase; an actor's name of several words is one of them."""
+    pattern = cast.namer.forms.pattern()
+    names = [match.span() for match in pattern.finditer(phrase)] if pattern is not None else []
+    words, at = [], 0
+    for start, end in [*names, (len(phrase), len(phrase))]:
+        words += re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|-|['’]s?(?!\w)", phrase[at:start])
+        words += [phrase[start:end]] if end > start else []
+        at = end
+    return words
 
 
 def _actor(word: str, cast: Cast) -> str | None:
     """The state or body that a word of a phrase names, whom a person of that name speaks for."""
     if not word[:1].isupper():
         return None
-    namer = cast.namer
-    ids = namer.forms.ids.get(fold(re.sub(r"['’]s?$", "", word)), [])
-    actor = ids[0] if len(ids) == 1 else demonym_of(re.sub(r"['’]s?$", "", word), namer)
+    ids = cast.namer.forms.ids.get(fold(word), [])
+    actor = ids[0] if len(ids) == 1 else demonym_of(word, cast.namer)
     return cast.side(actor) if actor else None
 
 
 def _agents(proposition: str, cast: Cast) -> frozenset[str]:
     """The actors before the proposition's verb: "Ukraine" of "Ukraine gives up territory to Russia"."""
     agents = set()
-    for word in _words(proposition):
+    for word in _words(proposition, cast):
         actor = _actor(word, cast)
         if actor:
             agents.add(actor)
@@ -119,17 +127,17 @@ def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str], ca
     others: set[str] = set()
     items: list[str] = []
     needs = False
-    words = _words(phrase)
+    words = _words(phrase, cast)
     for number, word in enumerate(words):
         actor = _actor(word, cast)
         following = words[number + 1].lower() if number + 1 < len(words) else ""
         if actor and not items:
             named.add(actor)
-            needs = needs or bool(re.search(r"['’]s?$", word)) or following in ("is", "are") \
+            needs = needs or following in ("is", "are", "'s", "’s", "'", "’") \
                 or demonym_of(word, cast.namer) is not None
         elif actor:
             others.add(actor)
-        elif word == "-":
+        elif not word[0].isalnum():
             continue
         elif word.lower() in PARTICLES and items and (word.lower() != "over" or following not in EMPTY):
             items.append(word.lower())
@@ -160,7 +168,7 @@ def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast) -> list[I
             if tokens is None or any(mention.issue == wording.issue and set(mention.tokens) & set(tokens)
                                      for mention in found):
                 continue
-            anchor = min(tokens, key=lambda i: (_depth(sentence.doc[i]), i))
+            anchor = _anchor(tokens, sentence)
             if _fits(wording, tokens, anchor, sentence, cast):
                 found.append(IssueMention(wording.issue, wording.polarity, tokens, anchor))
     return sorted(found, key=lambda mention: mention.tokens)
@@ -194,7 +202,8 @@ def _nearest(start: int, stems: tuple[str, ...], at: dict[str, list[int]], sente
         between = doc[first + 1:second]
         if any(token.text in (";", ":") or token.lower_ in ("but", "while", "although") for token in between):
             return None
-        if second - first - 1 > GAP and _path(doc[first], doc[second]) > PATH:
+        is_far = second - first - 1 > GAP or any(token.tag_ in FINITE for token in between)
+        if is_far and _path(doc[first], doc[second]) > PATH:
             return None
     return ordered
 
@@ -212,6 +221,13 @@ def _path(one: Token, other: Token) -> float:
 
 def _step(token: Token) -> float:
     return 0.5 if token.dep_ in ("prep", "pobj", "appos", "compound", "poss") else 1.0
+
+
+def _anchor(tokens: tuple[int, ...], sentence: Span) -> int:
+    """The highest token in the parse, not one that is only the subject of another verb: "crews are ready to strike"."""
+    doc = sentence.doc
+    inner = [i for i in tokens if not (doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i not in tokens)]
+    return min(inner or tokens, key=lambda i: (_depth(doc[i]), i))
 
 
 def _depth(token: Token) -> int:
