@@ -125,6 +125,19 @@ def test_function_words_leave_the_content():
     assert [word for word in wordings.spell_alike(statement) if word not in wordings.function_words()] == left
 
 
+@pytest.mark.parametrize("words", [
+    "negotiation negotiations negotiating negotiated", "plan plans planned planning", "try tries tried trying",
+    "agree agrees agreed agreeing", "process processes processed", "territory territories", "decision decisions",
+])
+def test_forms_of_a_word_have_one_stem(words):
+    assert len({wordings.stem(word) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("war", "warn"), ("nation", "national"), ("us", "use")])
+def test_other_words_have_other_stems(one, other):
+    assert wordings.stem(one) != wordings.stem(other)
+
+
 def test_the_seeds_shared_utterances(seeds):
     found = [(row.speaker, tuple(name[:3] for name in row.articles), row.differs) for row in
              seeds.utterances.itertuples()]

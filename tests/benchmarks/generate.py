@@ -45,8 +45,15 @@ class Truth:
     """What was put into the generated articles."""
 
     copies: list[tuple[str, str]] = field(default_factory=list)       # (copy, the article it was made from)
-    utterances: dict[str, list[str]] = field(default_factory=dict)    # the whole words -> articles that quote them
+    quotes: list[tuple[str, ...]] = field(default_factory=list)       # (article, statement, speaker, kind, words)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)   # incident of a story -> count by article
+
+
+def in_style(text: str, changes: list[list[str]]) -> str:
+    """`text` with one house's words replaced by another's."""
+    for old, new in changes:
+        text = text.replace(old, new)
+    return text
 
 
 class World:
@@ -73,18 +80,18 @@ class World:
                      (self.draw("incidents"), self.draw("places"), self.draw("counted")),
                      self.chance.randint(2, 90), statements)
 
-    def quote(self, speaker: str, parts: tuple[str, str]) -> tuple[str, bool]:
-        """A sentence that quotes the statement, and whether all its words are in it."""
+    def quote(self, speaker: str, parts: tuple[str, str]) -> tuple[str, str, str]:
+        """A sentence that quotes the statement, and the quote's kind and words."""
         whole, added = parts
         name, cue = speaker if self.chance.random() < 0.5 else speaker.split()[-1], self.draw("cues")
         way = self.chance.random()
         if way < 0.45:
-            return f"“{whole[0].upper()}{whole[1:]}, and {added},” {name} {cue}.", True
+            return f"“{whole[0].upper()}{whole[1:]}, and {added},” {name} {cue}.", "direct", f"{whole}, and {added},"
         if way < 0.6:
-            return f"{name} {cue}: “{whole[0].upper()}{whole[1:]}.”", False
+            return f"{name} {cue}: “{whole[0].upper()}{whole[1:]}.”", "direct", f"{whole}."
         if way < 0.8:
-            return f"{name} said {whole}.", False
-        return f"Asked about the next step, {name} said “{added}” and left.", False
+            return f"{name} said {whole}.", "indirect", whole
+        return f"Asked about the next step, {name} said “{added}” and left.", "mixed", f"“{added}”"
 
     def colour(self) -> str:
         """A sentence that belongs to no story."""
@@ -113,11 +120,13 @@ class World:
         when = f"{story.day:%A}" if self.chance.random() < 0.7 else f"{story.day:%B} {story.day.day}"
         lines = [self.pick([f"At least {count} {counted} in {what} in {where} on {when}, {self.draw('ends')}.",
                             f"{self.draw('openings')}, {what} in {where} ended: {count} {counted}."])]
-        for speaker, parts in self.chance.sample(story.statements, self.chance.randint(1, 3)):
-            sentence, is_whole = self.quote(speaker, parts)
+        quoted = {}
+        for number in self.chance.sample(range(len(story.statements)), self.chance.randint(1, 3)):
+            speaker, parts = story.statements[number]
+            sentence, kind, words = self.quote(speaker, parts)
             lines.append(sentence)
-            if is_whole:
-                truth.utterances.setdefault(f"{parts[0]}, and {parts[1]}", []).append(name)
+            quoted[sentence] = (f"{story.number}-{number}", speaker, kind, words)
+        truth.quotes += [(name, *quote) for quote in quoted.values()]
         lines += [self.colour() if self.chance.random() < 0.6 else self.background(story)
                   for _ in range(self.chance.randint(6, 24))]
         self.chance.shuffle(lines)
@@ -129,17 +138,20 @@ class World:
         ])
         return {"article": name, "title": f"{first} {deed} {second} {self.draw('tails')}", "lines": [lead, *lines],
                 "published": story.day + datetime.timedelta(days=self.pick([0, 0, 0, 1])),
-                "outlet": self.draw("outlets")}
+                "outlet": self.draw("outlets"), "quoted": quoted}
 
-    def copied(self, source: dict, name: str) -> dict:
+    def copied(self, source: dict, name: str, truth: Truth) -> dict:
         """A copy of `source`: in another house's style, cut from the end, or only a brief of its beginning."""
         lines = list(source["lines"])
         if self.chance.random() < 0.2:
             lines = lines[:max(4, len(lines) // 5)]
+            truth.quotes += [(name, *source["quoted"][line]) for line in lines if line in source["quoted"]]
         else:
             lines = lines[:self.chance.randint(int(0.6 * len(lines)), len(lines))]
-            for old, new in self.chance.sample(WORDS["house_style"], 4):
-                lines = [line.replace(old, new) for line in lines]
+            changes = self.chance.sample(WORDS["house_style"], 4)
+            truth.quotes += [(name, *(in_style(part, changes) for part in source["quoted"][line]))
+                             for line in lines if line in source["quoted"]]
+            lines = [in_style(line, changes) for line in lines]
             for _ in range(self.chance.randint(0, 2)):
                 lines.insert(self.chance.randint(1, len(lines)), self.colour())
         return {**source, "article": name, "lines": lines, "title": self.colour().rstrip("."),
@@ -158,7 +170,7 @@ def generate(n: int, seed: int = 0) -> tuple[pd.DataFrame, Truth]:
         if own and world.chance.random() < 0.15:
             source = world.pick(own[-60:])
             truth.copies.append((name, source["article"]))
-            written.append(world.copied(source, name))
+            written.append(world.copied(source, name, truth))
             continue
         if not own or world.chance.random() < 0.25:
             story = world.story(story.number + 1)

@@ -58,7 +58,7 @@ def find_disagreements(quantities: pd.DataFrame, happenings: pd.DataFrame, artic
     return tables.make("disagreements", sorted(rows, key=lambda row: (row["about"], row["articles"])))
 
 
-def blocks(quantities: pd.DataFrame) -> pd.Series:
+def count_blocks(quantities: pd.DataFrame) -> pd.Series:
     """The unit and predicate of each quantity: counts without both in common are never compared."""
     return quantities["unit"] + " " + quantities["predicate"].fillna("")
 
@@ -66,6 +66,11 @@ def blocks(quantities: pd.DataFrame) -> pd.Series:
 @cache
 def _calendar_stems() -> frozenset[str]:
     return frozenset(content_stems(CALENDAR.split()))
+
+
+def date_blocks(happenings: pd.DataFrame) -> pd.Series:
+    """The status and predicate of each happening: days of happenings without both in common are never compared."""
+    return happenings["status"] + " " + happenings["predicate"]
 
 
 def _day(value: Any) -> date | None:

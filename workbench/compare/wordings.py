@@ -7,17 +7,21 @@ import tomllib
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from workbench.compare.shingles import ACRONYM, WORD
-
-if TYPE_CHECKING:
-    from nltk.stem.snowball import SnowballStemmer
 
 QUOTED = re.compile(r"“([^“”]*)”?|\"([^\"]*)\"?|«([^«»]*)»?")
 END = 3  # words that differ at the end of a wording are a change up to so many
 EDGES = " \t\n\"“”„«»'‘’.,;:!?…-–—"
 SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "—": "-", "\u00a0": " "})
+
+LEAST_STEM = 3  # letters
+ENDINGS = (  # the first that fits is replaced
+    ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ions", ""), ("ion", ""),
+    ("ingly", ""), ("edly", ""), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("eed", "ee"), ("ed", ""),
+    ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""), ("ly", ""),
+)
 
 LEXICON = Path(__file__).parent.parent / "lexicons" / "function_words.toml"
 
@@ -42,17 +46,20 @@ def function_words() -> frozenset[str]:
     return frozenset(word for kind, words in kinds.items() if kind != "example" for word in words)
 
 
-@cache
-def _stemmer() -> SnowballStemmer:
-    from nltk.stem.snowball import SnowballStemmer
-
-    return SnowballStemmer("english")
-
-
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
-    """The stem of a lower-case word: "negotiations" and "negotiating" have the same."""
-    return _stemmer().stem(word)
+    """The stem of a lower-case word, for comparison only: "negotiations", "negotiating" and "negotiated" have one.
+
+    Endings of nouns and verbs are taken off, as in M. Porter's first step; a library's stemmer (nltk) does little
+    more for comparing and takes seconds to import.
+    """
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= LEAST_STEM:
+            word = word[:-len(ending)] + instead
+            break
+    if len(word) > LEAST_STEM and word[-1] == word[-2] and word[-1] in "bdgmnprt":
+        word = word[:-1]  # planned: plan
+    return word[:-1] + "i" if word.endswith("y") else word.removesuffix("e") if len(word) > LEAST_STEM else word
 
 
 def content_stems(words: list[str]) -> list[str]:
@@ -84,6 +91,8 @@ def compare_wordings(one: str, other: str) -> tuple[list[Difference], list[Diffe
     """
     ours, theirs = ([word for word in words.split() if _edgeless(word)] for words in (one, other))
     bare = [[_edgeless(word) for word in words] for words in (ours, theirs)]
+    if bare[0] == bare[1]:
+        return [], []
     blocks = SequenceMatcher(None, bare[0], bare[1], autojunk=False).get_matching_blocks()
     changed, cut = [], []
     end_one = end_other = 0
@@ -100,6 +109,7 @@ def compare_wordings(one: str, other: str) -> tuple[list[Difference], list[Diffe
     return [each for each in changed if each.one != each.other], [each for each in cut if any(each)]
 
 
+@lru_cache(maxsize=1 << 16)
 def _edgeless(word: str) -> str:
     return word.translate(SAME).strip(EDGES).casefold()
 
