@@ -159,8 +159,8 @@ def make_corpus(folder: Path) -> dict[str, str]:
     (folder / "dangling.txt").symlink_to(folder / "nowhere.txt")
     (folder / "sub" / "loop").symlink_to(folder)
     told = {name: word for name, (_, word) in faults().items()}
-    return told | {"link.txt": "out of the folder", "dangling.txt": "link", "lines.jsonl": "line 2",
-                   "stray.csv": "line 3", "russian.txt": "another language"}
+    return told | {"link.txt": "out of the folder", "dangling.txt": "link", "lines.jsonl": "a line that is no",
+                   "stray.csv": "a line that does", "russian.txt": "another language"}
 
 
 def _zip() -> bytes:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import fuzz
 import intake_corpus
 import pandas as pd
 import pytest
@@ -55,6 +56,8 @@ def test_every_fault_is_a_row_that_says_what_to_do(corpus):
     assert set(by_file.index) == set(told)
     for name, word in told.items():
         assert len(by_file[name]) == 1 and word in by_file[name][0], name
+    lines = problems.set_index(problems["path"].map(lambda path: Path(path).name))["record"]
+    assert (lines["lines.jsonl"], lines["stray.csv"]) == ("2", "3")
     in_part = {"lines.jsonl", "stray.csv", "russian.txt"}
     assert not {Path(path).name for path in articles["path"]} & (set(told) - in_part)
     tables.validate("articles", articles)
@@ -166,3 +169,8 @@ def test_readers_of_documents_say_what_to_install(tmp_path, monkeypatch):
         monkeypatch.setitem(sys.modules, module, None)
     _, problems = read_articles(tmp_path)
     assert problems["problem"].str.contains("pip install 'workbench\\[documents\\]'").tolist() == [True, True]
+
+
+@pytest.mark.parametrize("reader", fuzz.bases())
+def test_damaged_files_make_no_reader_fail(reader):
+    assert fuzz.fuzz(reader, seconds=600, examples=12, rounds=1) >= 5      # `make fuzz` is the long run

@@ -41,13 +41,13 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft | Missed]:
 
 
 def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
-    contents = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
-    text = max(contents, key=len)
+    contents = [part.get("value") or "" for part in entry.get("content", [])]
+    text = max([*contents, entry.get("summary") or ""], key=len)
     if not text.strip():
         raise Unreadable("an entry without text: open its link and save the page")
     known: dict[str, Any] = {
         "title": _plain(entry.get("title")), "url": entry.get("link"), "outlet": _plain(feed.get("title")),
-        "authors": read_names(entry.get("author", "")), "encoding": encoding,
+        "authors": read_names(entry.get("author") or ""), "encoding": encoding,
         "tags": [tag["term"] for tag in entry.get("tags", []) if tag.get("term")],
     }
     stamp = entry.get("published_parsed") or entry.get("updated_parsed")

@@ -170,11 +170,11 @@ def _is_passed_over(path: Path) -> bool:
 
 
 def read_bytes(source: Source) -> bytes:
-    """The file's bytes; raises OSError where they can't be read, ValueError where they are too many."""
+    """The file's bytes; raises OSError where they can't be read, or are too many."""
     if not source.path.is_file():
         gone = "a link that leads nowhere" if source.path.is_symlink() else "no such file any more"
         raise FileNotFoundError(gone)
     size = source.path.stat().st_size
     if size > LARGEST:
-        raise ValueError(f"{size / 1e6:.0f} MB, more than an article file has ({LARGEST / 1e6:.0f} MB): split it")
+        raise OSError(f"{size / 1e6:.0f} MB, more than an article file has ({LARGEST / 1e6:.0f} MB)")
     return source.data

@@ -51,9 +51,7 @@ def clear_furniture(tree: Any) -> dict[str, str]:
     for element in list(tree.iter()):
         if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "article", "head"):
             continue
-        parent = element.getparent()
-        if parent is None or parent in gone:
-            gone.add(element)
+        if element in gone:
             continue
         reason = _find_reason(element)
         if reason is None:
@@ -69,19 +67,10 @@ def clear_furniture(tree: Any) -> dict[str, str]:
                 reasons.setdefault(" ".join(text.split()), reason)
         reasons.setdefault(" ".join("".join(element.itertext()).split()), reason)
         gone.add(element)
-        _drop(element)
+        # emptied, not removed: its tail is the article's, and may hold characters lxml reads but does not write
+        gone.update(element.iterdescendants())
+        element.clear(keep_tail=True)
     return reasons
-
-
-def _drop(element: Any) -> None:
-    """Takes the element out and leaves the text after it."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _find_reason(element: Any) -> str | None:

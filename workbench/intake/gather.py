@@ -71,6 +71,17 @@ def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None
     columns: what the columns of records mean, as in `read_articles`. first_line: the number of the file's first
     line, where it is a block of a larger file of JSON lines. Never raises for what is in a file.
     """
+    try:
+        return take_in_file(path, name, columns, first_line)
+    except Exception as error:  # a fault of a reader costs one file, not the whole load; tests/fuzz.py looks for them
+        what = f"{type(error).__name__}: {error}"[:200]
+        problem = f"could not be read ({what}), which is a fault of the workbench: report it, and save the file as text"
+        return [], [{"path": str(path), "problem": problem}]
+
+
+def take_in_file(path: str | Path, name: str, columns: dict[str, str] | None = None,
+                 first_line: int = 1) -> tuple[list[Row], list[Row]]:
+    """`read_file`, but it raises where a reader has a fault of its own."""
     file = Source(Path(path))
     problems: list[Row] = []
     try:
@@ -79,13 +90,16 @@ def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None
         found = reader.read(file, columns)
         if first_line > 1:
             found = (replace(item, record=str(int(item.record) + first_line - 1)) for item in found)
-        return _take_in(found, file, name, problems), problems
-    except (Unreadable, OSError, ValueError, MemoryError) as error:
+        rows = _take_in(found, file, name, problems)
+        if not rows and not problems:
+            problems.append({"path": str(path), "problem": "no record in it: export it again"})
+        return rows, problems
+    except (Unreadable, OSError, MemoryError) as error:
         problems.append({"path": str(path), "problem": _explain(error)})
         return [], problems
 
 
-def _explain(error: BaseException) -> str:
+def _explain(error: Exception) -> str:
     """What was found, and what to do about it."""
     if isinstance(error, PermissionError):
         return "no permission to read it: get the permission, then load again"

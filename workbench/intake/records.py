@@ -233,8 +233,8 @@ def _read_lines(decoded: str) -> Found:
             row = json.loads(line.strip().rstrip(","), strict=False)
         except (ValueError, RecursionError) as error:
             what = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "too deep"
-            problem = f"line {number} is no whole JSON record ({what}): mend it, or export it anew"
-            bad.append((str(number), Missed(problem, f"line {number}")))
+            problem = f"a line that is no whole JSON record ({what}): mend it, or export it anew"
+            bad.append((str(number), Missed(problem, str(number))))
             continue
         good += 1
         yield str(number), row
@@ -261,8 +261,8 @@ def _read_csv(decoded: str, suffix: str) -> Found:
         if values is not None:
             yield str(first), dict(zip(names, values, strict=True))
         else:
-            yield None, Missed(f"line {first} does not have the {len(names)} columns of the header (a stray quotation "
-                               "mark or separator): mend it, or export it anew", f"line {first}")
+            yield None, Missed(f"a line that does not have the {len(names)} columns of the header (a stray quotation "
+                               "mark or separator): mend it, or export it anew", str(first))
 
 
 def _csv_row(lines: list[str], first: int, mark: str, width: int) -> tuple[list[str] | None, int]:
@@ -291,8 +291,8 @@ def _read_parquet(source: Source, columns: Mapping[str, str] | None) -> Iterator
     from pyarrow import parquet
 
     try:
-        table = parquet.read_table(pyarrow.BufferReader(source.data))
+        found = parquet.read_table(pyarrow.BufferReader(source.data)).to_pylist()
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise Unreadable(f"a Parquet file that is cut off or damaged ({error}): copy it anew") from error
-    rows = ((str(number), row) for number, row in enumerate(table.to_pylist(), 1))
+    rows = ((str(number), row) for number, row in enumerate(found, 1))
     yield from _draft_all(rows, columns)
