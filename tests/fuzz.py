@@ -25,7 +25,8 @@ TOKENS = [
     *rb"""< > </ <!-- --> <![CDATA[ ]]> <p> <div> <table><tr><td> <script> </script> <h1> <br><br> <rss> <item> </item>
         <entry> &#0; &#1; &#x110000; &amp; &lt; " ' \ \ud800 { } [ ] , : null NaN 1e999 -1 9999999999999 2026-02-30
         31/02/2026 Feb.29 %PDF-1.7 endobj stream xref""".split(),
-    b"<script type='application/ld+json'>", b'{"@type": "NewsArticle", "author": [1, {}], "headline": {}, "keywords": 5}',
+    b"<script type='application/ld+json'>",
+    b'{"@type": "NewsArticle", "author": [1, {}], "headline": {}, "keywords": 5}',
     b"<meta property='og:title' content=''>", b"<time datetime='x'>", b"<p style='display:none'>",
     b"<!ENTITY a '&a;'>",
     b"\n", b"\r", b"\n\n", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xe2\x80", b"\x93", b"\xf0\x9f\x98\x80",

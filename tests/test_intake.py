@@ -171,6 +171,21 @@ def test_readers_of_documents_say_what_to_install(tmp_path, monkeypatch):
     assert problems["problem"].str.contains("pip install 'workbench\\[documents\\]'").tolist() == [True, True]
 
 
+def test_the_report_tells_what_came_in_and_from_where_each_date_is(tmp_path, capsys):
+    from workbench.cli import main
+
+    out = tmp_path / "articles.parquet"
+    assert main(["intake", str(Path(__file__).parent.parent / "seeds"), "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert "5 articles, 0 problems" in told
+    assert "2026-02-18  inferred (stamp “Feb 18, 2026” beside the article" in told
+    assert "points to another article: ALSO READ: Ramaphosa" in told
+    tables.validate("articles", tables.conform("articles", pd.read_parquet(out)))
+    (tmp_path / "empty").mkdir()
+    assert main(["intake", str(tmp_path / "empty")]) == 1
+    assert "no file in this folder" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("reader", fuzz.bases())
 def test_damaged_files_make_no_reader_fail(reader):
     assert fuzz.fuzz(reader, seconds=600, examples=12, rounds=1) >= 5      # `make fuzz` is the long run

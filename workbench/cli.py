@@ -19,6 +19,7 @@ class Command(NamedTuple):
 
 COMMANDS: dict[str, Command] = {
     "run": Command("workbench.runs", "execute the notebooks on a corpus and write a report"),
+    "intake": Command("workbench.intake.report", "tell what would come in from a folder, before any analysis"),
     "lab": Command("workbench.lab", "open JupyterLab on working copies of the notebooks"),
     "analyse": Command("workbench.lake.command", "analyse any number of articles into a lake, over a cluster"),
     "new": Command("workbench.new", "lay out a folder of your own for another dispute"),
