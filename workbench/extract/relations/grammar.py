@@ -29,6 +29,8 @@ REFUSALS = frozenset((
 
 def within(phrase: Token, mention: Token) -> bool:
     """Whether `mention` stands in the noun phrase headed by `phrase`, not in a clause that hangs on it."""
+    if mention.i > 1 and {mention.nbor(-1).lower_, mention.nbor(-2).lower_} & {"anti", "non"}:
+        return False  # "anti-Bob activists" are neither Bob nor his
     token = mention
     while token.i != phrase.i:
         if token.dep_ not in NOMINAL or token.head.i == token.i:
@@ -61,6 +63,8 @@ def is_negated(word: Token) -> bool:
     """Whether the verb or noun is denied, or what it depends on refuses it."""
     if any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in word.children):
         return True
+    if word.dep_ in ("xcomp", "ccomp") and word.head.pos_ == "ADJ":  # "was not ready to endorse Bob"
+        return is_negated(word.head) or any(child.dep_ == "neg" for child in word.head.head.children)
     if word.dep_ in ("xcomp", "dobj", "pcomp") and word.head.lemma_.lower() in REFUSALS:
         return True
     return word.dep_ in ("xcomp", "conj") and word.head.pos_ in VERBAL and any(

@@ -38,6 +38,9 @@ GETTING = frozenset((
 NEAR = 20  # tokens: a judging word farther off is about something else
 HANGING = frozenset((
     "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
+NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
+MISSING = ("miss", "lack", "lose", "waste", "squander", "reject")  # "missed a great chance", "lacks courage"
+DUTIES = ("should", "must", "ought")
 ATTITUDES = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 
 
@@ -118,7 +121,7 @@ def noun(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
             if _key(above.lemma_) in GETTING:
                 aimed += doers(above)
                 having += complements(word, ("of",))
-            elif word.dep_ in ("dobj", "conj", "pobj"):
+            elif word.dep_ in ("dobj", "conj") or (word.dep_ == "pobj" and word.head.lower_ in ("in", "with")):
                 having += doers(above)
         if holds(having, holder) and holds(aimed, target):
             yield Clue(min(0, -sign) if denied else sign, word, "noun")
@@ -182,19 +185,45 @@ def adjective(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
             yield Clue(min(0, -sign) if denied else sign, word, "adjective")
 
 
+def name(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann called Bob a liar; Ann described Bob's speech as brilliant; Ann held Bob responsible."""
+    for word in tokens:
+        if word.pos_ != "VERB" or not sign_of("naming", word) or not holds(doers(word), holder):
+            continue
+        # the parser may take "Bob a liar" for a clause of its own, and Bob for an adverb or a part of the liar
+        small = [inner for child in children(word, "ccomp", "oprd", "xcomp") for inner in children(child, "nsubj")]
+        if holds([*undergoers(word), *children(word, "npadvmod"), *small], target):
+            names = [inner for child in children(word, *NAMES) for inner in child.subtree]
+            total = judgement(names)
+            if total:
+                yield Clue(1 if total > 0 else -1, word, "name")
+
+
 def claim(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
     """Ann said Bob had failed; Ann believes that Bob is a hero; Ann alleged that Bob took the money."""
-    for word in tokens:
-        saying = sign_of("speech", word) if word.pos_ == "VERB" and word.is_ancestor(target) else 0
-        if not saying or not holds(doers(word), holder) or holds(doers(word), target):
-            continue
-        clause = clause_of(target, word)
-        if clause is None or not is_topic(clause, target):
-            continue
-        if saying < 0 and not is_negated(word):
+    for word, clause in _claims(tokens, holder, target):
+        if sign_of("speech", word) < 0 and not is_negated(word):
             yield Clue(-1, word, "claim")
         elif sign := asserted(clause, target):
             yield Clue(sign, clause, "claim")
+
+
+def reproach(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann said Bob should resign; Ann said Bob had never paid: what one ought to do, or didn't."""
+    for _, clause in _claims(tokens, holder, target):
+        ought = any(child.dep_ == "aux" and child.lower_ in DUTIES for child in clause.children)
+        if ought or any(child.dep_ == "neg" for child in clause.children):
+            yield Clue(-1, clause, "reproach")
+
+
+def _claims(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[tuple[Token, Token]]:
+    """Verbs of speech that the holder says, with the clause that is about the target."""
+    for word in tokens:
+        if word.pos_ == "VERB" and sign_of("speech", word) and word.is_ancestor(target):
+            clause = clause_of(target, word)
+            if (clause is not None and holds(doers(word), holder) and not holds(doers(word), target)
+                    and is_topic(clause, target)):
+                yield word, clause
 
 
 def is_topic(clause: Token, mention: Token) -> bool:
@@ -242,7 +271,7 @@ def _speech_verb(tokens: Iterable[Token], speaker: Token) -> Token | None:
 
 
 def judgement(words: Iterable[Token], by_attitudes: bool = False) -> int:
-    """The sum of the signs of the judging words, each turned round where it is denied.
+    """The sum of the signs of the judging words, each turned round where it is denied or missed.
 
     by_attitudes: words that name an attitude ("thank", "criticism", "proud") judge too.
     """
@@ -251,12 +280,18 @@ def judgement(words: Iterable[Token], by_attitudes: bool = False) -> int:
         sign = sign_of("opinion", word) if word.pos_ not in ("ADV", "AUX") else 0  # "had better come"
         if by_attitudes and not sign and word.pos_ in ATTITUDES:
             sign = sign_of(ATTITUDES[word.pos_], word)
-        if sign:
-            frame = [*word.children, *(word.head.children if word.dep_ in ("acomp", "attr", "dobj", "xcomp") else ())]
-            total += -sign if any(t.lower_ in NEGATIONS or t.dep_ == "neg" for t in frame) else sign
+        total += -sign if sign and _is_turned(word) else sign
     return total
 
 
+def _is_turned(word: Token) -> bool:
+    noun = word.head if word.dep_ == "amod" else word
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in MISSING:
+        return True
+    frame = [*word.children, *(word.head.children if word.dep_ in ("acomp", "attr", "dobj", "xcomp") else ())]
+    return any(child.lower_ in NEGATIONS or child.dep_ == "neg" for child in frame)
+
+
 Rule = Callable[[Iterable["Token"], "Token", "Token"], Iterator[Clue]]
-ATTITUDE_RULES: tuple[Rule, ...] = (verb, adjective, noun, verb_with, person)
-RULES: tuple[Rule, ...] = (*ATTITUDE_RULES, claim, quotation)
+ATTITUDE_RULES: tuple[Rule, ...] = (verb, adjective, noun, verb_with, person, name)
+RULES: tuple[Rule, ...] = (*ATTITUDE_RULES, claim, reproach, quotation)
