@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.extract.numbers import Number, find_numbers, lexicon, read_number
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
     from workbench.extract.reading import Reading, Row
 
@@ -39,7 +39,7 @@ def _read_quantity(reading: Reading, number: Number) -> Row | None:
     figure = reading.doc.char_span(number.first, number.end, alignment_mode="expand")
     if figure is None or figure.end_char > number.end + 1:  # "18- to 24-year-old"
         return None
-    found = _find_unit(reading.doc, figure, number)
+    found = _find_unit(reading, figure, number)
     if found is None:
         return None
     unit, head, last = found
@@ -64,11 +64,11 @@ def _find_day(reading: Reading, first: int, after: int) -> Row:
     return {"begin": dates[0]["begin"], "finish": dates[0]["finish"]} if len(dates) == 1 else {}
 
 
-def _find_unit(doc: Doc, figure: Span, number: Number) -> tuple[str, Token, int] | None:
+def _find_unit(reading: Reading, figure: Span, number: Number) -> tuple[str, Token, int] | None:
     """The unit counted, the token that names it, and the character after what belongs to it."""
-    last = figure[-1]
+    doc, last = reading.doc, figure[-1]
     following = doc[figure.end] if figure.end < len(doc) else last
-    if last.lower_ == "one" or following.lower_ == "times" or _is_ratio(doc.text, number):
+    if last.lower_ == "one" or following.lower_ == "times" or _is_ratio(reading.text, number):
         return None  # "one reason", "three times the rate", "nine in ten"
     if number.currency:
         return same_unit(number.currency), last, number.end
