@@ -18,11 +18,11 @@ _VISIBLE = {
     **dict.fromkeys([*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], 0xFFFD),
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
-# Lab typesets mathematics in the page a Markdown text has become, where a backslash before `$` is gone again;
-# it does not look across elements
+# Lab looks for mathematics twice: in the Markdown, where `$` is none as an entity, and in the page it has become,
+# where a backslash before `$` would be gone again but no formula reaches across elements
 _MARKDOWN = {ord(mark): f"\\{mark}" for mark in "`*_{}[]()#+-.!|~:@=^"}
 _MARKDOWN |= {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;", ord('"'): "&quot;",
-              ord("$"): "<span>$</span>", ord("\\"): "<span>&#92;</span>", ord("\n"): " ", ord("\t"): " "}
+              ord("$"): "<span>&#36;</span>", ord("\\"): "<span>&#92;</span>", ord("\n"): " ", ord("\t"): " "}
 
 
 def plain(text: Any) -> str:

@@ -75,7 +75,7 @@ def show_evidence(corpus: Corpus, layer: str, row: int | Row) -> Evidence:
 def name_actor(corpus: Corpus, actor: Any) -> str:
     """The name of an actor by id, as the registry has it; the id itself where the registry does not know it."""
     known = corpus.actors.actors.get(actor) if corpus.actors is not None and isinstance(actor, str) else None
-    return known.name if known else plain(actor)
+    return plain(known.name if known else actor)
 
 
 def article_record(corpus: Corpus, article: str) -> Row:

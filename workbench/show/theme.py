@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from workbench.light import spare_grammars
+from workbench.show.escape import plain
 
 if TYPE_CHECKING:
     import altair as alt
@@ -75,6 +76,7 @@ def look() -> Any:
 
 def bundle(spec: dict[str, Any], **_: Any) -> dict[str, Any]:
     """What a notebook stores of a chart: SVG, specification for Lab, description."""
+    spec = make_plain(spec)
     return {
         "image/svg+xml": make_svg(spec),
         SPEC_TYPE: {**spec, "$schema": SCHEMA},
@@ -86,8 +88,18 @@ def make_svg(spec: dict[str, Any]) -> str:
     """The chart as SVG, with its description as text alternative; no font or picture is fetched."""
     import vl_convert
 
+    spec = make_plain(spec)  # vl-convert ends the whole process at a control character
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE, allowed_base_urls=[])
     return svg.replace("<svg ", f'<svg role="img" aria-label="{_attribute(spec.get("description", "a chart"))}" ', 1)
+
+
+def make_plain(spec: Any) -> Any:
+    """`spec` with every text in it as `escape.plain` has it: article text brings control characters along."""
+    if isinstance(spec, dict):
+        return {key: make_plain(value) for key, value in spec.items()}
+    if isinstance(spec, list):
+        return [make_plain(value) for value in spec]
+    return plain(spec) if isinstance(spec, str) else spec
 
 
 def _attribute(text: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from workbench.show.theme import make_plain
+
 HERE = Path(__file__).parent
 
 
@@ -38,7 +40,7 @@ class LinkedChart(anywidget.AnyWidget):
         Without a chart the description is shown: an empty selection says so in words.
         """
         with self.hold_sync():
-            self.spec = chart.to_dict() if chart is not None else {}
+            self.spec = make_plain(chart.to_dict()) if chart is not None else {}
             self.pick, self.description = pick, description
             self.generation += 1
 
