@@ -11,6 +11,7 @@ from workbench.extract.actors import Actor, Registry
 from workbench.extract.issues import Issue
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
+from workbench.show import evidence
 from workbench.show.explorers import views
 from workbench.show.marks import Mark, mark_spans
 
@@ -45,7 +46,8 @@ def corpus(tmp_path):
                 for name, body, outlet, day in (("a", FIRST, "Morning", "2026-02-16"),
                                                 ("b", SECOND, None, "2026-02-18"))]
     event = {"event_id": "2026-02-16/1", "begin": "2026-02-16", "finish": "2026-02-16", "precision": "day",
-             "label": "The fish talks failed", "actors": ["smith"], "articles": ["a", "b"], "outlets": ["Morning"],
+             "label": "The fish talks failed", "predicate": "fail", "actors": ["smith"],
+             "articles": ["a", "b"], "outlets": ["Morning"],
              "independent_sources": 2, "status": "happened",
              "evidence": [["a", "The fish talks failed."], ["b", "Talks failed again."]]}
     planned = {**event, "event_id": "2026-03-01/1", "begin": "2026-03-01", "finish": "2026-03-02", "status": "planned",
@@ -206,6 +208,14 @@ def test_the_card_marks_speaker_cue_and_content_in_the_sentence(corpus):
     assert marked == {"content": "“We will not sign,”", "source": "Ada Smith", "cue": "said"}
     assert page.citation == ("Ada Smith: “We will not sign,”. Morning. 2026-02-16. a.txt, characters 29–48")
     assert "Title a" in page.html and "beside" in page.html
+
+
+@pytest.mark.parametrize(("words", "cited"), [
+    ("We will not sign", "“We will not sign”"), ("“We will not sign,”", "“We will not sign,”"),
+    ("was “uneven,”", "“was ‘uneven,’”"), ('he said "no"', "“he said 'no'”"), ("two\n lines", "“two lines”"),
+])
+def test_a_citation_quotes_once(corpus, words, cited):
+    assert evidence.cite(corpus, "a", 0, 3, words).startswith(f"{cited}. Morning.")
 
 
 CARDS = [("explore_timeline", {}, "Talks failed again."), ("explore_stances", {}, "oppose"),

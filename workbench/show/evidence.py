@@ -103,12 +103,19 @@ def cite(corpus: Corpus, article: str, start: int, end: int, words: str, speaker
     """A citation: speaker, words, outlet, day, and the file and characters where it stands."""
     record = article_record(corpus, article)
     quoted = " ".join(plain(words).split())
-    quoted = quoted if quoted[:1] in "“\"'‘«" else f"“{quoted}”"
+    quoted = f"“{_single_marks(quoted)}”"
     known = said_on is not None and said_on == said_on
     parts = [f"{speaker}: {quoted}" if speaker else quoted, plain(record["outlet"]) or "outlet unknown",
              f"said {day(said_on)}, published {day(record['published'])}" if known else day(record["published"]),
              locate_words(corpus, article, start, end)]
     return ". ".join(parts)
+
+
+def _single_marks(words: str) -> str:
+    """Words to stand between double quotation marks: without marks around them, those inside single."""
+    if words[:1] in "“\"«" and words[-1:] in "”\"»":
+        words = words[1:-1]
+    return words.replace("“", "‘").replace("”", "’").replace('"', "'")
 
 
 def locate_words(corpus: Corpus, article: str, start: int, end: int) -> str:

@@ -102,9 +102,10 @@ class MissedForm(widgets.VBox):
         sentence = self._sentence_of(start)
         if layer == "events":
             number = hashlib.sha256(f"{self.article} {start}".encode()).hexdigest()[:6]
+            label = " ".join(words.split())
             return {"event_id": f"{given['begin']}/{number}", **given, "finish": given["begin"], "precision": "day",
-                    "label": " ".join(words.split()), "articles": [self.article], "independent_sources": 1,
-                    "evidence": [[self.article, sentence]], "actors": [], "outlets": [], "claimed_by": []}
+                    "label": label, "predicate": label, "articles": [self.article], "independent_sources": 1,
+                    "evidence": [[self.article, sentence]]}
         row = {"article": self.article, "rule": RULE, **given}
         if layer == "quotes":
             return {**row, "quote_id": f"{self.article}:{start}", "content": [words], "content_spans": [[start, end]]}
