@@ -36,8 +36,8 @@ def a_stance(**more):
 
 def an_event(**more):
     return {"event_id": "2026-02-17/1", "begin": "2026-02-17", "finish": "2026-02-17", "precision": "day",
-            "label": "Talks failed", "predicate": "fail", "articles": ["a"], "independent_sources": 1, "status": "happened",
-            "evidence": [["a", "Talks failed on Tuesday."]], **more}
+            "label": "Talks failed", "predicate": "fail", "articles": ["a"],
+            "independent_sources": 1, "status": "happened", "evidence": [["a", "Talks failed on Tuesday."]], **more}
 
 
 @pytest.fixture
