@@ -7,6 +7,7 @@ taken grows with the number of clauses, not with that of pairs.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 CANDIDATES = 12  # events a clause is compared with, those that share most of its words
 MEMBERS = 4      # clauses of an event it is compared with
 SHARED = 0.5     # share of the shorter clause's words that the other has, for two reports of one event
+ACTOR = 5        # letters by which a written name is known as an actor's, however it is spelled
 # words around a statement that say nothing of what was said
 MEDIUM = frozenset(("say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement",
                     "news", "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman",
@@ -44,20 +46,21 @@ class Clause:
     row: Mapping[str, Any]
     family: str               # of its predicate, or the predicate itself
     words: frozenset[str]     # content lemmas that are no names, each as its family
-    names: frozenset[str]     # words written with a capital
+    names: frozenset[str]     # words written with a capital, the actors' own apart: places, mostly
     actors: frozenset[str]
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Clause:
         families = family_of()
-        predicate = str(row["predicate"])
-        capitals = {word.strip("'’s.,").lower() for word in row["label"].split()[1:] if word[:1].isupper()}
-        capitals |= {part for word in capitals for part in word.split("-")}
-        first = row["label"].split()[0].lower()
-        about = list(row["about"]) if row["about"] is not None else []
-        family = families.get(predicate, predicate)
-        names = {lemma for lemma in about if lemma in capitals or (lemma == first and lemma not in families)}
-        words = {families.get(lemma, lemma) for lemma in about if lemma not in names}
+        family = families.get(str(row["predicate"]), str(row["predicate"]))
+        about = set(row["about"]) if row["about"] is not None else set()
+        written = [re.sub(r"^\W+|['’]s$|\W+$", "", word).lower() for word in row["label"].split()]
+        capitals = {word for word, as_is in zip(written, row["label"].split(), strict=True) if as_is[:1].isupper()}
+        if written[0] not in about or written[0] in families:
+            capitals.discard(written[0])  # a capital because it stands first
+        actors = {part[:ACTOR] for actor in row["actors"] for part in actor.split("_")}
+        names = {part for word in capitals for part in word.split("-") if part[:ACTOR] not in actors}
+        words = {families.get(lemma, lemma) for lemma in about - capitals if lemma[:ACTOR] not in actors}
         return cls(row, family, frozenset(words | {family}), frozenset(names), frozenset(row["actors"]))
 
 
@@ -86,7 +89,7 @@ def is_same_event(one: Clause, other: Clause) -> bool:
         shared = said[0] & said[1]
         return len(shared) >= 2 and len(shared) >= SHARED * min(map(len, said))
     shared = one.words & other.words
-    if one.names - other.names and other.names - one.names and one.names.isdisjoint(other.names) and len(shared) < 3:
+    if one.names and other.names and one.names.isdisjoint(other.names) and len(shared) < 3:
         return False
     if len(shared) >= max(2, SHARED * min(len(one.words), len(other.words))):
         return True

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 WORDS = 16  # of a label, about; a phrase is kept or left out as a whole
+PARTICLES = ("down", "up", "off", "out", "back", "over")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative", "ccomp", "xcomp", "agent")
 JOINED = ("compound", "amod", "det", "poss", "nummod", "case", "nmod", "quantmod", "predet", "neg")
@@ -21,7 +22,8 @@ WITHIN = ("of", "between", "on", "for", "with", "to", "in", "from", "against", "
 
 def lemma_of(verb: Token) -> str:
     """The dictionary form of a verb with its particle: "wrap up"."""
-    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt"), None)
+    particle = next((child.lower_ for child in verb.children if child.dep_ == "prt" or (
+        child.dep_ == "advmod" and child.i == verb.i + 1 and child.lower_ in PARTICLES)), None)
     return f"{verb.lemma_.lower()} {particle}" if particle else verb.lemma_.lower()
 
 
@@ -63,7 +65,9 @@ def label_verb(verb: Token, left_out: set[int]) -> list[Token]:
     clause = whole_clause(verb)
     doc, subject, behind = clause.doc, subject_of(clause), set()
     if subject is None:
-        shared = shared_subject(clause) if clause.dep_ == "conj" else None
+        # "…, saying that", "… and left": the subject stands with the verb it is joined to
+        joined = clause.dep_ == "conj" or (clause.dep_ == "advcl" and clause.tag_ == "VBG")
+        shared = shared_subject(clause) if joined else None
         front = noun_phrase(shared, left_out) if shared is not None else set()
     elif is_relative(subject, clause):
         front = noun_phrase(_antecedent(subject, clause), left_out)
@@ -90,8 +94,7 @@ def label_verb(verb: Token, left_out: set[int]) -> list[Token]:
 
 def is_relative(subject: Token, clause: Token) -> bool:
     """Whether a subject is a relative pronoun, also where the parser takes its clause for another kind."""
-    return subject.tag_ in ("WDT", "WP") or (
-        subject.lower_ in ("that", "which", "who") and clause.dep_ in ("relcl", "advcl", "acl"))
+    return subject.lower_ in ("that", "which", "who") and clause.dep_ in ("relcl", "advcl", "acl")
 
 
 def _antecedent(pronoun: Token, clause: Token) -> Token:
@@ -197,6 +200,8 @@ def write(tokens: Iterable[Token], names: Mapping[int, str] | None = None) -> st
     """
     written, last = "", None
     for token in tokens:
+        if token.text in (".", "!", "?", "_", "``", "''"):
+            continue
         if last is not None and _follows_statement(token, last):
             written += ","
         if last is not None and (last.i + 1 != token.i or last.whitespace_) and not _clings(token):

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row
 
 
+COARSEST = timedelta(days=3660)  # a decade dates something; a century, a building
+
+
 @cache
 def events_lexicon() -> dict[str, Any]:
     """lexicons/events.toml: families of words that name the same event, and words that make a plan."""
@@ -36,11 +39,11 @@ def find_happenings(reading: Reading) -> list[Row]:
     """Rows of the happenings layer: one for each event that a clause dates."""
     dated: dict[int, list[tuple[Row, set[int]]]] = {}
     for time in reading.rows["times"]:
-        if time["type"] not in ("DATE", "TIME") or time["begin"] is None:
+        if time["type"] not in ("DATE", "TIME") or time["begin"] is None or time["finish"] - time["begin"] > COARSEST:
             continue
         span = reading.doc.char_span(time["start"], time["end"], alignment_mode="expand")
         if span is not None and (event := _event_of(span)) is not None:
-            event = _within_statement(time, event)
+            event = _not_present(_within_statement(time, event), span, time["finish"], reading.published)
             dated.setdefault(event.i, []).append((time, _words_of_date(span)))
     rows: dict[tuple, Row] = {}
     for i, times in dated.items():
@@ -66,8 +69,9 @@ def _event_of(span: Span) -> Token | None:
     inside = range(span.start, span.end)
     for _ in range(12):
         if token.i not in inside:
-            if token.pos_ in ("VERB", "AUX") and not (token.lemma_ in ("start", "begin") and token.dep_ in SIDE):
-                return token
+            if token.pos_ in ("VERB", "AUX") and token.dep_ != "prep" and not (
+                    token.lemma_ in ("start", "begin") and token.dep_ in SIDE):
+                return None if token.lemma_ in events_lexicon()["states"]["verbs"] else token
             if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in event_nouns():
                 return token
         if token.head.i == token.i:
@@ -76,7 +80,7 @@ def _event_of(span: Span) -> Token | None:
     return None
 
 
-SIDE = ("advcl", "prep", "acl")  # "two days starting Tuesday": the date is that of the verb above
+SIDE = ("advcl", "acl")  # "two days starting Tuesday": the date is that of the verb above
 
 
 def _within_statement(time: Row, event: Token) -> Token:
@@ -85,6 +89,14 @@ def _within_statement(time: Row, event: Token) -> Token:
         return event
     said = [child for child in event.children if child.dep_ == "ccomp" and child.idx < time["start"]]
     return said[-1] if said else event
+
+
+def _not_present(event: Token, span: Span, finish: date, published: date | None) -> Token:
+    """The event; or, where its verb speaks of now and the date of the past, the noun of an event before the date."""
+    if event.tag_ not in ("VBZ", "VBP") or published is None or finish >= published:
+        return event
+    between = event.doc[event.i:span.start] if event.i < span.start else []
+    return next((token for token in reversed(list(between)) if token.lemma_.lower() in event_nouns()), event)
 
 
 def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]) -> Row | None:
@@ -96,18 +108,21 @@ def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]
     tokens = clauses.label_verb(event, left_out) if verb is not None else _nominal(event, left_out)
     tokens = [token for token in tokens if token.i not in left_out]
     about = sorted(set(clauses.content_lemmas(tokens)))
-    if not tokens or len(about) < (2 if verb is not None else 3):
+    if not tokens or len(about) < 2:
         return None  # "the talks" tell nothing
     names = _names(reading, tokens, sentence_start)
     first, last = min(tokens, key=lambda token: token.i), max(tokens, key=lambda token: token.i)
     begin, finish = _days(reading, time, event)
+    status = _status(event, begin, reading.published)
+    if status == "planned" and reading.published and finish < reading.published and _has_modal(event):
+        return None  # "would investigate … four years ago": the date is that of something else
     start, end = first.idx, last.idx + len(last)
     return {
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
         "precision": _precision(time, begin, finish), "label": clauses.write(tokens, names),
         "predicate": ("not " if _negated(event) else "") + clauses.lemma_of(event),
         "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
-        "status": _status(event, begin, reading.published), "claimed_by": _claimed_by(reading, event),
+        "status": status, "claimed_by": _claimed_by(reading, event),
         "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
         "rule": "dated verb" if verb is not None else "dated noun",
@@ -155,10 +170,16 @@ def _status(event: Token, begin: date, published: date | None) -> str:
         if token.head.i == token.i:
             break
         governor = token.head
+        if governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP") and begin == published:
+            return "planned"  # "the envoys are to meet today"
         if governor.lemma_.lower() in (*plans["verbs"], *plans["adjectives"]) and "to" in helpers:
             return "planned"
         token = governor
     return "happened"
+
+
+def _has_modal(event: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in event.children)
 
 
 def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple[int, int]) -> list[str]:

@@ -1,0 +1,159 @@
+"""Events: which clauses of which articles tell of one event, and what a timeline answers."""
+
+import json
+from datetime import date
+
+import pandas as pd
+import pytest
+from icalendar import Calendar
+
+from workbench import export, tables
+from workbench.compare import chronicle
+from workbench.compare import timeline as module
+from workbench.compare.timeline import blocks, build_timeline
+
+
+def clause(article, label, day="2025-06-02", finish=None, predicate="attack", actors=("rebels",), status="happened",
+           about=None, claimed_by=(), start=0):
+    return {"article": article, "start": start, "end": start + len(label), "begin": pd.Timestamp(day),
+            "finish": pd.Timestamp(finish or day), "precision": "range" if finish else "day", "label": label,
+            "predicate": predicate, "actors": list(actors), "status": status, "claimed_by": list(claimed_by),
+            "about": sorted(about or [word.lower() for word in label.split() if len(word) > 4]),
+            "evidence": f"{label} on {day}.", "rule": "dated verb"}
+
+
+def articles(*names, published="2025-06-04", outlet="Courier"):
+    return tables.make("articles", [{"article": name, "outlet": outlet, "published": published, "body": "", "words": 0,
+                                     "published_from": "header", "sha256": name} for name in names])
+
+
+def timeline(*clauses, copies=()):
+    names = sorted({row["article"] for row in clauses})
+    return build_timeline(tables.make("happenings", clauses), articles(*names), tables.make("copies", copies))
+
+
+@pytest.mark.parametrize("one, other, events", [
+    # the same deed by the same actor on the same day
+    (clause("a", "Rebels attacked the airport"), clause("b", "Rebels attacked the airport"), 1),
+    # in other words: one family of verbs
+    (clause("a", "Rebels attacked the main airport"),
+     clause("b", "The main airport was shelled by rebels", predicate="shell"), 1),
+    # another place, another actor, another day, another deed: another event
+    (clause("a", "Rebels attacked Goma"), clause("b", "Rebels attacked Bukavu"), 2),
+    (clause("a", "Rebels attacked the airport"), clause("b", "Pirates attacked the harbour", actors=["pirates"]), 2),
+    (clause("a", "Rebels attacked the airport"), clause("b", "Rebels attacked the airport", day="2025-06-03"), 2),
+    (clause("a", "Rebels attacked the airport"), clause("b", "Rebels left the airport", predicate="leave"), 2),
+    # a plan and what came of it
+    (clause("a", "Rebels will attack the airport", status="planned"), clause("b", "Rebels attacked the airport"), 2),
+    # two statements of one speaker on one day, and one statement twice
+    (clause("a", "The mayor said the bridge will close", predicate="say", actors=["mayor"]),
+     clause("b", "The mayor said taxes rise again", predicate="say", actors=["mayor"]), 2),
+    (clause("a", "The mayor said the northern bridge will close", predicate="say", actors=["mayor"]),
+     clause("b", "The mayor announced closure of the northern bridge will follow", predicate="announce",
+            actors=["mayor"], about=["northern", "bridge", "close", "follow", "mayor"]), 1),
+    # a meeting of several days, however it is told of
+    (clause("a", "Delegates will hold a round in Oslo", "2025-06-09", "2025-06-11", "hold", ["norway"], "planned"),
+     clause("b", "The conference will last three days", "2025-06-09", "2025-06-11", "last", ["norway"], "planned"), 1),
+])
+def test_what_is_one_event(one, other, events):
+    assert len(timeline(one, other)) == events
+    assert len(timeline(other | {"article": "a"}, one | {"article": "b"})) == events
+
+
+def test_one_event_keeps_all_its_evidence_and_counts_copies_once():
+    clauses = [clause(name, "Rebels attacked the airport") for name in "abc"]
+    event, = timeline(*clauses, copies=[{"article": "b", "copy_of": "a", "shared": 0.9}]).itertuples()
+    assert (event.articles, event.outlets, event.independent_sources) == (["a", "b", "c"], ["Courier"], 2)
+    assert [article for article, _ in event.evidence] == ["a", "b", "c"]
+
+
+def test_an_event_is_a_claim_only_where_all_its_evidence_is():
+    claimed = clause("a", "Rebels attacked the airport", claimed_by=["army"])
+    told = clause("b", "Rebels attacked the airport")
+    assert timeline(claimed)["claimed_by"].tolist() == [["army"]]
+    assert timeline(claimed, told)["claimed_by"].tolist() == [[]]
+
+
+def test_no_clauses_no_events():
+    assert timeline().empty and list(timeline().columns)[:2] == ["event_id", "begin"]
+
+
+def test_blocks_built_apart_give_the_same_events():
+    rows = tables.make("happenings", [clause(name, f"Rebels attacked the airport {number}", day=f"2025-06-{day:02d}")
+                                      for day in (1, 2, 3) for number, name in enumerate("abc")])
+    everything, copies = articles("a", "b", "c"), tables.make("copies")
+    whole = build_timeline(rows, everything, copies)
+    apart = pd.concat([build_timeline(part, everything, copies) for _, part in rows.groupby(blocks(rows))])
+    pd.testing.assert_frame_equal(whole, apart.reset_index(drop=True))
+
+
+def test_the_events_of_the_seeds(seeds):
+    tables.validate("events", seeds.events)
+    planned = seeds.events[(seeds.events["status"] == "planned") & (seeds.events["begin"] == "2026-02-17")]
+    assert planned["finish"].dt.day.tolist() == [18] and len(planned.iloc[0]["articles"]) == 3
+    assert planned["independent_sources"].tolist() == [2]   # 001 is a copy of 000
+
+
+def test_questions_to_a_timeline():
+    plan = clause("a", "Delegates will meet in Oslo", "2025-06-03", predicate="meet", actors=["norway"],
+                  status="planned")
+    done = clause("b", "Delegates met in Oslo", "2025-06-03", predicate="meet", actors=["norway"])
+    missed = clause("a", "Rebels will leave Goma", "2025-06-02", predicate="leave", status="planned")
+    ahead = clause("b", "Rebels will return", "2025-06-20", predicate="return", status="planned")
+    late = clause("c", "Rebels bombed the northern airport road", "2025-06-01")
+    early = clause("d", "Rebels bombed the northern airport road", "2025-05-31")
+    events = timeline(plan, done, missed, ahead, late, early)
+    followed = chronicle.follow_plans(events, articles("a", "b")).set_index("label")
+    assert followed["outcome"].to_dict() == {
+        "Delegates will meet in Oslo": "reported", "Rebels will leave Goma": "not reported",
+        "Rebels will return": "still ahead"}
+    assert followed.loc["Delegates will meet in Oslo", "reported_label"] == "Delegates met in Oslo"
+    pair, = chronicle.find_dated_differently(events).itertuples()
+    assert (pair.articles, pair.other_articles, pair.days_apart) == (["d"], ["c"], 1)
+    assert len(chronicle.find_single_source(events)) == 6
+    planned = chronicle.select_events(events, actor="norway", status="planned")
+    assert planned["label"].tolist() == ["Delegates will meet in Oslo"]
+    assert len(chronicle.select_events(events, begin="2025-06-02", finish="2025-06-03")) == 3
+    with pytest.raises(ValueError, match="no status 'maybe'"):
+        chronicle.select_events(events, status="maybe")
+
+
+def test_how_far_an_article_looks():
+    times = tables.make("times", [
+        {"article": "a", "start": 0, "end": 4, "text": "2020", "type": "DATE", "value": "2020",
+         "begin": date(2020, 1, 1), "finish": date(2020, 12, 31), "rule": "year"},
+        {"article": "a", "start": 9, "end": 12, "text": "June 9", "type": "DATE", "value": "2025-06-09",
+         "begin": date(2025, 6, 9), "finish": date(2025, 6, 9), "rule": "day of a month"}])
+    looked = chronicle.measure_horizons(times, articles("a", "b")).set_index("article")
+    assert looked.loc["a", ["days_back", "days_ahead", "dates", "ahead"]].tolist() == [1981, 5, 2, 1]
+    assert looked.loc["b", "dates"] == 0 and pd.isna(looked.loc["b", "days_back"])
+
+
+HOSTILE = clause("a", "<script>alert(1)</script> attacked the airport", "2025-06-02", "2025-06-03")
+
+
+def test_timelinejs_is_valid_json_and_escaped(tmp_path):
+    written = json.loads(export.save_timelinejs(timeline(HOSTILE), tmp_path / "t.json").read_text(encoding="utf-8"))
+    slide, = written["events"]
+    assert slide["start_date"] == {"year": 2025, "month": 6, "day": 2} and slide["end_date"]["day"] == 3
+    assert slide["display_date"] == "2 to 3 June 2025" and "<script" not in json.dumps(written)
+
+
+def test_icalendar_reads_back(tmp_path):
+    plan = clause("a", "Delegates will meet, all; in Oslo", "2025-06-09", status="planned", actors=["norway"])
+    path = export.save_icalendar(timeline(HOSTILE, plan), tmp_path / "t.ics")
+    first, second = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+    assert (first["DTSTART"].dt, first["DTEND"].dt) == (date(2025, 6, 2), date(2025, 6, 4))
+    assert first["STATUS"] == "CONFIRMED"
+    assert (str(second["SUMMARY"]), second["STATUS"]) == ("Delegates will meet, all; in Oslo", "TENTATIVE")
+    assert path.read_bytes() == export.to_icalendar(timeline(HOSTILE, plan))  # equal tables, equal files
+
+
+def test_a_busy_day_is_merged_without_comparing_all_pairs(monkeypatch):
+    rows = [clause(f"a{n}", f"Rebels attacked village{n % 300} yesterday", about=["village", f"v{n % 300}"], start=n)
+            for n in range(3000)]
+    compared = []
+    original = module.is_same_event
+    monkeypatch.setattr(module, "is_same_event", lambda one, other: compared.append(1) or original(one, other))
+    timeline(*rows)
+    assert len(compared) < 3000 * module.CANDIDATES * module.MEMBERS
