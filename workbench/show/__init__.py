@@ -20,6 +20,7 @@ _HOME = {
     "draw_positions": "workbench.show.charts_stance",
     "draw_moves": "workbench.show.charts_stance",
     "draw_relations": "workbench.show.charts_stance",
+    "draw_network": "workbench.show.charts_network",
     "draw_shared_text": "workbench.show.charts_sources",
     "draw_channels": "workbench.show.charts_sources",
     "list_origins": "workbench.show.lists",

@@ -31,14 +31,14 @@ def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15
     bars = base.mark_bar(stroke="white").encode(
         color=alt.Color("kind:N", title=None, scale=theme.scale_of(theme.KINDS)))
     # a third sign beside colour and order: each part says how many it is
-    parts = base.mark_text(align="right", dx=-5, fontSize=11).encode(
-        text="statements:Q", detail="kind:N",
+    parts = base.mark_text(fontSize=11).encode(
+        x=alt.X("statements:Q", stack="zero", bandPosition=0.5), text="statements:Q", detail="kind:N",
         color=alt.when("datum.kind == 'direct'").then(alt.value("white")).otherwise(alt.value(theme.INK)))
     height = theme.ROW * len(order)
     words = alt.Chart(counts).transform_filter("datum.kind != 'indirect'").transform_aggregate(
         words="sum(words)", groupby=["who"]).encode(
         y=alt.Y("who:N", sort=order, title=None, axis=None, scale=alt.Scale(domain=order)),
-        x=alt.X("words:Q", title="words of direct and mixed statements"))
+        x=alt.X("words:Q", title="words of direct and mixed statements", axis=alt.Axis(tickCount=4)))
     words = words.mark_bar(color=theme.GREEN) + words.mark_text(align="left", dx=4, fontSize=11).encode(text="words:Q")
     chart = alt.hconcat((bars + parts).properties(width=300, height=height),
                         words.properties(width=190, height=height), spacing=24)

@@ -65,9 +65,8 @@ def draw_channels(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 25
         x=alt.X("statements:Q", title="statements", stack="zero", axis=alt.Axis(tickMinStep=1)),
         order="rank:Q", tooltip=["name", "channel", "statements", "through"])
     chart = base.mark_bar(stroke="white").encode(
-        color=alt.Color("channel:N", title=None, scale=theme.scale_of(CHANNELS))) + base.mark_text(
-        align="right", dx=-5, fontSize=11).encode(
-        text="statements:Q", detail="channel:N",
+        color=alt.Color("channel:N", title=None, scale=theme.scale_of(CHANNELS))) + base.mark_text(fontSize=11).encode(
+        x=alt.X("statements:Q", stack="zero", bandPosition=0.5), text="statements:Q", detail="channel:N",
         color=alt.when("datum.channel == 'first-hand'").then(alt.value("white")).otherwise(alt.value(theme.INK)))
     described = "; ".join(f"{row.name}: {count(row.statements, 'statement')} {row.channel}"
                           + (f" ({row.through})" if row.through else "") for row in rows.itertuples(index=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from workbench.show import theme
@@ -22,20 +23,21 @@ def draw_positions(stances: pd.DataFrame, names: Mapping[str, str], most: int = 
     if stances.empty:
         return theme.say_empty(title, "No position fits: none was found on these issues, or none of this actor.")
     rows = _named(stances, names)
+    rows["on"] = rows["on"].map(_in_lines)
     who = rows["who"].value_counts().head(most).index.tolist()
     issues = rows["on"].value_counts().index.tolist()
     rows = rows[rows["who"].isin(who)].groupby(["who", "on", "position"], as_index=False).agg(
         statements=("evidence", "size"), articles=("article", "nunique"), example=("evidence", "first"))
     base = alt.Chart(rows).encode(
         y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
-        x=alt.X("on:N", sort=issues, title=None, axis=_issue_axis(max(len(issue.split()) for issue in issues))),
+        x=alt.X("on:N", sort=issues, title=None, axis=_issue_axis(max(issue.count("\n") for issue in issues) + 1)),
         xOffset=alt.XOffset("position:N", scale=alt.Scale(domain=list(theme.POSITIONS))))
     signs = base.mark_point(filled=True, size=150, opacity=1).encode(
         shape=alt.Shape("position:N", title=None, scale=theme.scale_of(theme.POSITIONS, 1)),
         color=alt.Color("position:N", title=None, scale=theme.scale_of(theme.POSITIONS, 0)),
         tooltip=["who", "on", "position", "statements", "articles", "example"])
     numbers = base.mark_text(dy=13, fontSize=10).encode(text="statements:Q")
-    described = "; ".join(f"{row.who} on {row.on}: {row.position} ({count(row.statements, 'statement')})"
+    described = "; ".join(f"{row.who} on {' '.join(row.on.split())}: {row.position} ({count(row.statements, 'statement')})"
                           for row in rows.itertuples())
     chart = (signs + numbers).properties(width=STEP * len(issues), height=36 * len(who))
     return theme.finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
@@ -50,11 +52,16 @@ def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return rows
 
 
+def _in_lines(text: str) -> str:
+    """`text` in lines as wide as an issue's column."""
+    return "\n".join(wrap(text, STEP // 7))
+
+
 def _issue_axis(lines: int) -> Any:
     import altair as alt
 
-    # a line a word; the grid stands between the issues, not in their middle
-    return alt.Axis(orient="top", labelAngle=0, labelLimit=STEP, labelExpr="split(datum.label, ' ')", grid=True,
+    # the grid stands between the issues, not in their middle
+    return alt.Axis(orient="top", labelAngle=0, labelLimit=STEP, labelExpr=r"split(datum.label, '\n')", grid=True,
                     bandPosition=0, labelPadding=6 + 14 * (lines - 1), domain=False, ticks=False)
 
 
@@ -78,10 +85,12 @@ def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str
         panels.append(alt.Chart(part).mark_point(filled=True, size=140, opacity=0.85).encode(
             x=alt.X("day:T", title=None, scale=span, axis=alt.Axis(format="%-d %b %Y", grid=True, tickCount=6)),
             y=alt.Y("who:N", title=None, sort=who, axis=alt.Axis(grid=True)),
+            # two positions of one day stand side by side
+            yOffset=alt.YOffset("position:N", scale=alt.Scale(domain=list(theme.POSITIONS))),
             shape=alt.Shape("position:N", title=None, scale=theme.scale_of(theme.POSITIONS, 1)),
             color=alt.Color("position:N", title=None, scale=theme.scale_of(theme.POSITIONS, 0)),
             tooltip=["who", "day", "position", "statements", "example"],
-        ).properties(width=theme.WIDTH, height=theme.ROW * part["who"].nunique(),
+        ).properties(width=theme.WIDTH, height=1.3 * theme.ROW * part["who"].nunique(),
                      title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group")))
     described = "; ".join(f"{row.day:%Y-%m-%d} {row.who} on {row.on}: {row.position}" for row in rows.itertuples())
     return theme.finish(alt.vconcat(*panels, spacing=14), title,

@@ -50,7 +50,6 @@ def _by_actor(events: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.D
     keys = ["who", "begin", "finish", "precision", "status"]
     rows = rows.groupby(keys, as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
     rows["until"] = rows["finish"] + timedelta(days=1)  # a bar covers its last day
-    rows["number"] = rows["events"].map(lambda n: str(n) if n > 1 else "")
     rank = {who: i for i, who in enumerate(sorted(busy, key=lambda who: (who == NOBODY, busy.index(who))))}
     return rows.assign(rank=rows["who"].map(rank)).sort_values(["rank", "begin"]).drop(columns="rank")
 
@@ -58,7 +57,6 @@ def _by_actor(events: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.D
 def _published(articles: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     rows = articles.dropna(subset="published").groupby("published", as_index=False).agg(
         events=("article", "size"), what=("article", lambda keys: " · ".join(name(key, names) for key in keys)))
-    rows["number"] = rows["events"].map(lambda n: str(n) if n > 1 else "")
     return rows.rename(columns={"published": "begin"}).assign(who=PUBLISHED, status="published")
 
 
@@ -83,41 +81,41 @@ def _overview(events: pd.DataFrame, brush: Any) -> Any:
     return alt.Chart(rows).mark_tick(thickness=2, height=16).encode(
         x=alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
         y=alt.Y("status:N", title=None, sort=["happened", "planned"]),
-        color=_colour(legend=False), tooltip=["begin:T", "events:Q", "what:N"],
+        color=_colour(), tooltip=["begin:T", "events:Q", "what:N"],
     ).properties(width=theme.WIDTH, height=44).add_params(brush)
 
 
-def _colour(legend: bool) -> Any:
+def _colour() -> Any:
+    """No legend: the strip's rows and the line below the title say what is what."""
     import altair as alt
 
-    return alt.Color("status:N", title=None, scale=theme.scale_of(LOOKS, 0), legend=alt.Legend() if legend else None)
+    return alt.Color("status:N", scale=theme.scale_of(LOOKS, 0), legend=None)
 
 
 def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[str]) -> Any:
     import altair as alt
+    import pandas as pd
 
     x = alt.X("begin:T", title="day", scale=scale, axis=alt.Axis(format="%-d %b %Y", tickCount=6, grid=True))
     y = alt.Y("who:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
     tip = ["who:N", "begin:T", "status:N", "events:Q", "what:N"]
-    shape = alt.Shape("status:N", title=None, scale=theme.scale_of(LOOKS, 1))
-    spans = alt.Chart(rows).encode(x=x, x2="until:T", y=y, color=_colour(legend=True), tooltip=tip)
-    bars = spans.transform_filter("datum.precision == 'range' && datum.status == 'happened'").mark_bar(
-        height=9, opacity=0.55, clip=True)
-    hollow = spans.transform_filter("datum.precision == 'range' && datum.status == 'planned'").mark_bar(
-        height=11, filled=False, strokeWidth=2, clip=True)
-    vague = spans.transform_filter("datum.precision == 'vague'").mark_rule(strokeWidth=2, strokeDash=[5, 4], clip=True)
-    points = alt.Chart(rows).transform_filter("datum.precision == 'day'").encode(
-        x=x, y=y, shape=shape, tooltip=tip, color=_colour(legend=True))
-    held = points.transform_filter("datum.status == 'happened'").mark_point(filled=True, size=130, clip=True)
-    plans = points.transform_filter("datum.status == 'planned'").mark_point(
-        filled=False, size=150, strokeWidth=2, clip=True)
-    pages = alt.Chart(issued).mark_point(filled=True, size=130, clip=True).encode(
-        x=x, y=y, shape=shape, color=_colour(legend=True), tooltip=tip)
-    numbers = [alt.Chart(part).transform_filter("isValid(datum.number)").mark_text(
-        dx=12, dy=-7, fontSize=11, clip=True).encode(x=x, y=y, text="number:N")
-        for part in (rows[rows["precision"] == "day"], issued)]
-    layers = [vague, bars, hollow, held, plans, pages, *numbers]
-    return alt.layer(*layers).properties(width=theme.WIDTH, height=theme.ROW * 1.15 * len(order))
+    shape = alt.Shape("status:N", scale=theme.scale_of(LOOKS, 1), legend=None)
+    happened, is_day, is_vague = rows["status"] == "happened", rows["precision"] == "day", rows["precision"] == "vague"
+    span = {"x": x, "x2": "until:T", "y": y, "color": _colour(), "tooltip": tip}
+    point = {"x": x, "y": y, "color": _colour(), "shape": shape, "tooltip": tip}
+    days = pd.concat([rows[is_day], issued])
+    layers = [
+        (rows[is_vague], {"type": "rule", "strokeWidth": 2, "strokeDash": [5, 4]}, span),
+        (rows[~is_day & ~is_vague & happened], {"type": "bar", "height": 9, "opacity": 0.55}, span),
+        (rows[~is_day & ~is_vague & ~happened], {"type": "bar", "height": 11, "filled": False, "strokeWidth": 2}, span),
+        (rows[is_day & ~happened], {"type": "point", "filled": False, "size": 150, "strokeWidth": 2}, point),
+        (pd.concat([rows[is_day & happened], issued]), {"type": "point", "filled": True, "size": 130}, point),
+        (days[days["events"] > 1], {"type": "text", "dx": 12, "dy": -7, "fontSize": 11},
+         {"x": x, "y": y, "text": "events:Q"}),
+    ]
+    drawn = [alt.Chart(part, mark=alt.MarkDef(clip=True, **mark)).encode(**channels)
+             for part, mark, channels in layers if len(part)]
+    return alt.layer(*drawn).properties(width=theme.WIDTH, height=theme.ROW * 1.15 * len(order))
 
 
 # days from publication at which the axis of draw_reach is marked, and what is written there

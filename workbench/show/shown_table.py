@@ -14,6 +14,7 @@ STYLE = ("border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%
          "text-align:left;vertical-align:top;padding:4px 14px 4px 0;border-bottom:1px solid #D8DEE4;"
          "max-width:36em;white-space:pre-line;overflow-wrap:break-word;unicode-bidi:isolate")
 LONG = "min-width:22em;"    # a column of sentences is not squeezed by its neighbours
+SHORT = "white-space:nowrap;"  # a day stays on its line
 NUMBER = "text-align:right;font-variant-numeric:tabular-nums;"
 
 
@@ -30,8 +31,9 @@ class ShownTable:
         """The table as HTML; every cell is escaped."""
         if not self.cells:
             return f"<p><em>{html(self.note)}</em></p>"
-        style = [NUMBER if number else LONG if any(len(row[i]) > 60 for row in self.cells) else ""
-                 for i, number in enumerate(self.numeric)]
+        longest = [max(map(len, cells)) for cells in zip(*self.cells, strict=True)]
+        style = [NUMBER if number else SHORT if most <= 12 else LONG if most > 60 else ""
+                 for number, most in zip(self.numeric, longest, strict=True)]
         head = "".join(f'<th scope="col" style="{STYLE[1]};{s}">{html(h)}</th>'
                        for h, s in zip(self.heads, style, strict=True))
         body = "".join("<tr>" + "".join(f'<td dir="auto" style="{STYLE[1]};{s}">{html(cell)}</td>'
