@@ -5,10 +5,16 @@ import json
 import pytest
 
 from workbench import show, tables
+from workbench.compare.channels import trace_channels
 from workbench.show import theme
 from workbench.show.names import name_articles, shorten
 
 NAMES = {"kyiv": "Kyiv", "moscow": "Moscow", "a": "A: first", "b": "B: second", "dam": "The dam"}
+
+
+def empty(name):
+    return tables.make(name)
+
 
 ARTICLES = tables.make("articles", [
     {"article": "a", "title": "First", "body": "x", "published": "2026-02-13", "published_from": "header",
@@ -43,11 +49,11 @@ TIMES = tables.make("times", [
      "finish": "2014-12-31", "rule": "r"},
     {"article": "a", "start": 9, "end": 14, "text": "today", "type": "DATE", "value": "2026-02-13",
      "begin": "2026-02-13", "finish": "2026-02-13", "rule": "r"}])
+RIVALS = tables.make("stances", [{**STANCES.iloc[0].to_dict(), "actor": actor, "position": position}
+                                  for actor, position in (("kyiv", "oppose"), ("moscow", "support"))])
 COPIES = tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 0.63}])
 
-
-def empty(name):
-    return tables.make(name)
+CHANNELS = trace_channels(QUOTES, ARTICLES, empty("copies"))
 
 
 # each chart, drawn from rows and from none; a word its description holds, and what it says where there is nothing
@@ -60,14 +66,17 @@ CHARTS = {
               "No expression"),
     "speakers": (show.draw_speakers, (QUOTES,), (empty("quotes"),), "Kyiv: 1 direct", "No statement"),
     "tones": (show.draw_tones, (QUOTES,), (empty("quotes"),), "neutral: 1 statement (said)", "No cue"),
-    "positions": (show.draw_positions, (STANCES,), (empty("stances"),), "Analysts on The dam: support", "No position"),
+    "positions": (show.draw_positions, (STANCES, COPIES), (empty("stances"), COPIES),
+                  "Analysts on The dam: support", "No position"),
     "moves": (show.draw_moves, (STANCES, ARTICLES), (empty("stances"), ARTICLES), "2026-02-12 Kyiv on The dam: oppose",
               "No position"),
     "relations": (show.draw_relations, (RELATIONS,), (empty("relations"),), "Kyiv towards Moscow: negative", "Nobody"),
     "shared": (show.draw_shared_text, (COPIES, ARTICLES), (empty("copies"), ARTICLES), "B: second and A: first: 63%",
                "No two of the 2 articles"),
-    "channels": (show.draw_channels, (QUOTES,), (empty("quotes"),), "1 statement through another (the agency)",
+    "channels": (show.draw_channels, (CHANNELS,), (CHANNELS.head(0),), "1 statement through a medium (the agency)",
                  "No statement"),
+    "network": (show.draw_network, (RIVALS,), (STANCES,), "Kyiv – Moscow: agree on no issues, differ on 1 issue",
+                "No two actors"),
 }
 
 

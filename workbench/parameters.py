@@ -24,6 +24,7 @@ TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0":
 ACTORS = ("actor", "speaker")
 ISSUES = ("issue",)
 DAYS = ("date_from", "date_to")
+SINCE = "since"  # a day, or the folder of an earlier report's tables
 CHOICES = {"kind": ("quotes", "kind"), "status": ("events", "status"), "position": ("stances", "position")}
 
 
@@ -104,7 +105,7 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
             _one_of(key, value, "issue", issues)
         elif key in CHOICES:
             _one_of(key, value, key, _declared(*CHOICES[key]))
-        elif key in DAYS:
+        elif key in DAYS or (key == SINCE and not Path(value).is_dir()):
             try:
                 date.fromisoformat(value)
             except ValueError as error:

@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actors", help="the registry of actors: short for -p actors_file")
     parser.add_argument("--issues", help="the issues in dispute: short for -p issues_file")
     parser.add_argument("--out", default="reports", help="folder of the report (default: %(default)s)")
+    parser.add_argument("--since", help="mark what is new since a day, or since the last report in --out: last")
     parser.add_argument("-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="given",
                         help="a parameter of the notebooks, as text")
     parser.add_argument("-y", action="append", default=[], metavar="YAML", dest="yaml",
@@ -57,8 +58,19 @@ def run_command(args: argparse.Namespace) -> int:
     given = dict(_yaml(args.yaml)) | dict(args.given)
     short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}
     given |= {name: value for name, value in short.items() if value is not None}
+    if args.since:
+        given["since"] = _last_tables(Path(args.out)) if args.since == "last" else args.since
     executions = run(plan(notebooks, given, args.out), say=_say)
     return int(any(execution.is_failed for execution in executions))
+
+
+def _last_tables(out: Path) -> str:
+    """The tables of the last report in `out`, or nothing where there is none."""
+    folder = out.resolve() / "tables"
+    if (folder / "articles.parquet").is_file():
+        return str(folder)
+    _say(f"no earlier report in {out}: nothing is marked as new")
+    return ""
 
 
 def find_notebooks(folder: Path, wanted: Sequence[str] = ()) -> list[Path]:

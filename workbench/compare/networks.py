@@ -1,4 +1,8 @@
-"""Who is close to whom: networks of actors from the positions they share, as discourse network analysis draws them."""
+"""Who is close to whom: congruence and conflict networks of actors, as Discourse Network Analyzer draws them.
+
+After Leifeld (2017), Discourse Network Analysis, in the Oxford Handbook of Political Networks: two actors are congruent
+on an issue if both support or both oppose it, in conflict if one supports what the other opposes.
+"""
 
 from __future__ import annotations
 
@@ -9,55 +13,84 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-SIDES = {"support": 1, "oppose": -1}
+KINDS = ("congruence", "conflict", "subtract")
+SIGNS = {"support": 1, "oppose": -1}
 
 
-def connect_actors(stances: pd.DataFrame) -> nx.Graph:
-    """The network of actors: how many issues two agree on, and how many they are on opposite sides of.
+def build_network(stances: pd.DataFrame, kind: str = "congruence", normalise: bool = False) -> nx.Graph:
+    """The actors as nodes, joined by the number of issues on which they agree (or disagree).
 
-    An actor is on a side of an issue where their statements for it and against it do not balance; a condition or an
-    open answer takes no side. Returns a graph with nodes (attribute issues: number of issues they take a side on)
-    and edges (agree, differ: numbers of issues; weight: agree − differ; on: the issues, as text).
-    Source: the congruence and conflict networks of Leifeld (2017), Discourse Network Analysis.
+    stances: the table; conditional and unclear positions join nobody. kind: `congruence`, `conflict`, or `subtract`
+    (congruence minus conflict: negative where they mostly disagree). normalise: weights divided by the mean number of
+    issues the two take a side on, so that those who speak about everything are not close to everybody.
+    Each node has `statements`; each edge `weight`, `agree` and `disagree` (lists of issue ids).
+    Raises ValueError for another kind.
 
     >>> from workbench import tables
-    >>> rows = [("norway", "support"), ("sweden", "support"), ("finland", "oppose")]
-    >>> graph = connect_actors(tables.make("stances", [{"actor": a, "issue": "tunnel", "position": p} for a, p in rows]))
-    >>> [(a, b, d["agree"], d["differ"]) for a, b, d in graph.edges(data=True)]
-    [('finland', 'norway', 0, 1), ('finland', 'sweden', 0, 1), ('norway', 'sweden', 1, 0)]
+    >>> rows = [{"actor": actor, "issue": "dam", "position": "support"} for actor in ("oz", "id")]
+    >>> list(build_network(tables.make("stances", rows)).edges(data="weight"))
+    [('id', 'oz', 1.0)]
     """
     import networkx as nx
 
-    side = find_sides(stances)
-    graph = nx.Graph()
-    for actor, issues in sorted(side.items()):
-        graph.add_node(actor, issues=len(issues))
-    for one, other in combinations(sorted(side), 2):
-        shared = sorted(side[one].keys() & side[other].keys())
-        if shared:
-            same = [side[one][issue] == side[other][issue] for issue in shared]
-            on = "; ".join(f"{issue} ({'agree' if s else 'differ'})" for issue, s in zip(shared, same, strict=True))
-            graph.add_edge(one, other, agree=sum(same), differ=len(same) - sum(same),
-                           weight=2 * sum(same) - len(same), on=on)
+    if kind not in KINDS:
+        raise ValueError(f"no kind of network {kind!r}: use one of {', '.join(KINDS)}")
+    sides = _sides(stances)
+    graph = nx.Graph(kind=kind)
+    counts = stances.dropna(subset=["actor"])["actor"].value_counts()
+    for actor in sorted(sides):
+        graph.add_node(actor, statements=int(counts[actor]))
+    for one, other in combinations(sorted(sides), 2):
+        agree = sorted(issue for issue, signs in sides[one].items() if signs & sides[other].get(issue, set()))
+        disagree = sorted(issue for issue, signs in sides[one].items()
+                          if {-sign for sign in signs} & sides[other].get(issue, set()))
+        weight = float({"congruence": len(agree), "conflict": len(disagree)}.get(kind, len(agree) - len(disagree)))
+        if normalise:
+            weight /= (len(sides[one]) + len(sides[other])) / 2
+        if weight or (kind == "subtract" and agree):
+            graph.add_edge(one, other, weight=weight, agree=agree, disagree=disagree)
     return graph
 
 
-def find_sides(stances: pd.DataFrame) -> dict[str, dict[str, int]]:
-    """Actor → issue → 1 for or −1 against, where their statements on the issue do not balance."""
-    sides: dict[str, dict[str, int]] = {}
-    taken = stances.dropna(subset=["actor"])
-    sums = taken["position"].map(SIDES).fillna(0).groupby([taken["actor"], taken["issue"]]).sum()
-    for (actor, issue), total in sums.items():
-        if total:
-            sides.setdefault(actor, {})[issue] = 1 if total > 0 else -1
-    return sides
+def list_ties(graph: nx.Graph, stances: pd.DataFrame) -> pd.DataFrame:
+    """The edges of a network as rows, each with the sentences it rests on.
 
-
-def list_ties(stances: pd.DataFrame) -> pd.DataFrame:
-    """The network's ties as a table, closest first: columns actor, other, agree, differ, on."""
+    Returns actor, other, weight, agree, disagree, evidence (pairs of article and sentence), heaviest first.
+    """
     import pandas as pd
 
-    rows = [(one, other, tie["agree"], tie["differ"], tie["on"])
-            for one, other, tie in connect_actors(stances).edges(data=True)]
-    rows.sort(key=lambda row: (row[3] - row[2], row[0], row[1]))
-    return pd.DataFrame(rows, columns=["actor", "other", "agree", "differ", "on"])
+    rows = []
+    for one, other, tie in graph.edges(data=True):
+        issues = {*tie["agree"], *tie["disagree"]}
+        behind = stances[stances["actor"].isin([one, other]) & stances["issue"].isin(issues)
+                         & stances["position"].isin(SIGNS)]
+        evidence = dict.fromkeys(zip(behind["article"], behind["evidence"], strict=True))
+        rows.append({"actor": one, "other": other, "weight": tie["weight"], "agree": tie["agree"],
+                     "disagree": tie["disagree"], "evidence": [list(pair) for pair in evidence]})
+    ties = pd.DataFrame(rows, columns=["actor", "other", "weight", "agree", "disagree", "evidence"])
+    return ties.sort_values(["weight", "actor", "other"], ascending=[False, True, True], ignore_index=True)
+
+
+def build_affiliation(stances: pd.DataFrame) -> nx.Graph:
+    """Actors and issues as the two kinds of nodes (`bipartite` 0 and 1), joined where an actor takes a side.
+
+    Each edge has `weight` (statements for less statements against) and `statements`.
+    """
+    import networkx as nx
+
+    graph = nx.Graph()
+    sided = stances[stances["position"].isin(SIGNS)].dropna(subset=["actor"])
+    for (actor, issue), group in sided.groupby(["actor", "issue"]):
+        graph.add_node(actor, bipartite=0)
+        graph.add_node(issue, bipartite=1)
+        graph.add_edge(actor, issue, weight=int(group["position"].map(SIGNS).sum()), statements=len(group))
+    return graph
+
+
+def _sides(stances: pd.DataFrame) -> dict[str, dict[str, set[int]]]:
+    """Actor → issue → the signs of its statements."""
+    sides: dict[str, dict[str, set[int]]] = {}
+    sided = stances[stances["position"].isin(SIGNS)].dropna(subset=["actor"])
+    for actor, issue, position in zip(sided["actor"], sided["issue"], sided["position"], strict=True):
+        sides.setdefault(actor, {}).setdefault(issue, set()).add(SIGNS[position])
+    return sides

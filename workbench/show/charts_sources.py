@@ -11,7 +11,7 @@ from workbench.show.names import count, name
 if TYPE_CHECKING:
     import pandas as pd
 
-CHANNELS = {"first-hand": theme.BLUE, "through another": theme.ORANGE}
+CHANNELS = {"first-hand": theme.BLUE, "through a medium": theme.ORANGE, "copied": theme.SKY}
 
 
 def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
@@ -47,18 +47,21 @@ def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mappin
                         title, "Share of the shorter article's word sequences that the other has too", described)
 
 
-def draw_channels(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
-    """Of each article's statements, how many it has first-hand and how many through another medium."""
+def draw_channels(channels: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
+    """Of each article's statements, how many it has first-hand, through another medium, or with a copied text.
+
+    channels: what `compare.channels.trace_channels` returns.
+    """
     import altair as alt
 
     title = "First-hand, or through whom"
-    if quotes.empty:
+    if channels.empty:
         return theme.say_empty(title, "No statement was found.")
-    rows = quotes.assign(channel=["through another" if isinstance(via, str) else "first-hand" for via in quotes["via"]],
-                         name=[name(key, names) for key in quotes["article"]])
+    rows = channels.assign(name=[name(key, names) for key in channels["article"]],
+                           through=[name(key, names) if isinstance(key, str) else "" for key in channels["through"]])
     order = rows["name"].value_counts().head(most).index.tolist()
     rows = rows[rows["name"].isin(order)].groupby(["name", "channel"], as_index=False).agg(
-        statements=("quote_id", "size"), through=("via", lambda vias: ", ".join(sorted(set(vias.dropna())))))
+        statements=("quote_id", "size"), through=("through", lambda keys: ", ".join(sorted({*keys} - {""}))))
     rows["rank"] = rows["channel"].map({channel: i for i, channel in enumerate(CHANNELS)})
     base = alt.Chart(rows).encode(
         y=alt.Y("name:N", sort=order, title=None),
@@ -71,5 +74,5 @@ def draw_channels(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 25
     described = "; ".join(f"{row.name}: {count(row.statements, 'statement')} {row.channel}"
                           + (f" ({row.through})" if row.through else "") for row in rows.itertuples(index=False))
     return theme.finish(chart.properties(width=theme.WIDTH, height=theme.ROW * len(order)), title,
-                        "Statements an article reports itself, and those it has through an agency or paper it names",
-                        described)
+                        "Statements an article has itself, as far as it tells; through a medium it names; "
+                        "or with the text it copies", described)

@@ -12,12 +12,14 @@ from workbench.show.names import UNNAMED, count, name
 if TYPE_CHECKING:
     import pandas as pd
 
-STEP = 92   # width of an issue's column: four signs side by side
+STEP = 106  # width of an issue's column: four signs side by side
 
 
-def draw_positions(stances: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
-    """Actor × issue: in each cell the positions found, by sign and colour, with the number of statements."""
+def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
+    """Actor × issue: the positions found, by sign and colour, with the number of statements and of sources."""
     import altair as alt
+
+    from workbench.compare.independence import count_independent, trace_sources
 
     title = "Who stands where"
     if stances.empty:
@@ -27,7 +29,10 @@ def draw_positions(stances: pd.DataFrame, names: Mapping[str, str], most: int = 
     who = rows["who"].value_counts().head(most).index.tolist()
     issues = rows["on"].value_counts().index.tolist()
     rows = rows[rows["who"].isin(who)].groupby(["who", "on", "position"], as_index=False).agg(
-        statements=("evidence", "size"), articles=("article", "nunique"), example=("evidence", "first"))
+        statements=("evidence", "size"), articles=("article", list), example=("evidence", "first"))
+    sources = trace_sources(copies)
+    rows["sources"] = [count_independent(articles, sources) for articles in rows.pop("articles")]
+    rows["label"] = [f"{n} ({m})" for n, m in zip(rows["statements"], rows["sources"], strict=True)]
     base = alt.Chart(rows).encode(
         y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
         x=alt.X("on:N", sort=issues, title=None, axis=_issue_axis(max(issue.count("\n") for issue in issues) + 1)),
@@ -35,13 +40,13 @@ def draw_positions(stances: pd.DataFrame, names: Mapping[str, str], most: int = 
     signs = base.mark_point(filled=True, size=150, opacity=1).encode(
         shape=alt.Shape("position:N", title=None, scale=theme.scale_of(theme.POSITIONS, 1)),
         color=alt.Color("position:N", title=None, scale=theme.scale_of(theme.POSITIONS, 0)),
-        tooltip=["who", "on", "position", "statements", "articles", "example"])
-    numbers = base.mark_text(dy=13, fontSize=10).encode(text="statements:Q")
-    described = "; ".join(f"{row.who} on {' '.join(row.on.split())}: {row.position} ({count(row.statements, 'statement')})"
-                          for row in rows.itertuples())
+        tooltip=["who", "on", "position", "statements", "sources", "example"])
+    numbers = base.mark_text(dy=13, fontSize=10).encode(text="label:N")
+    told = zip(rows["who"], rows["on"].str.replace("\n", " "), rows["position"], rows["statements"], strict=True)
+    described = "; ".join(f"{who} on {on}: {position} ({count(n, 'statement')})" for who, on, position, n in told)
     chart = (signs + numbers).properties(width=STEP * len(issues), height=36 * len(who))
     return theme.finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
-                                      "statements", described)
+                                      "statements, in brackets of independent sources", described)
 
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -54,7 +59,7 @@ def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 def _in_lines(text: str) -> str:
     """`text` in lines as wide as an issue's column."""
-    return "\n".join(wrap(text, STEP // 7))
+    return "\n".join(wrap(text, STEP // 8))
 
 
 def _issue_axis(lines: int) -> Any:

@@ -104,7 +104,7 @@ def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[st
     span = {"x": x, "x2": "until:T", "y": y, "color": _colour(), "tooltip": tip}
     point = {"x": x, "y": y, "color": _colour(), "shape": shape, "tooltip": tip}
     days = pd.concat([rows[is_day], issued])
-    layers = [
+    layers: list[tuple[pd.DataFrame, dict[str, Any], dict[str, Any]]] = [
         (rows[is_vague], {"type": "rule", "strokeWidth": 2, "strokeDash": [5, 4]}, span),
         (rows[~is_day & ~is_vague & happened], {"type": "bar", "height": 9, "opacity": 0.55}, span),
         (rows[~is_day & ~is_vague & ~happened], {"type": "bar", "height": 11, "filled": False, "strokeWidth": 2}, span),

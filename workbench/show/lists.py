@@ -1,11 +1,14 @@
-"""Tables made for reading from the declared ones: what was taken out, who is silent, which cue is used for whom."""
+"""Tables made for reading from the declared ones: what was taken out, who is silent, what is new."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from workbench.corpus import Corpus
 
 
 def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
@@ -47,23 +50,9 @@ def list_cues(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         ["statements", "outlet", "speaker"], ascending=[False, True, True], ignore_index=True)
 
 
-def list_basis(stances: pd.DataFrame) -> pd.DataFrame:
-    """In whose words each actor's positions stand: columns actor, issue, position, and the number of each basis."""
-    bases = ["own words", "reported speech", "narration"]
-    held = stances.dropna(subset=["actor"])
-    rows = held.groupby(["actor", "issue", "position", "basis"]).size().unstack("basis").reindex(columns=bases)
-    return rows.fillna(0).astype(int).reset_index().rename_axis(columns=None)
+def list_news(corpus: Corpus, since: str, what: Iterable[str] = ()) -> pd.DataFrame:
+    """What is new since a day or an earlier report, of the kinds in `what` (all without it); see `find_news`."""
+    from workbench.compare.news import find_news
 
-
-def list_narrated(stances: pd.DataFrame) -> pd.DataFrame:
-    """The positions that rest on narration alone, with their sentences: no word of the actor stands behind them."""
-    heard = stances.loc[stances["basis"] != "narration", ["actor", "issue", "position"]].drop_duplicates()
-    rows = stances.merge(heard, on=["actor", "issue", "position"], how="left", indicator=True)
-    return rows[rows["_merge"] == "left_only"].drop(columns="_merge").reset_index(drop=True)
-
-
-def list_contradictions(stances: pd.DataFrame) -> pd.DataFrame:
-    """Where one actor both supports and opposes an issue: those stances, side by side."""
-    sides = stances[stances["position"].isin(["support", "oppose"])].dropna(subset=["actor"])
-    both = sides.groupby(["actor", "issue"])["position"].transform("nunique") > 1
-    return sides[both].sort_values(["actor", "issue", "position"], ignore_index=True)
+    news, wanted = find_news(corpus, since), set(what)
+    return news[news["what"].isin(wanted)].reset_index(drop=True) if wanted else news
