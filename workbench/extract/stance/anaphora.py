@@ -101,7 +101,7 @@ class Thread:
             return None
         if token.head.lemma_ in words_of("judging") and any(i > token.i for i in taken):
             return None  # "called it a mistake to give up land"
-        return self._stand_for(self.last(number, token.i, back=1), number, token, signed=False)
+        return self._stand_for(self.last(number, token.i), number, token, signed=False)
 
     def _stand_for(self, last: Spoken | None, number: int, token: Token, signed: bool) -> IssueMention | None:
         """signed: a demand or idea is what its holder wants of the issue, for or against."""

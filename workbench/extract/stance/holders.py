@@ -49,6 +49,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             if found is not None:
                 return found
     head = verb.head
+    if verb.dep_ == "amod":  # "left the door open to X"
+        return owner_of(head, verb)
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.nbor(-1).text == ",":
         while head.tag_ == "VB" and head.head != head:  # "pushed Kyiv to agree, offering …": the subject of "pushed"
             head = head.head

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from workbench.extract.stance.wordings import IssueMention
 
 CONSIDERING = frozenset({"consider", "weigh", "mull", "contemplate", "entertain", "study", "explore"})
-LISTING = frozenset({"like", "including", "as"})  # "arrangements like X", "such as X"
+LISTING = frozenset({"like", "including"})  # "arrangements like X"
 COMPLEMENTS = frozenset({"acomp", "attr", "dobj", "oprd", "prep", "xcomp", "ccomp", "advmod", "dative", "npadvmod"})
 HAVING = frozenset({"have", "be", "get", "make", "hold", "give", "take", "play", "see"})  # "will hold elections"
 REACH = 10  # words back to a stance word where the parse breaks off
@@ -70,6 +70,7 @@ class Climb:
         self.duty: Token | None = None     # "must", "should"
         self.decision: tuple[Token, Token] | None = None  # "will" and its verb
         self.condition: str | None = None  # the issue stands in a condition that begins so
+        self.is_over = False               # what stands above is known not to speak of the issue
         self.below = 1                     # its sign within that condition
 
     def judge(self) -> list[Judgement]:
@@ -80,7 +81,7 @@ class Climb:
         self.sign *= (-1) ** sum(child.dep_ == "compound" and child.i not in self.words
                                  and child.lemma_.lower() in lexicon()["verbs"]["flip"] for child in anchor.children)
         self._climb(anchor)
-        if not self._is_judged and self.condition is None:
+        if not self._is_judged and self.condition is None and not self.is_over:
             self._leap()
         self._attend_modals()
         return self.passed if self.found is None else [*self.passed, self._final(self.found)]
@@ -98,7 +99,7 @@ class Climb:
             if not self._may_go(came, node, preps):
                 return
             if came.dep_ in ("prep", "agent"):
-                preps = [] if came.lower_ in LISTING else [*preps, came.lower_]
+                preps = [] if came.lower_ in LISTING or _is_such_as(came) else [*preps, came.lower_]
             if node.pos_ == "ADP" or node.dep_ == "prep":
                 continue
             if (beside := _beside(node, came, preps)) is not None:
@@ -115,9 +116,11 @@ class Climb:
         asked = came.dep_ == "ccomp" and marks(came) & {"whether", "if"}
         if asked:
             self._ask(node)
+            self.is_over = True
             return False
         if self.is_inside(came) and not self.is_inside(node) and self._is_judged \
-                and not (is_infinitive(came) and operator_at(node, came, preps)):
+                and not (is_infinitive(came) and (operator_at(node, came, preps) or self._judges(node, came))):
+            self.is_over = True
             return False  # what the speech says of it is said
         condition = condition_of(came, node) if came.dep_ in ("advcl", "prep") else None
         if condition is not None:
@@ -127,6 +130,9 @@ class Climb:
             if operator is not None and operator.effect in ("support", "oppose"):
                 self._apply(operator, node, came)
             return True
+        if came.dep_ == "nsubj" and node.lemma_.lower() in words_of("carriers"):
+            self.is_over = True
+            return False  # "any accord must include X" speaks of X
         return passes(came, node, self.found is not None)
 
     def _take_in(self, node: Token, came: Token, preps: list[str]) -> bool:
@@ -211,7 +217,10 @@ class Climb:
         if self.found is not None and not is_infinitive(came):
             return False
         verdict = None
-        if came.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass") and node.pos_ in ("VERB", "AUX"):
+        # "it would be a mistake to X": the parser hangs X on the verb
+        is_said_of = came.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass") or (
+            node.lemma_ == "be" and is_infinitive(came))
+        if is_said_of and node.pos_ in ("VERB", "AUX"):
             verdict = (1, node) if node.lemma_ in ("need", "deserve") else \
                 evaluation_of([node, *self._said_of(node, came)])
         elif node.pos_ == "ADJ" or (node.pos_ == "NOUN" and is_infinitive(came)):
@@ -236,7 +245,7 @@ class Climb:
     def _stand_against(self, node: Token, preps: list[str]) -> None:
         """ "Stood against X", "was against X": any verb with "against"."""
         if self.found is None and "against" in preps and node.pos_ in ("VERB", "AUX"):
-            self.sign *= -1
+            self.sign *= 1 if any(child.lower_ == "nothing" for child in node.children) else -1
             self.found = Judgement(self.mention, self.sign, None, node, subject_of(node), "against")
 
     def _modify(self, node: Token, came: Token | None) -> None:
@@ -326,12 +335,16 @@ def _holder(node: Token, came: Token) -> tuple[Token | None, bool]:
     return subject_of(node), False
 
 
+def _is_such_as(prep: Token) -> bool:
+    return prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such"
+
+
 def _beside(verb: Token, came: Token, preps: list[str]) -> Token | None:
     """The stance word before what the parser gave to the verb: "dropped its objections to X", "is adamant that X"."""
-    if came.dep_ not in ("prep", "ccomp", "xcomp"):
+    if came.dep_ not in ("prep", "ccomp", "xcomp") or came.lower_ in LISTING:
         return None
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "acomp") and child.right_edge.i + 1 == came.left_edge.i \
+        if child.dep_ in ("dobj", "attr", "acomp", "oprd") and child.right_edge.i + 1 == came.left_edge.i \
                 and operator_at(child, came, preps):
             return child
     return None

@@ -10,6 +10,7 @@ from workbench.extract.stance.anaphora import Thread
 from workbench.extract.stance.holders import actors_of, agent_of, is_animate, phrase_of, subject_of
 from workbench.extract.stance.judging import Climb, Judgement
 from workbench.extract.stance.lexicon import operator_at, stance_words, words_of
+from workbench.extract.stance.scope import is_clause
 from workbench.extract.stance.wordings import IssueMention, compile_wordings, find_wordings
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row
 
 # rules by which a word with a subject of its own judges
+TAKEN_UP = "taken up: "
 GOVERNING = ("verb", "noun", "adjective", "against", "participle")
 
 
@@ -55,7 +57,7 @@ class Stances:
             mentions += self.thread.find_anaphora(number, sentence, mentions, self.cast)
             if not mentions or sentence.text.rstrip(" ”\"’'\n").endswith("?"):
                 continue
-            for mention in sorted(mentions, key=lambda mention: mention.tokens):
+            for mention in self._bare(sorted(mentions, key=lambda mention: mention.tokens)):
                 for judgement in self._judge(mention, sentence):
                     made = self._rows(judgement, sentence)
                     rows += made
@@ -63,14 +65,34 @@ class Stances:
                         self.thread.signs[mention.issue] = (number, 1 if made[0]["position"] == "support" else -1)
         return _distinct(rows)
 
+    def _bare(self, mentions: list[IssueMention]) -> list[IssueMention]:
+        """Without those narrowed by another: "a deal that requires Kyiv to withdraw" is about the withdrawal."""
+        def narrowed(mention: IssueMention) -> bool:
+            return any(other.tokens[-1] in {token.i for token in child.subtree} and other.issue != mention.issue
+                       for child in self.doc[mention.anchor].children if child.dep_ in ("acl", "relcl")
+                       and child.lemma_.lower() in words_of("carriers") for other in mentions)
+
+        return [mention for mention in mentions if not narrowed(mention)]
+
     def _judge(self, mention: IssueMention, sentence: Span) -> list[Judgement]:
         quote = self._quote_at(self.doc[mention.anchor].idx)
         spans = quote["content_spans"] if quote else []
         climb = Climb(mention, self.doc, self._same,
                       lambda token: any(start <= token.idx < end for start, end in spans))
-        judged = [*climb.judge(), *self._judged_after(mention, sentence)]
+        judged = [*climb.judge(), *self._judged_after(mention, sentence)] or self._put_first(mention, sentence, quote)
         # what takes an issue up does so only under a word that says what is thought of it
         return [one for one in judged if not mention.is_anaphor or one.rule in (*GOVERNING, "evaluation")]
+
+    def _put_first(self, mention: IssueMention, sentence: Span, quote: Row | None) -> list[Judgement]:
+        """ "I think: first, X": named first by a speaker in their own words."""
+        before = [token for token in self.doc[max(sentence.start, mention.tokens[0] - 3):mention.tokens[0]]
+                  if not token.is_punct]
+        first = next((token for token in before if token.lower_ in ("first", "firstly")), None)
+        in_person = any(token.dep_ == "nsubj" and token.lower_ in ("i", "we") and token.i < mention.tokens[0]
+                        for token in sentence)
+        if first is None or quote is None or quote["kind"] != "direct" or not in_person:
+            return []
+        return [Judgement(mention, mention.polarity, None, first, None, "put first")]
 
     def _judged_after(self, mention: IssueMention, sentence: Span) -> list[Judgement]:
         """ "A truce, which Dolno has opposed", "concessions, rejected by Kyiv": judged by what follows."""
@@ -114,7 +136,11 @@ class Stances:
         span = self._cue(row)
         if row["kind"] != "indirect" or span is None:
             return True
-        return not any(token.lemma_.lower() in stance_words() - words_of("speech") for token in span)
+        if not any(token.lemma_.lower() in stance_words() - words_of("speech") for token in span):
+            return True
+        start, end = row["content_spans"][0]
+        content = self.doc.char_span(start, end, alignment_mode="expand")
+        return content is not None and is_clause(content)  # "insists that X is Y", not "insists on X"
 
     def _cue(self, row: Row) -> Span | None:
         start = row.get("cue_start")
@@ -128,14 +154,15 @@ class Stances:
 
     def _speech(self, judgement: Judgement) -> Speech | None:
         row = self._quote_at(judgement.decider.idx)
-        if row is not None and not self._is_denied(row):
+        if row is not None:
             basis = "own words" if row["kind"] == "direct" else "reported speech"
             return Speech(list(row["speakers"]), row.get("source"), basis, row.get("said_on"))
         for token in (judgement.decider, *judgement.decider.ancestors):
             source = _source_above(token)
-            if source is not None and source != judgement.holder:
+            actors = actors_of(source, self.cast) if source is not None else []
+            if source is not None and source != judgement.holder and (actors or is_animate(source)):
                 start, end = phrase_of(source)
-                return Speech(actors_of(source, self.cast), self.reading.text[start:end], "reported speech")
+                return Speech(actors, self.reading.text[start:end], "reported speech")
         return None
 
     def _is_denied(self, row: Row) -> bool:
@@ -146,6 +173,9 @@ class Stances:
     # ---- rows
 
     def _rows(self, judgement: Judgement, sentence: Span) -> list[Row]:
+        quote = self._quote_at(judgement.decider.idx)
+        if quote is not None and self._is_denied(quote):
+            return []
         speech = self._speech(judgement)
         row = self._row(judgement, speech, sentence)
         holder = judgement.holder
@@ -202,13 +232,15 @@ class Stances:
                 "basis": speech.basis if speech else "narration", "said_by": None,
                 "said_on": speech.said_on if speech else None, "evidence": evidence,
                 "start": first.idx, "end": last.idx + len(last),
-                "rule": ("taken up: " if judgement.mention.is_anaphor else "") + judgement.rule}
+                "rule": (TAKEN_UP if judgement.mention.is_anaphor else "") + judgement.rule}
 
 
 def _source_above(token: Token) -> Token | None:
     """Who says the clause of `token`: the subject of "say" above it, or the noun of "according to" beside it."""
     if token.dep_ == "ccomp" and token.head.lemma_.lower() in words_of("speech"):
         return subject_of(token.head)
+    if token.dep_ in ("ccomp", "csubj") and token.head.lower_ == "clear" and token.head.head.lemma_ == "make":
+        return subject_of(token.head.head)
     for child in token.children:
         if child.lower_ == "according":
             return next((thing for prep in child.children for thing in prep.children if thing.dep_ == "pobj"), None)
@@ -221,6 +253,7 @@ def _distinct(rows: list[Row]) -> list[Row]:
     for row in rows:
         same = [other for other in kept if all(row.get(key) == other.get(key) for key in (
             "actor", "issue", "position", "evidence")) and (row["actor"] or row["holder_text"] == other["holder_text"])]
-        if not any(row["start"] < other["end"] and other["start"] < row["end"] for other in same):
+        again = same and row["rule"].startswith(TAKEN_UP)  # "we want an accord, and we want it soon"
+        if not again and not any(row["start"] < other["end"] and other["start"] < row["end"] for other in same):
             kept.append(row)
     return kept

@@ -14,7 +14,7 @@ LEXICON = Path(__file__).parent.parent.parent / "lexicons" / "stance.toml"
 SIGNS = {"support": 1, "oppose": -1, "flip": -1, "open": 1}
 PARTICLES = ("up", "out", "over", "off", "down", "back", "away", "aside")
 # after a noun these don't lead to what it is about: "demands in the talks", "support from allies"
-ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within"})
+ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within", "as"})
 INFINITIVES = ("xcomp", "advcl", "ccomp", "acl", "relcl", "csubj", "pcomp")
 
 
@@ -101,9 +101,11 @@ def is_infinitive(token: Token) -> bool:
 
 
 def _adjective(node: Token, came: Token, preps: list[str]) -> Operator | None:
-    if came.dep_ not in ("prep", "xcomp", "ccomp", "advcl", "agent", "acl") or node.dep_ == "amod":
+    if came.dep_ not in ("prep", "xcomp", "ccomp", "advcl", "agent", "acl"):
         return None
     if node.pos_ == "VERB" and node.tag_ != "VBN":
+        return None
+    if node.dep_ == "amod" and node.right_edge.i < node.head.i:
         return None
     if preps and set(preps) <= ASIDE - {"by", "with", "at"}:
         return None
@@ -136,7 +138,7 @@ def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
         return None
     if came.dep_ == "relcl" and not is_infinitive(came):
         return None
-    if preps and set(preps) <= ASIDE:
+    if preps and (set(preps) <= ASIDE or preps[-1] in ("as", "by", "with", "from")):
         return None
     return _look_up("nouns", [lemma])
 

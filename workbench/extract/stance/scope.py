@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.stance.lexicon import is_infinitive, words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely", "nobody", "none"})
 # edges of the parse that lead from an issue to what is said of it
@@ -60,6 +60,13 @@ def is_finite(verb: Token) -> bool:
     """Whether a clause's verb shows tense: "that it rejects", not "that it reject"."""
     return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in (
         verb, *(child for child in verb.children if child.dep_ == "aux")))
+
+
+def is_clause(span: Span) -> bool:
+    """Whether a stretch of text is a finite clause: "that it is dead", not "on its death" or "that it be dead"."""
+    root = span.root
+    return root.pos_ in ("VERB", "AUX") and is_finite(root) and any(
+        child.dep_ in ("nsubj", "nsubjpass", "expl") for child in root.children)
 
 
 def begins_exchange(prep: Token) -> bool:
