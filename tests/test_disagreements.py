@@ -100,5 +100,10 @@ def test_an_event_that_an_article_dates_twice_is_one_that_recurs():
     assert find_disagreements(NONE["quantities"], tables.make("happenings", rows), articles, NONE["copies"]).empty
 
 
+def test_the_seeds_disagree_about_the_rounds_before(seeds):
+    claims = seeds.disagreements.set_index("kind").loc[["count"], "claims"].tolist()
+    assert ["two previous rounds", "second round"] in claims
+
+
 def test_nothing_to_compare():
     assert find_disagreements(NONE["quantities"], NONE["happenings"], tables.make("articles"), NONE["copies"]).empty

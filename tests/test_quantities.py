@@ -57,6 +57,16 @@ def test_what_is_planned_and_by_whom(sentence, status, agent):
     assert row["agent"] == agent or agent is None
 
 
+@pytest.mark.parametrize(("sentence", "before"), [
+    ("Two previous rounds of talks failed.", 2), ("They will meet for a second round of talks.", 1),
+    ("They plan to hold a 4th round of talks.", 3), ("The second round of talks failed.", None),
+    ("They will mark the fourth anniversary of the war.", None), ("It will take a second.", None),
+])
+def test_how_many_came_before(sentence, before):
+    rows = wb.analyse(sentence, layers=["quantities"]).quantities
+    assert rows.loc[rows["rule"] == "series", "low"].tolist() == ([] if before is None else [before])
+
+
 def test_the_words_of_the_clause_and_the_day():
     row = wb.analyse("Police said on record that 14 people drowned when a ferry sank off Merrow on 16 February 2026.",
                      published="2026-02-18", layers=["quantities"]).quantities.squeeze()

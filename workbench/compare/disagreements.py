@@ -27,6 +27,7 @@ REPORTED_WITHIN = 4   # days between two articles that count the same thing
 UNDATED = 60          # days around its article that an undated count is taken to be of
 DATED_WITHIN = 3      # days between two dates that one event is given
 LEAST_COMMON = 2      # words that two counting clauses share, beside unit and predicate
+LEAST_PARTIES = 2     # actors that two places in a series have in common
 OWN_WORDS = 4         # words shared for each that both clauses have of their own
 LIKE_LABELS = 0.6     # of all words of two events' labels shared
 LEAST_LABEL = 3       # words that two labels share at the least
@@ -117,6 +118,8 @@ def count_differently(one: Row, other: Row) -> bool:
     mine, its = _period(one), _period(other)
     if mine and its and (mine[1] < its[0] or its[1] < mine[0]):
         return False
+    if one["rule"] == "series":  # of one kind, and by the same ones: two rounds of talks between two parties
+        return len(set(one["actors"]) & set(other["actors"])) >= LEAST_PARTIES and _conflict(one, other)
     return _are_alike(one, other) and _conflict(one, other)
 
 

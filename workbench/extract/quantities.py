@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.extract.numbers import Number, find_numbers, lexicon, read_number
+from workbench.extract.series import find_series
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -32,7 +33,9 @@ def find_quantities(reading: Reading) -> list[Row]:
     times = [(row["start"], row["end"]) for row in reading.rows["times"]]
     rows = (_read_quantity(reading, number) for number in find_numbers(reading.text)
             if not any(start < number.end and number.start < end for start, end in times))
-    return [row for row in rows if row is not None]
+    series = find_series(reading)
+    taken = {row["start"] for row in series}
+    return [*series, *(row for row in rows if row is not None and row["start"] not in taken)]
 
 
 def _read_quantity(reading: Reading, number: Number) -> Row | None:
@@ -43,13 +46,13 @@ def _read_quantity(reading: Reading, number: Number) -> Row | None:
     if found is None:
         return None
     unit, head, last = found
-    verb = _verb_of(head)
+    verb = verb_of(head)
     clause = _clause_of(head)
     first, after = reading.sentence_of(number.start)
     return {
         "article": reading.article, "start": number.start, "end": last, "text": reading.text[number.start:last],
         "low": number.low, "high": number.high, "mod": number.mod or None, "unit": unit,
-        "predicate": _find_predicate(head, verb), "agent": _find_agent(verb), "status": _find_status(verb),
+        "predicate": _find_predicate(head, verb), "agent": _find_agent(verb), "status": find_status(verb),
         "about": sorted({_word_of(token) for token in clause if _has_content(token)
                          and token.i != head.i and not figure.start <= token.i < figure.end}),
         "actors": reading.cast.mentioned_in(clause[0].idx, clause[-1].idx + len(clause[-1])),
@@ -59,8 +62,9 @@ def _read_quantity(reading: Reading, number: Number) -> Row | None:
 
 
 def _find_day(reading: Reading, first: int, after: int) -> Row:
-    """The days meant by the one date of the sentence [first, after); none where it has several or none."""
-    dates = [row for row in reading.rows["times"] if row["type"] == "DATE" and first <= row["start"] < after]
+    """The days meant by the one date of the sentence [first, after); none where it has several, or only since when."""
+    dates = [row for row in reading.rows["times"] if row["type"] == "DATE" and first <= row["start"] < after
+             and reading.text[max(0, row["start"] - 6):row["start"]].lower() != "since "]
     return {"begin": dates[0]["begin"], "finish": dates[0]["finish"]} if len(dates) == 1 else {}
 
 
@@ -112,7 +116,7 @@ def _climb(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-def _verb_of(head: Token) -> Token | None:
+def verb_of(head: Token) -> Token | None:
     """The verb whose clause holds the things counted; "had to be evacuated" is evacuated."""
     verb = head if head.pos_ in VERBS else _verb_above(head)
     if verb is not None and verb.lemma_ in clause_words("raising"):
@@ -140,7 +144,7 @@ def _find_agent(verb: Token | None) -> str | None:
     return None
 
 
-def _find_status(verb: Token | None) -> str:
+def find_status(verb: Token | None) -> str:
     """Whether it happened, or is only planned, expected or possible."""
     for token in [verb, *verb.ancestors] if verb is not None else ():
         has_modal = any(child.lower_ in clause_words("modals") for child in token.children)
