@@ -303,6 +303,7 @@ def test_other_rows_can_be_added_from_a_sentence(corpus, layer, table):
 def test_an_observer_that_fails_says_so_in_the_panel(corpus):
     explorer = show.explore_quotes(corpus)
     corpus._laid["quotes"] = corpus.quotes.drop(columns="kind")
+    explorer._known.clear()
     explorer.controls["kind"].value = "direct"
     assert 'role="alert"' in explorer.message.value and "kind" in explorer.message.value
 

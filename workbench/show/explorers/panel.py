@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from workbench.corpus import Corpus
 
+KEPT = 20         # choices of parameters whose rows are kept
 SHOWN_STATIC = 5  # rows in the stand-in of the widget where there is no widget
 
 
@@ -64,6 +65,7 @@ class Explorer(widgets.VBox):
     def __init__(self, corpus: Corpus, concept: Concept, parameters: Mapping[str, str]):
         self.corpus, self.concept = corpus, concept
         self.parameters = {name: str(value or "") for name, value in parameters.items()}
+        self._known: dict[tuple[str, ...], pd.DataFrame] = {}  # rows by parameters, until a judgement changes them
         self.rows: pd.DataFrame = self._pick()
         self.message = widgets.HTML()
         self.line = widgets.HTML()
@@ -117,7 +119,12 @@ class Explorer(widgets.VBox):
         from workbench.show.explorers import picking
 
         chosen = {name: "" if name in without else value for name, value in self.parameters.items()}
-        return getattr(picking, self.concept.pick)(self.corpus, **chosen)
+        key = tuple(chosen.values())
+        if key not in self._known:
+            if len(self._known) > KEPT:
+                self._known.clear()
+            self._known[key] = getattr(picking, self.concept.pick)(self.corpus, **chosen)
+        return self._known[key]
 
     def _make_controls(self) -> dict[str, widgets.Widget]:
         controls: dict[str, widgets.Widget] = {}
@@ -163,6 +170,7 @@ class Explorer(widgets.VBox):
 
     def _reviewed(self) -> None:
         """After a judgement: the same parameters over the tables as corrected now."""
+        self._known.clear()
         self._refresh()
 
     @shown_in_panel

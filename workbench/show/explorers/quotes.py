@@ -35,7 +35,7 @@ def explore_quotes(corpus: Corpus, speaker: str = "", kind: str = "", outlet: st
                  "kind": lambda: [(value, value) for value in KINDS],
                  "outlet": lambda: list_outlets(corpus)},
         of_notebook=("speaker", "kind"),
-        views=(view_days("kind", KINDS), view_bars("speaker", lambda row: row["speakers"], name)),
+        views=(view_days("kind", KINDS), view_bars("speaker", "speakers", name)),
         columns={
             "Day": lambda row: day(row["day"]),
             "Speaker": lambda row: ", ".join(map(name, row["speakers"])) or f"({plain(row['source']) or 'no source'})",

@@ -33,7 +33,7 @@ def explore_sources(corpus: Corpus, look_at: str = "copies", outlet: str = "",
         name="sources", pick="pick_sources", layer=lambda parameters: parameters["look_at"],
         choices={"look_at": lambda: [(value, value) for value in SOURCES], "outlet": lambda: list_outlets(corpus)},
         required=("look_at",),
-        views=(view_days("look_at"), view_bars("outlet", lambda row: row["outlets"])),
+        views=(view_days("look_at"), view_bars("outlet", "outlets")),
         columns={
             "Day": lambda row: day(row["day"]),
             "What": in_words(copies=lambda row: f"{plain(row['article'])} repeats {plain(row['copy_of'])}",
@@ -60,8 +60,7 @@ def explore_corpus(corpus: Corpus, outlet: str = "", date_from: str = "", date_t
     concept = Concept(
         name="articles", pick="pick_articles", layer=lambda _: "articles",
         choices={"outlet": lambda: list_outlets(corpus)},
-        views=(view_days("published_from"),
-               view_bars("outlet", lambda row: [row["outlet"]] if isinstance(row["outlet"], str) else [])),
+        views=(view_days("published_from"), view_bars("outlet", "outlet")),
         columns={
             "Published": lambda row: day(row["published"]),
             "Outlet": lambda row: plain(row["outlet"]) or "unknown",

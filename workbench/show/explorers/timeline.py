@@ -34,7 +34,7 @@ def explore_timeline(corpus: Corpus, actor: str = "", status: str = "", outlet: 
                  "status": lambda: [(value, value) for value in STATUSES],
                  "outlet": lambda: list_outlets(corpus)},
         of_notebook=("actor", "status"),
-        views=(view_days("status", STATUSES), view_bars("actor", lambda row: row["actors"], name)),
+        views=(view_days("status", STATUSES), view_bars("actor", "actors", name)),
         columns={
             "Days": lambda row: " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"])))),
             "Event": lambda row: shorten(row["label"]),

@@ -69,16 +69,17 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
     return View("by day", "days", ("date_from", "date_to"), draw, read)
 
 
-def view_bars(parameter: str, values: Callable[[Any], list[str]], name: Callable[[str], str] = plain) -> View:
-    """How many rows each value has, the most frequent ones; a click sets `parameter`.
+def view_bars(parameter: str, column: str, name: Callable[[str], str] = plain) -> View:
+    """How many rows each value of `column` (texts or lists of them) has, the most frequent; a click sets `parameter`.
 
-    values: the values of one row (a record); name: a value as one reads it.
+    name: a value as one reads it.
     """
 
     def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
         import altair as alt
 
-        counts = Counter(value for row in frame.to_dict("records") for value in values(row))
+        counts = Counter(value for values in frame[column] if isinstance(values, str | list)
+                         for value in ([values] if isinstance(values, str) else values))
         top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TOP]
         bars: list[dict[str, Any]] = [
             {"id": value, "name": label, "rows": count}
