@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.extract.relations.claims import asserted, claim, is_topic
+from workbench.extract.relations.clues import Clue
 from workbench.extract.relations.grammar import FIRST_PERSON, NOMINAL, clause_of
 from workbench.extract.relations.pair import SIGNS, between
-from workbench.extract.relations.rules import ATTITUDE_RULES, Clue, asserted, claim, is_topic
+from workbench.extract.relations.rules import ATTITUDE_RULES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
     from workbench.extract.reading import Reading, Row
 
-# `quotation` is left out: of its clues only one in four is right
 LAYER_RULES = (*ATTITUDE_RULES, claim)
 
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.reading import Settings
-from workbench.extract.relations.rules import RULES, Clue, Rule
+from workbench.extract.relations.clues import Clue, Rule
+from workbench.extract.relations.rules import RULES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -1,0 +1,153 @@
+"""Rules for attitudes that a word names: Ann criticised Bob, Ann's praise of Bob, Ann is wary of Bob."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from workbench.extract.relations.clues import Clue, key_of, lexicon, sign_of
+from workbench.extract.relations.grammar import (
+    VERBAL,
+    children,
+    complements,
+    doers,
+    holds,
+    is_negated,
+    is_passive,
+    undergoers,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# the prepositions by which the one an attitude is aimed at hangs on its noun
+AIMED = {-1: frozenset((
+    "of", "against", "at", "on", "toward", "towards", "over", "about", "with", "to", "for", "upon")),
+         +1: frozenset((
+    "for", "of", "to", "toward", "towards", "with", "in", "behind"))}
+# verbs whose subject has the attitude their object names ("launched an attack"), or gets it from another ("drew")
+GETTING = frozenset((
+    "draw", "win", "receive", "get", "earn", "face", "attract", "gain", "have", "enjoy", "garner", "suffer",
+    "secure", "seek", "reject", "dismiss", "prompt", "provoke", "spark", "deflect", "counter", "answer",
+    "accept", "welcome", "invite", "meet"))
+
+
+def verb(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann criticised Bob; Bob was praised by Ann; Ann, attacking Bob's plan."""
+    for word in tokens:
+        if not word.tag_.startswith("V"):
+            continue
+        sign = sign_of("verb", word)
+        if sign and holds(undergoers(word), target) and holds(doers(word), holder):
+            yield Clue(_denied(sign, word), word, "verb")
+
+
+def felt(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Bob infuriated Ann; Bob's speech impressed Ann; Ann was dismayed by Bob."""
+    for word in tokens:
+        sign = sign_of("felt", word) if word.tag_.startswith("V") else 0
+        if sign and holds(undergoers(word), holder) and holds(doers(word), target):
+            yield Clue(_denied(sign, word), word, "felt")
+
+
+def verb_with(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann lashed out at Bob; Ann sided with Bob."""
+    known = lexicon()["verb_with"]
+    for word in tokens:
+        if word.pos_ != "VERB":
+            continue
+        hooks = [*word.children, *(c for p in children(word, "prep", "advmod", "prt", "dobj") for c in p.children)]
+        for hook in hooks:
+            sign = known.get(f"{key_of(word.lemma_)} {hook.lower_}")
+            if sign and hook.dep_ in ("prep", "agent", "dative", "prt") and holds(doers(word), holder):
+                aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
+                if holds(aimed, target):
+                    yield Clue(_denied(sign, word), word, "verb with preposition")
+
+
+def noun(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann's criticism of Bob; Ann voiced support for Bob; Bob drew fire from Ann."""
+    for word in tokens:
+        if word.pos_ != "NOUN":
+            continue
+        sign = sign_of("noun", word)
+        if not sign:
+            continue
+        above = _verb_over(word)
+        hooks = [word] if above is None else [word, above]
+        aimed = [end for hook in hooks for end in complements(hook, AIMED[sign], word.i)]
+        having = children(word, "poss", "amod", "compound", "nmod")
+        having += [end for hook in hooks for end in complements(hook, ("by", "from", "among"), word.i)]
+        denied = any(child.lower_ in ("no", "little") for child in word.children)
+        if above is not None and not is_passive(above):
+            denied = denied or is_negated(above) or is_negated(word)
+            if key_of(above.lemma_) in GETTING:
+                aimed += doers(above)
+                having += complements(word, ("of",))
+            elif word.dep_ in ("dobj", "conj") or (word.dep_ == "pobj" and word.head.lower_ in ("in", "with")):
+                having += doers(above)
+        if holds(having, holder) and holds(aimed, target):
+            yield Clue(min(0, -sign) if denied else sign, word, "noun")
+
+
+def _verb_over(word: Token) -> Token | None:
+    """The verb that the noun is subject or object of: "launched a fierce attack", "criticism came from"."""
+    while word.dep_ in ("dobj", "conj", "attr", "pobj", "prep", "oprd", "nsubj") and word.head.i != word.i:
+        word = word.head
+        if word.pos_ in VERBAL:
+            return word
+    return None
+
+
+def person(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann, a critic of Bob; Bob's supporters, such as Ann; Ann is Bob's ally."""
+    for word in tokens:
+        if word.pos_ not in ("NOUN", "PROPN"):
+            continue
+        sign = sign_of("person", word)
+        if not sign:
+            continue
+        like = children(word, "compound", "amod", "nmod")
+        of = children(word, "poss") + like + complements(word, ("of", "to", "for"))
+        ours = holds(like, target) and holds(children(word, "poss"), holder)  # "our American friends"
+        if ours or (holds(of, target) and not holds(of, holder) and holds(_who_is(word), holder)):
+            yield Clue(sign, word, "person")
+
+
+def _who_is(word: Token) -> list[Token]:
+    """Those named as the person that `word` describes."""
+    named = children(word, "appos") + complements(word, ("like", "including"))
+    named += [end for such in children(word, "prep") if such.lower_ == "as" for end in children(such, "pobj")]
+    if word.dep_ in ("appos", "compound"):
+        named.append(word.head)
+    if word.dep_ in ("attr", "conj") and word.head.lemma_ in ("be", "become", "remain"):
+        named += doers(word.head)
+    if word.dep_ == "pobj" and word.head.lower_ == "as" and word.head.head.pos_ in VERBAL:
+        named += doers(word.head.head)
+    return named
+
+
+def adjective(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+    """Ann is critical of Bob; Ann, furious at Bob."""
+    for word in tokens:
+        if word.pos_ not in ("ADJ", "VERB"):
+            continue
+        sign = sign_of("adjective", word)
+        if not sign:
+            continue
+        aimed = [end for child in children(word, "prep", "agent") for end in children(child, "pobj", "pcomp")]
+        having = children(word, "nsubj", "nsubjpass")
+        if word.dep_ in ("acomp", "conj", "oprd"):
+            aimed += complements(word.head, ("of", "at", "with", "about", "to", "toward", "towards"), word.i)
+            having += children(word.head, "nsubj", "nsubjpass")
+            having += doers(word.head) if word.head.pos_ in VERBAL else []
+        if word.dep_ in ("acl", "amod", "advcl"):
+            having += doers(word.head) if word.head.pos_ in VERBAL else [word.head]
+        if holds(having, holder) and holds(aimed, target):
+            denied = is_negated(word) or is_negated(word.head)
+            yield Clue(min(0, -sign) if denied else sign, word, "adjective")
+
+
+def _denied(sign: int, word: Token) -> int:
+    """The sign of a word that may be denied: not to praise is against; not to blame says nothing."""
+    return sign if not is_negated(word) else min(0, -sign)
