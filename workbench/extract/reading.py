@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -50,8 +51,11 @@ class Reading:
         return Cast(self)
 
     def sentence_of(self, start: int) -> tuple[int, int]:
-        """Span of the sentence that holds the character `start`."""
-        for row in self.rows["sentences"]:
-            if row["start"] <= start < row["end"]:
-                return row["start"], row["end"]
-        return start, start
+        """Span of the sentence that holds the character `start`; an empty one where none does."""
+        place = bisect_right(self._sentence_starts, start) - 1
+        row = self.rows["sentences"][place] if place >= 0 else None
+        return (row["start"], row["end"]) if row and start < row["end"] else (start, start)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [row["start"] for row in self.rows["sentences"]]
