@@ -95,7 +95,7 @@ def tell_sources(corpus: Corpus, names: Mapping[str, str]) -> Finding:
     differing = sum(bool(differs) for differs in corpus.utterances["differs"])
     return Finding(
         f"**{repeats or 'None'} of {count(len(articles), 'article')}** "
-        f"{'repeats another' if repeats == 1 else 'repeat another'}" + (f": {pairs}." if pairs else "."),
+        f"{'repeats another' if repeats == 1 else 'repeat another'}" + (f" ({pairs})." if pairs else "."),
         f"{count(len(corpus.utterances), 'statement').capitalize()} stand in several articles, {differing} of them "
         f"in differing words; {count(len(corpus.disagreements), 'disagreement')} between sources.")
 

@@ -78,7 +78,8 @@ def _say(value: Any, names: Mapping[str, str]) -> str:
     import pandas as pd
 
     if pd.api.types.is_list_like(value):
-        return "; ".join(_say(item, names) for item in value)
+        said = [_say(item, names) for item in value]
+        return ("\n" if any(len(item) > 40 for item in said) else "; ").join(said)  # sentences: a line each
     if pd.isna(value):
         return ""
     if isinstance(value, pd.Timestamp):
