@@ -6,7 +6,7 @@ import pytest
 
 from workbench.extract import analyse
 from workbench.extract.actors import Registry
-from workbench.extract.names import LEXICON
+from workbench.extract.forms import LEXICON
 from workbench.extract.reading import Reading, Settings
 
 REGISTRY = Registry.read({

@@ -63,7 +63,7 @@ WORDED = [
 def test_a_phrase_matches_as_it_is_meant(phrase, text, expected):
     issues = read_issues({"issue": {"phrases": [phrase]}})
     reading = Reading("text", text, None, Settings(actors=REGISTRY, issues=issues))
-    wordings = compile_wordings(issues, reading.cast)
+    wordings = compile_wordings(issues, REGISTRY)
     found = [one for sentence in reading.doc.sents for one in find_wordings(sentence, wordings, reading.cast)]
     assert bool(found) == expected
 

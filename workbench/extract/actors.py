@@ -172,7 +172,7 @@ class Cast:
 def _head(span: Span) -> Token:
     """The head of a noun phrase; of its two parts joined by a wrong parse the first noun."""
     root = span.root
-    if root.pos_ in ("VERB", "AUX", "ADP") and len(span) > 1:
+    if root.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET") and len(span) > 1:
         nouns = [token for token in span if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ != "compound"]
         return nouns[0] if nouns else root
     return root

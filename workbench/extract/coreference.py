@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from workbench.extract.names import Mention, Namer, demonym_of, lexicon
+from workbench.extract.forms import demonym_of, lexicon
+from workbench.extract.names import Mention, Namer
 from workbench.extract.registry import fold
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Resolver:
         for mention in namer.mentions:
             self._place(mention)
         self.demonyms = {token.i: actor for token in self.doc if token.i not in self.at
-                         and (actor := demonym_of(token.text, namer))}
+                         and (actor := demonym_of(token.text, namer.actors))}
         self.roles = self._roles()
         self.sentence = {token.i: number for number, sentence in enumerate(self.doc.sents) for token in sentence}
         self.sentences = list(self.doc.sents)
@@ -70,8 +71,8 @@ class Resolver:
                 self._antecedent(token, lambda key: self.actors[key].kind in ("state", "organisation", "group"))
             return Mention(token.i, token.i + 1, actor, "pronoun") if actor else None
         if word in PLURAL:
-            actor = self._antecedent(token, lambda key: self.actors[key].kind == "group"
-                                     or self.actors[key].pronoun == "they")
+            actor = self._antecedent(token, lambda key: (self.actors[key].pronoun or "they") == "they"
+                                     and (self.actors[key].kind == "group" or self.actors[key].pronoun is not None))
             return Mention(token.i, token.i + 1, actor, "pronoun") if actor else None
         if token.i in self.demonyms and (token.dep_ in NOMINAL and (token.text.endswith("s") or self._has_the(token))):
             return Mention(token.i, token.i + 1, self.demonyms[token.i], "name")
@@ -215,7 +216,7 @@ class Resolver:
         ids = self.namer.forms.ids.get(fold(word), [])
         if word[:1].isupper() and len(ids) == 1 and self.actors[ids[0]].kind != "person":
             return ids[0]
-        return demonym_of(word, self.namer)
+        return demonym_of(word, self.actors)
 
     def states_of(self, noun: Token) -> list[str]:
         """States and bodies that stand before or after `noun` as its own: "Russia's", "Russian", "of Russia", "its"."""

@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from workbench.extract.forms import demonym_of, forms_of, is_short, lexicon, plain, surname
 from workbench.extract.registry import Actor, Registry, fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-LEXICON = Path(__file__).parent.parent / "lexicons" / "actors.toml"
 LOCATIVE = ("in", "near", "outside", "across", "around", "at")  # "in Moscow" is a place, "by Moscow" a state
-DEMONYM_ENDS = ("", "n", "an", "ian", "nian", "ese", "ish", "i", "ic")
-NAME_ENDS = ("", "a", "e", "y", "o", "s", "ia", "on", "en", "ain", "and", "ey")
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    """The words by which texts name actors, from lexicons/actors.toml."""
-    return tomllib.loads(LEXICON.read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -38,100 +26,13 @@ class Mention:
     how: str
 
 
-@dataclass
-class Forms:
-    """What a registry's actors can be called: folded form → ids, and how it names them."""
-
-    ids: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    how: dict[str, str] = field(default_factory=dict)
-    surnames: set[str] = field(default_factory=set)
-    shown: set[str] = field(default_factory=set)  # the forms as written, for the pattern
-
-    def add(self, form: str, actor: Actor, how: str = "name", surname: bool = False) -> None:
-        form = re.sub(r"^[Tt]he\s+", "", form.strip())
-        key = fold(form)
-        if not key:
-            return
-        if actor.id not in self.ids[key]:
-            self.ids[key].append(actor.id)
-        self.how.setdefault(key, how)
-        self.shown.add(form)
-        if surname:
-            self.surnames.add(key)
-
-    def pattern(self) -> re.Pattern[str] | None:
-        """One expression that finds them all, longest first."""
-        if not self.shown:
-            return None
-        return re.compile("|".join(_loosely(form) for form in sorted(self.shown, key=len, reverse=True)))
-
-
-def _plain(text: str) -> str:
-    """`text` without accents, character by character, so that offsets stay."""
-    return "".join(unicodedata.normalize("NFKD", char)[0] if char.isalpha() else char for char in text)
-
-
-def _loosely(form: str) -> str:
-    """A pattern for `form` with any dots, hyphens, apostrophes and final -iy/-yy/-y; also in capitals."""
-    words = []
-    for word in re.split(r"[\s-]+", _plain(form)):
-        word = word.replace(".", "").replace("’", "'")
-        if word.isupper() and len(word) <= 4:
-            dotted = r"\.".join(map(re.escape, word))
-            words.append(rf"(?:{re.escape(word)}|{dotted}\.?)" if len(word) > 1 else re.escape(word) + r"\.?")
-            continue
-        stem = re.sub(r"(?<=[b-df-hj-np-tv-xz])(?:iy|yy|ij|ii|yi|i|y)$", "", word)
-        ending = "(?:iy|yy|ij|ii|yi|i|y)" if stem != word else ""
-        shape = re.escape(stem).replace("'", "['’]") + ending
-        words.append(f"(?:{shape}|{shape.upper()})" if len(word) > 3 else shape)
-    return r"(?<![\w])" + r"[\s-]+".join(words) + r"(?!\w)"
-
-
-def forms_of(registry: Registry) -> Forms:
-    """The names, aliases, metonyms, surnames and initials of a registry's actors."""
-    forms = Forms()
-    for actor in registry.actors.values():
-        for name in actor.names:
-            forms.add(name, actor, "metonym" if _is_metonym(name, actor) else "name")
-        for name in actor.metonyms:
-            forms.add(name, actor, "metonym")
-    for actor in registry.actors.values():
-        if actor.kind == "person":
-            for name in actor.names:
-                if " " in name:
-                    forms.add(surname(name), actor, surname=True)
-        else:
-            initials = "".join(word[0] for word in actor.name.split() if word[0].isupper())
-            if len(initials) > 1 and fold(initials) not in forms.ids:
-                forms.add(initials, actor)
-    return forms
-
-
-def surname(name: str) -> str:
-    """The last name, with its particles: "van der Leyen" of "Ursula van der Leyen"."""
-    words = name.split()
-    start = len(words) - 1
-    while start > 1 and words[start - 1].lower() in lexicon()["particles"]["words"]:
-        start -= 1
-    return " ".join(words[start:])
-
-
-def _is_metonym(alias: str, actor: Actor) -> bool:
-    """A state's alias that shares neither beginning nor initials with its name: its capital, its seat."""
-    if actor.kind != "state" or alias == actor.name or len(alias.replace(".", "")) <= 3:
-        return False
-    words = {word[:4].lower() for name in actor.name.split() for word in [name]}
-    return not any(word[:4].lower() in words for word in alias.split())
-
-
 class Namer:
     """The names in one text: those of the registry, and actors made for those it doesn't hold."""
 
     def __init__(self, doc: Doc, registry: Registry | None):
         self.doc = doc
         self.actors: dict[str, Actor] = dict(registry.actors) if registry else {}
-        self.forms = forms_of(registry) if registry else Forms()
-        self.demonyms = _demonyms(self.actors)
+        self.forms = forms_of(registry)
         self.mentions: list[Mention] = []
         self.taken = [False] * len(doc)
         self.titles: dict[str, set[str]] = defaultdict(set)  # actor → "president", "spokesman" … as this text has it
@@ -148,10 +49,10 @@ class Namer:
     def _name_registered(self) -> list[tuple[int, int, list[str]]]:
         """Mentions by registered names; returns the surnames left to settle, with who they may be."""
         short: list[tuple[int, int, list[str]]] = []
-        pattern = self.forms.pattern()
+        pattern = self.forms.pattern
         if pattern is None:
             return short
-        for match in pattern.finditer(_plain(self.doc.text)):
+        for match in pattern.finditer(plain(self.doc.text)):
             key = fold(match.group())
             span = self.doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if key not in self.forms.ids or span is None or (span.text.strip(".") != match.group().strip(".") \
@@ -297,7 +198,7 @@ class Namer:
         for actor in self.actors.values():
             if actor.kind == kind and (key in map(fold, actor.names) or is_short(name, actor.name, kind)):
                 return actor.id
-        slug = re.sub(r"\W+", "_", _plain(name).lower()).strip("_") or "unnamed"
+        slug = re.sub(r"\W+", "_", plain(name).lower()).strip("_") or "unnamed"
         self.actors.setdefault(slug, Actor(slug, name, kind))
         return slug
 
@@ -348,7 +249,7 @@ class Namer:
     def _is_first_name(self, token: Token, first: int) -> bool:
         """Whether the capitalised word before a surname is part of the person's name."""
         return (token.tag_ == "NNP" and token.is_title and token.is_alpha and not _is_title(token.text)
-                and fold(token.text) not in self.forms.ids and fold(token.text) not in self.demonyms
+                and fold(token.text) not in self.forms.ids and demonym_of(token.text, self.actors) is None
                 and token.head.i >= token.i and token.head.i <= self.doc[first].head.i and token.dep_ == "compound"
                 and token.ent_type_ in ("PERSON", "") and not self.taken[token.i])
 
@@ -394,53 +295,3 @@ def _gender(words: set[str]) -> str | None:
         if words & {title.lower() for title in titles[pronoun]} or words & set(genders[pronoun]):
             return pronoun
     return None
-
-
-def is_short(name: str, full: str, kind: str) -> bool:
-    """Whether `name` is a short form or another spelling of `full`: initials, the last words, a letter or two."""
-    from rapidfuzz.distance import Levenshtein
-
-    a, b = fold(name).split(), fold(full).split()
-    if kind != "person":
-        initials = "".join(word[0] for word in full.split() if word[0].isupper())
-        return (len(initials) > 1 and name.replace(".", "") == initials) or (len(a) > 1 and a == b[-len(a):])
-    if len(a) == 1:
-        return False
-    same_first = a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
-    return same_first and len(b) > 1 and a[-1][0] == b[-1][0] \
-        and Levenshtein.distance(a[-1], b[-1]) <= (len(a[-1]) > 5)
-
-
-def _demonyms(actors: dict[str, Actor]) -> dict[str, str]:
-    """Folded demonyms the registry spells out → id."""
-    return {fold(form): actor.id for actor in actors.values() for form in actor.demonyms}
-
-
-def demonym_of(word: str, namer: Namer) -> str | None:
-    """The id of the state whose demonym `word` is: spelt out in the registry, or its name with an ending.
-
-    "Ukrainian" → ukraine, "British" → an actor named Britain; None for anything else.
-    """
-    if not word[:1].isupper() or len(word) < 4:
-        return None
-    key = fold(word)
-    plural = key[:-1] if key.endswith("s") and not key.endswith(("ss", "us")) else key
-    for form in (key, plural):
-        if form in namer.demonyms:
-            return namer.demonyms[form]
-    for actor in namer.actors.values():
-        if actor.kind == "person":
-            continue
-        for name in (actor.name, *actor.aliases):
-            if " " not in name.strip() and actor.kind in ("state", "group") and _derives(plural, fold(name)):
-                return actor.id
-    return None
-
-
-def _derives(word: str, name: str) -> bool:
-    length = 0
-    while length < min(len(word), len(name)) and word[length] == name[length]:
-        length += 1
-    # every split of the shared beginning: "chin|ese" from "chin|a"
-    return any(word[cut:] in DEMONYM_ENDS and name[cut:] in NAME_ENDS and word != name
-               for cut in range(max(4 if len(name) > 4 else 3, length - 3), length + 1))

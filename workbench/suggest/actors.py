@@ -81,7 +81,7 @@ def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, lea
 
     articles: the table. least: how many mentions at least.
     """
-    from workbench.extract.names import is_short
+    from workbench.extract.forms import is_short
     from workbench.extract.reading import Reading, Settings
 
     settings = Settings(actors=registry, pipeline=pipeline or Settings.pipeline)

@@ -46,7 +46,7 @@ class Stances:
     def __init__(self, reading: Reading):
         self.reading, self.doc, self.cast = reading, reading.doc, reading.cast
         self.quotes = [row for row in reading.rows.get("quotes", []) if self._is_speech(row)]
-        self.thread = Thread(compile_wordings(reading.settings.issues, self.cast))
+        self.thread = Thread(compile_wordings(reading.settings.issues, reading.settings.actors))
 
     def find(self) -> list[Row]:
         rows: list[Row] = []

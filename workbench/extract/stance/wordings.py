@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workbench.extract.names import demonym_of
+from workbench.extract.forms import demonym_of, forms_of
 from workbench.extract.registry import fold
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.extract.actors import Cast
     from workbench.extract.issues import Issue
+    from workbench.extract.registry import Registry
 
 GAP = 5       # words that may stand between two neighbouring words of a phrase
 NEAR = 7      # how far before its words a phrase's actor may stand where the parse doesn't tell
@@ -74,14 +75,15 @@ def stem(word: str) -> str:
     return _stemmer().stem(word)
 
 
-def compile_wordings(issues: Iterable[Issue], cast: Cast) -> list[Wording]:
+@lru_cache(maxsize=8)
+def compile_wordings(issues: tuple[Issue, ...], registry: Registry | None) -> list[Wording]:
     """The phrases of all issues as patterns; actors in them are recognised by the registry."""
     found: list[Wording] = []
     for issue in issues:
-        agents = _agents(issue.proposition, cast)
+        agents = _agents(issue.proposition, registry)
         for polarity, phrases in ((1, (*issue.phrases, *_proposition(issue))), (-1, issue.against)):
             for phrase in phrases:
-                found += _wordings(issue.id, polarity, phrase, agents, cast)
+                found += _wordings(issue.id, polarity, phrase, agents, registry)
     return found
 
 
@@ -89,9 +91,9 @@ def _proposition(issue: Issue) -> tuple[str, ...]:
     return (issue.proposition,) if issue.proposition else ()
 
 
-def _words(phrase: str, cast: Cast) -> list[str]:
+def _words(phrase: str, registry: Registry | None) -> list[str]:
     """The words of a phrase; an actor's name of several words is one of them."""
-    pattern = cast.namer.forms.pattern()
+    pattern = forms_of(registry).pattern
     names = [match.span() for match in pattern.finditer(phrase)] if pattern is not None else []
     words, at = [], 0
     for start, end in [*names, (len(phrase), len(phrase))]:
@@ -101,20 +103,20 @@ def _words(phrase: str, cast: Cast) -> list[str]:
     return words
 
 
-def _actor(word: str, cast: Cast) -> str | None:
+def _actor(word: str, registry: Registry | None) -> str | None:
     """The state or body that a word of a phrase names, whom a person of that name speaks for."""
-    if not word[:1].isupper():
+    if registry is None or not word[:1].isupper():
         return None
-    ids = cast.namer.forms.ids.get(fold(word), [])
-    actor = ids[0] if len(ids) == 1 else demonym_of(word, cast.namer)
-    return cast.side(actor) if actor else None
+    ids = forms_of(registry).ids.get(fold(word), [])
+    actor = ids[0] if len(ids) == 1 else demonym_of(word, registry.actors)
+    return registry.stands_for(actor) if actor else None
 
 
-def _agents(proposition: str, cast: Cast) -> frozenset[str]:
+def _agents(proposition: str, registry: Registry | None) -> frozenset[str]:
     """The actors before the proposition's verb: "Ukraine" of "Ukraine gives up territory to Russia"."""
     agents = set()
-    for word in _words(proposition, cast):
-        actor = _actor(word, cast)
+    for word in _words(proposition, registry):
+        actor = _actor(word, registry)
         if actor:
             agents.add(actor)
         elif word.lower() not in ("and", "or", "the", "both", ","):
@@ -122,19 +124,20 @@ def _agents(proposition: str, cast: Cast) -> frozenset[str]:
     return frozenset(agents)
 
 
-def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str], cast: Cast) -> Iterator[Wording]:
+def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str],
+              registry: Registry | None) -> Iterator[Wording]:
     named: set[str] = set()
     others: set[str] = set()
     items: list[str] = []
     needs = False
-    words = _words(phrase, cast)
+    words = _words(phrase, registry)
     for number, word in enumerate(words):
-        actor = _actor(word, cast)
+        actor = _actor(word, registry)
         following = words[number + 1].lower() if number + 1 < len(words) else ""
         if actor and not items:
             named.add(actor)
             needs = needs or following in ("is", "are", "'s", "’s", "'", "’") \
-                or demonym_of(word, cast.namer) is not None
+                or (registry is not None and demonym_of(word, registry.actors) is not None)
         elif actor:
             others.add(actor)
         elif not word[0].isalnum():
