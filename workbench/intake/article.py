@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +24,7 @@ from workbench.intake.layout import Block, is_prose, looks_like_headline, read_b
 from workbench.intake.origin import Traced, join_stretches
 
 LONGEST_HEADING = 16    # words
+STATES_DATE = re.compile(r"\b(?:published|updated|posted|modified)\b", re.I)
 LEAD = 3                # paragraphs that may tell the weekday of publication
 
 
@@ -60,7 +62,8 @@ def compose(draft: Draft) -> dict[str, Any]:
         text = [header.rest, *blocks[1:]]
     reasons = mark_clutter(text, header.title or "")
     for number, block in enumerate(text):
-        if reasons[number] is None and read_date_line(header, block):
+        # in the midst of the text only a line that says so is one: "24 February 2022" may head a part of a chronology
+        if reasons[number] is None and STATES_DATE.search(block.text) and read_date_line(header, block):
             reasons[number] = "date line"
             header.removed.pop()
     tags = [*header.tags, *read_tags(text, reasons)]

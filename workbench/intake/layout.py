@@ -68,7 +68,7 @@ def looks_like_headline(block: Block) -> bool:
     return (len(block.text) <= LONGEST_HEADING and bool(bare) and not bare[0].islower()
             and any(letter.isalpha() for letter in bare)
             and not ends_with_stop(block.text) and not block.text.endswith((":", ";", ",", "-"))
-            and not SPOKEN.search(block.folded))
+            and not (block.text.endswith("!") and block.words > 6) and not SPOKEN.search(block.folded))
 
 
 def read_blocks(page: Traced) -> tuple[Traced, list[Block]]:
