@@ -126,7 +126,7 @@ class Corpus:
         if row.empty:
             known = self.articles["article"].head(5).tolist()
             raise KeyError(f"no article {article!r} in this corpus; the first ones are {known}")
-        return [(row.iloc[0]["path"], *place) for place in locate(row.iloc[0]["origin"], start, end)]
+        return [(row.iloc[0]["path"], *place) for place in locate(row.iloc[0]["origin"], int(start), int(end))]
 
     def save(self, folder: str | Path) -> Path:
         """Writes every table as Parquet into `folder`; `workbench.open` reads them again."""
