@@ -95,8 +95,8 @@ def _not_present(event: Token, span: Span, finish: date, published: date | None)
     """The event; or, where its verb speaks of now and the date of the past, the noun of an event before the date."""
     if event.tag_ not in ("VBZ", "VBP") or published is None or finish >= published:
         return event
-    between = event.doc[event.i:span.start] if event.i < span.start else []
-    return next((token for token in reversed(list(between)) if token.lemma_.lower() in event_nouns()), event)
+    between: list[Token] = list(event.doc[event.i:span.start]) if event.i < span.start else []
+    return next((token for token in reversed(between) if token.lemma_.lower() in event_nouns()), event)
 
 
 def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]) -> Row | None:
