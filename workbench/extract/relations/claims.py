@@ -19,7 +19,7 @@ from workbench.extract.relations.grammar import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEAR = 20  # tokens: a judging word farther off is about something else
+NEAR = 13  # tokens: a judging word farther off is about something else
 HANGING = frozenset((
     "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
