@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import workbench as wb
 from workbench import export, tables
 from workbench.export.cells import protect_text, read_cell, write_cell
 
@@ -112,6 +113,12 @@ def test_articles_as_json_lines_come_back_the_same(hostile, tmp_path):
     lines = path.read_text(encoding="utf-8").split("\n")
     assert json.loads(lines[0])["published"] == "2026-02-17"
     pd.testing.assert_frame_equal(export.load_articles(path), hostile.articles)
+
+
+def test_exported_articles_are_taken_in_again(seeds, tmp_path):
+    again = wb.load(export.save_articles(seeds, tmp_path / "corpus.jsonl"), cache=False)
+    for column in ("article", "title", "published", "body", "outlet"):
+        pd.testing.assert_series_equal(again.articles[column], seeds.articles[column])
 
 
 def test_a_damaged_line_is_named(tmp_path):
