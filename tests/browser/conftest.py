@@ -106,6 +106,15 @@ class Lab:
             "outputs => outputs.map(output => output.innerText)")
 
 
+def find_barriers(page: Any, context: Any = None) -> str:
+    """What axe finds serious or critical for people who cannot see, hear or point; a line a finding."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    results = Axe().run(page, context=context, options={"resultTypes": ["violations"]})
+    return "\n".join(f"{barrier['id']}: {node['html'][:200]}" for barrier in results.response["violations"]
+                     if barrier["impact"] in ("serious", "critical") for node in barrier["nodes"])
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder = tmp_path_factory.mktemp("project")

@@ -1,0 +1,81 @@
+"""Hostile articles in a real browser, in Lab and in a report: nothing runs, nothing is fetched; no barrier either."""
+
+from __future__ import annotations
+
+import pytest
+from hostile_articles import ABROAD, write_corpus
+
+from .conftest import NOTEBOOKS, ROOT, find_barriers
+
+SHOWN = """import workbench as wb
+from IPython.display import display
+from workbench import show
+show.use_theme()
+corpus = wb.load('hostile/articles', actors='hostile/actors.toml', issues='hostile/issues.toml', reviews='hostile/r.jsonl')
+names = show.names_of(corpus)"""
+EVERYTHING = (
+    "for name in wb.tables.TABLES: display(show.table(getattr(corpus, name), rows=8, names=names))",
+    "display(show.tell_corpus(corpus, names), show.tell_timeline(corpus.events, names), "
+    "show.tell_quotes(corpus.quotes, names), show.tell_stances(corpus.stances, names), show.tell_sources(corpus, names))",
+    "display(show.draw_speakers(corpus.quotes, names), show.draw_timeline(corpus.events, corpus.articles, names))",
+    "for layer in ('quotes', 'times', 'events'): display(show.show_evidence(corpus, layer, 0))",
+    "for article in corpus.articles['article']: display(show.show_article(corpus, article))",
+    "explorers = [function(corpus) for function in (show.explore_corpus, show.explore_quotes, show.explore_sources)]\n"
+    "for explorer in explorers: explorer.table.chosen = len(explorer.table.rows) - 1; display(explorer)",
+    "corpus.articles",
+)
+
+
+def assert_nothing_ran(page):
+    """No mark of a script that ran, no mathematics made of text, no link but to the web or within the page."""
+    assert page.evaluate("() => window.owned") is None
+    assert page.locator(".jp-OutputArea mjx-container, .wb mjx-container").count() == 0
+    links = page.eval_on_selector_all(".jp-OutputArea a, body > main a", "links => links.map(link => link.href)")
+    assert not [link for link in links if link.startswith("javascript:") or f"//{ABROAD}" in link]
+
+
+def test_hostile_articles_in_lab(lab, project):
+    write_corpus(project.folder / "hostile")
+    dialogs = []
+    lab.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    lab.open(project.write("hostile.ipynb", SHOWN, *EVERYTHING))
+    lab.run_all()
+    lab.wait_for_charts()
+    lab.page.locator(".wb-card").last.wait_for()
+    assert lab.error_outputs() == []
+    assert_nothing_ran(lab.page)
+    assert lab.errors == [] and lab.abroad == [] and dialogs == []
+    lab.keep_picture("hostile")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """A report on the hostile articles."""
+    from workbench import runs
+
+    folder = tmp_path_factory.mktemp("report")
+    articles = write_corpus(folder / "hostile")
+    given = {"corpus_folder": str(articles), "actors_file": str(folder / "hostile" / "actors.toml"),
+             "issues_file": str(folder / "hostile" / "issues.toml")}
+    executions = runs.run(runs.plan(runs.find_notebooks(ROOT / "notebooks"), given, folder / "out"))
+    assert not [str(execution) for execution in executions if execution.is_failed]
+    assert {path.name for path in folder.iterdir()} == {"hostile", "out"}
+    return folder / "out"
+
+
+def test_hostile_articles_in_a_report(browser, report):
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    said, asked = [], []
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith(("file:", "data:", "blob:"))
+            else asked.append(request.url))
+    for name in ("index", *NOTEBOOKS):
+        page.goto((report / f"{name}.html").as_uri())
+        page.wait_for_load_state("networkidle")
+        assert_nothing_ran(page)
+        assert (said, asked) == ([], []), name
+        assert find_barriers(page) == "", name
+    context.close()
