@@ -11,12 +11,14 @@ SHOWN = """import workbench as wb
 from IPython.display import display
 from workbench import show
 show.use_theme()
-corpus = wb.load('hostile/articles', actors='hostile/actors.toml', issues='hostile/issues.toml', reviews='hostile/r.jsonl')
+corpus = wb.load('hostile/articles', actors='hostile/actors.toml', issues='hostile/issues.toml',
+                 reviews='hostile/reviews.jsonl')
 names = show.names_of(corpus)"""
 EVERYTHING = (
     "for name in wb.tables.TABLES: display(show.table(getattr(corpus, name), rows=8, names=names))",
     "display(show.tell_corpus(corpus, names), show.tell_timeline(corpus.events, names), "
-    "show.tell_quotes(corpus.quotes, names), show.tell_stances(corpus.stances, names), show.tell_sources(corpus, names))",
+    "show.tell_quotes(corpus.quotes, names), show.tell_stances(corpus.stances, names), "
+    "show.tell_sources(corpus, names))",
     "display(show.draw_speakers(corpus.quotes, names), show.draw_timeline(corpus.events, corpus.articles, names))",
     "for layer in ('quotes', 'times', 'events'): display(show.show_evidence(corpus, layer, 0))",
     "for article in corpus.articles['article']: display(show.show_article(corpus, article))",

@@ -37,7 +37,8 @@ def plain(text: Any) -> str:
 def html(text: Any) -> str:
     """Text for HTML, between tags or within a quoted attribute.
 
-    Mathematics is the page's business: put it into an element of the class `tex2jax_ignore`.
+    Mathematics is the page's business: put it into an element of the classes
+    `tex2jax_ignore` and `mathjax_ignore` (Lab's version knows the second only).
 
     >>> html('<b onclick="x">')
     '&lt;b onclick=&quot;x&quot;&gt;'

@@ -40,7 +40,7 @@ class ShownTable:
                                         for cell, s in zip(row, style, strict=True)) + "</tr>"
                        for row in self.cells)
         note = f"<p><em>{html(self.note)}</em></p>" if self.note else ""
-        return (f'<table class="tex2jax_ignore" style="{STYLE[0]}"><thead><tr>{head}</tr></thead>'
+        return (f'<table class="tex2jax_ignore mathjax_ignore" style="{STYLE[0]}"><thead><tr>{head}</tr></thead>'
                 f"<tbody>{body}</tbody></table>{note}")
 
     def __repr__(self) -> str:

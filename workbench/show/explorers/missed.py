@@ -74,7 +74,7 @@ class MissedForm(widgets.VBox):
         from workbench.show.escape import html
 
         words = self.body[self.span[0]:self.span[1]]
-        self.said.value = f'<p class="wb-line tex2jax_ignore">To add: “{html(words[:300])}”</p>'
+        self.said.value = f'<p class="wb-line tex2jax_ignore mathjax_ignore">To add: “{html(words[:300])}”</p>'
 
     def _show_fields(self) -> None:
         columns = FIELDS[self.layer.value]
