@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "Cast", "Registry", "find_mentions"]
 
+# capitals, perhaps a region, a day or an agency, and a dash
+DATELINE = re.compile(r"[A-Z][A-Z'’. ]{2,30}(?:, [\w. ]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[-–—]) ")
 FIRST_PERSON = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
 
 
@@ -92,13 +95,31 @@ class Cast:
             self.reading.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return None
-        first, last = span.start, span.end
         doc = self.reading.doc
+        first, last = max(span.start, min(self._dateline_end(span.start), span.end - 1)), span.end
         while first < last and (doc[first].is_punct or doc[first].is_space):
             first += 1
         while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].tag_ == "POS"):
             last -= 1
         return doc[first:last] if first < last else None
+
+    def _dateline_end(self, i: int) -> int:
+        """The token after a dateline that the phrase begins with: "VELM, March 3 - Emil Varga"."""
+        doc = self.reading.doc
+        start = self.reading.text.rfind("\n", 0, doc[i].idx) + 1
+        line = DATELINE.match(self.reading.text, start)
+        return next((token.i for token in doc[i:i + 15] if token.idx >= line.end()), i) if line else i
+
+    def beyond_dateline(self, token: Token) -> Token:
+        """The head of the name after a dateline that the parser took `token` from; else `token` itself."""
+        end = self._dateline_end(token.i)
+        for i in range(end, min(end + 12, token.sent.end)) if end > token.i else ():
+            if self.reading.doc[i].pos_ in ("VERB", "AUX"):
+                break
+            mention = self._resolver.at.get(i)
+            if mention is not None and self.actors[mention.actor].kind == "person":
+                return self.reading.doc[mention.first:mention.last].root
+        return token
 
     def _denoted(self, head: Token, span: Span) -> list[str]:
         found = self._one(head, span)

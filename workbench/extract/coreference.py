@@ -242,7 +242,8 @@ class Resolver:
                 or noun.dep_ in ("compound", "attr", "appos", "oprd", "nmod") or noun.tag_ in ("NNS", "NNPS"):
             return None
         before = list(noun.lefts)
-        if any(child.lower_ in words_of("others") or child.lower_ in ("a", "an", "no", "any", "another", "every")
+        own = {word for _, _, head, rest in self.roles if head == noun.lower_ for word in rest}  # "prime minister"
+        if any(child.lower_ in words_of("others") - own or child.lower_ in ("a", "an", "no", "any", "another", "every")
                for child in before):
             return None
         words = {token.lower_ for token in noun.subtree} | {token.lemma_.lower() for token in noun.subtree}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.lexicon import words_of
+from workbench.extract.stance.lexicon import base_of, stance_words, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,8 +102,9 @@ def owner_of(noun: Token, came: Token | None) -> Token | None:
     while token.dep_ in ("pobj", "prep", "conj", "dobj", "attr", "acomp", "oprd", "appos", "nsubjpass") \
             and token.head != token:
         token = token.head
-        if token.pos_ in ("VERB", "AUX"):
-            return subject_of(token)
+        if token.pos_ in ("VERB", "AUX"):  # not of "ignored calls for"
+            voices = base_of(token) in words_of("voicing") | stance_words() or token.pos_ == "AUX"
+            return subject_of(token) if voices else None
     return None
 
 

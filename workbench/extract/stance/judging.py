@@ -70,6 +70,7 @@ class Climb:
         self.duty: Token | None = None     # "must", "should"
         self.decision: tuple[Token, Token] | None = None  # "will" and its verb
         self.condition: str | None = None  # the issue stands in a condition that begins so
+        self.is_foretold = False
         self.is_over = False               # what stands above is known not to speak of the issue
         self.below = 1                     # its sign within that condition
 
@@ -198,6 +199,7 @@ class Climb:
             self.sign *= operator.sign
             accepts = self.opened or self.openness == "conditional"
             self.openness = "conditional" if accepts and self.sign > 0 else None
+            self.opened = self.opened and self.sign > 0  # who criticises a refusal to discuss it is for it
         rule = {"NOUN": "noun", "ADJ": "adjective"}.get(node.pos_, "verb")
         self.found = Judgement(self.mention, self.sign, self.openness, node, holder, rule, operator, is_owned)
 
@@ -255,7 +257,7 @@ class Climb:
         if node.pos_ not in ("VERB", "AUX"):
             return
         if self.found is None:
-            self._note_modals(node)
+            self._note_modals(node, came)
         if self.condition is None and (self.found is None or self.found.decider == node or self.openness is None):
             for child in node.children:
                 if child != came and child.i not in self.words and condition_of(child, node):
@@ -274,13 +276,14 @@ class Climb:
             if self.opened or self.openness == "conditional":
                 self.openness = None
 
-    def _note_modals(self, node: Token) -> None:
+    def _note_modals(self, node: Token, came: Token | None) -> None:
         for child in node.children:
             if child.dep_ == "aux" and child.tag_ == "MD" and child.i not in self.words:
                 if child.lower_ in words_of("duties"):
                     self.duty = child
                 elif child.lower_ in words_of("decisions"):
                     self.decision = (child, node)
+                    self.is_foretold = came is not None and came.dep_ == "nsubj"  # "a truce would hold"
         if node.lemma_ in ("have", "need") and any(is_infinitive(child) for child in node.children) \
                 and not any(child.tag_ == "MD" for child in node.children):
             self.duty = node  # "has to", "needs to"
@@ -299,7 +302,7 @@ class Climb:
             self._decide(self.duty, None, "duty")
         elif self.decision is not None and self.openness == "conditional" and not is_clause:
             self._decide(self.decision[0], None, "condition")
-        elif self.decision is not None and (is_clause or self.decision[1].lemma_ in HAVING):
+        elif self.decision is not None and not self.is_foretold and (is_clause or self.decision[1].lemma_ in HAVING):
             modal, verb = self.decision
             if self.negated or modal.lower_ not in ("can", "could"):
                 self._decide(modal, subject_of(verb), "refusal" if self.negated else "decision")

@@ -178,7 +178,7 @@ class Stances:
             return []
         speech = self._speech(judgement)
         row = self._row(judgement, speech, sentence)
-        holder = judgement.holder
+        holder = self.cast.beyond_dateline(judgement.holder) if judgement.holder is not None else None
         actors = actors_of(holder, self.cast) if holder is not None else []
         text = self.reading.text[slice(*phrase_of(holder))] if holder is not None else None
         if holder is not None and not actors and not self._may_hold(holder, judgement, speech):
@@ -216,9 +216,9 @@ class Stances:
         if holder.lower_ in ("i", "we", "my", "our", "us", "me") or holder.tag_ == "EX":
             return True
         if not actors:
-            body = holder.lower_ in naming("bodies") and any(
+            body = holder.lower_ in naming("bodies") | naming("own") and any(
                 child.lower_ in ("the", "our", "this") for child in holder.lefts)
-            backed = any(self.cast.side(speaker) != speaker for speaker in speech.speakers)
+            backed = not speech.speakers or any(self.cast.side(speaker) != speaker for speaker in speech.speakers)
             return (body and backed) or (not is_animate(holder) and holder.pos_ != "PRON")
         own = {*speech.speakers, *(self.cast.side(speaker) for speaker in speech.speakers)}
         return bool(set(actors) & own)
