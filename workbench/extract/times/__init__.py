@@ -14,7 +14,7 @@ from workbench.extract.times import lengths, periods  # noqa: F401  # they regis
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import MAKERS, puts_day_first
 from workbench.extract.times.grammar import Match, find_matches
-from workbench.extract.times.ranges import join_ranges
+from workbench.extract.times.ranges import count_from_next, join_ranges
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row
@@ -39,6 +39,7 @@ def find_times(text: str, published: str | date | None = None) -> list[dict[str,
         if taken is not None and found is not None:
             rows.append(_row(taken, found, context))
         matches = _next_place(places, taken)
+    count_from_next(rows, text)
     return join_ranges(rows, text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -46,6 +47,8 @@ class Context:
     day_first: bool | None = None  # 13/02/2026, and not 02/13/2026; None where the text doesn't tell
     # what was last spoken of, by rank: a day, the words, and where they end
     focus: dict[int, tuple[date, str, int]] = field(default_factory=dict)
+    # the last days spoken of: day, words, place
+    days: deque[tuple[date, str, int, int]] = field(default_factory=lambda: deque(maxlen=12))
     quarter: str | None = None  # the quarter a report is about
     is_about_quarter: bool = False  # whether that was the last period spoken of, and not its nine months or year
 
@@ -84,8 +87,10 @@ class Context:
             return this + (month < self.published.month)
         return this - (month > self.published.month)
 
-    def notice(self, day: date, rank: int, words: str, end: int) -> None:
+    def notice(self, day: date, rank: int, words: str, start: int, end: int) -> None:
         """Remembers what was last spoken of: a day also tells its week, month and year."""
+        if rank == 0:
+            self.days.append((day, words, start, end))
         for coarser in range(rank, 5):
             self.focus[coarser] = day, words, end
 

@@ -25,7 +25,7 @@ def dated(kind: str, value: str, context: Context, match: Match, anchor: str | N
     """A DATE or TIME whose days follow from its value; the day spoken of from now on."""
     days = values.days_of(value)
     if days:
-        context.notice(days[0], values.rank(value), _words(match, context), match.end)
+        context.notice(days[0], values.rank(value), _words(match, context), match.start, match.end)
     return Found(kind, value, anchor, *(days or (None, None)))
 
 
@@ -196,7 +196,7 @@ def calendar_range(match: Match, context: Context) -> Found | None:
     """Days of one month, written as one: the value is an interval."""
     first, last = (match.all("DAYNUM") + match.all("DAYORD"))[:2]
     found = date_in(match, context)
-    if found is None or first >= last:
+    if found is None or first >= last or ("and" in match.words and last - first > 1):
         return None
     month, anchor = found[0][:7], found[1]
     value = f"{month}-{first:02d}/{month}-{last:02d}"

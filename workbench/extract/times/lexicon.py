@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 FIRST_SYMBOL = 0x4E00  # no special meaning in a regular expression
-NUMERIC = ("ORDINAL", "CLOCK", "ISO", "SLASHED", "YEARS")
+NUMERIC = ("ORDINAL", "CLOCK", "ISO", "SLASHED", "YEARS", "QUARTERMARK")
 # which classes go with a number written in figures
 SMALL = frozenset(("NUMBER", "DAYNUM", "HOUR", "YY"))
 DAYLIKE = frozenset(("NUMBER", "DAYNUM", "YY"))

@@ -10,6 +10,7 @@ from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import dated, maker
 from workbench.extract.times.grammar import Match
+from workbench.extract.times.lexicon import lexicon
 
 BACK = frozenset(("last", "past", "previous", "preceding", "prior", "ago", "earlier", "before", "beforehand"))
 AHEAD = frozenset(("next", "coming", "following", "later", "after", "afterward", "afterwards", "hence", "from"))
@@ -61,6 +62,20 @@ def quarter(match: Match, context: Context) -> Found | None:
 def _quarter(value: str, context: Context, match: Match, anchor: str | None) -> Found:
     context.notice_quarter(value)
     return dated("DATE", value, context, match, anchor)
+
+
+@maker
+def short_quarter(match: Match, context: Context) -> Found | None:
+    """"Q3 2025", "3Q"; "H1 2025" with its year only."""
+    mark = match.get("QUARTERMARK")
+    number = int(mark.strip("QH"))
+    if mark[0] == "H":
+        named = match.get("YEAR")
+        return dated("DATE", f"{named}-H{number}", context, match) if named and number < 3 else None
+    if match.get("YEAR") or context.published is None:
+        return dated("DATE", f"{match.get('YEAR') or 'XXXX'}-Q{number}", context, match)
+    year = context.published.year - (3 * number - 2 > context.published.month)
+    return _quarter(f"{year}-Q{number}", context, match, "published")
 
 
 @maker
@@ -127,7 +142,8 @@ def feast_day(when: str | int | tuple[str, str], year: int) -> date | None:
         return easter(year) + timedelta(days=when)
     import holidays
 
-    found = holidays.country_holidays(when[0], years=year, language="en_US").get_named(when[1], lookup="startswith")
+    known = holidays.country_holidays(when[0], years=year, language="en_US")
+    found = known.get_named(when[1], lookup="exact") or known.get_named(when[1], lookup="startswith")
     return found[0] if found else None
 
 
@@ -243,13 +259,38 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
     return dated("DATE", values.unit_of(day, fine), context, match, anchor)
 
 
+OPENING = re.compile(r"\b(?:began|begins?|beginning|opened|opens?|opening|start(?:ed|s|ing)?|kicked off|launched)\b")
+
+
 @maker
 def nth_day(match: Match, context: Context) -> Found | None:
-    """"The second day of the talks" is the day of publication, unless another day was just spoken of."""
-    if match.get("ORDINAL") == 1 or context.text[match.start:match.start + 1].isdigit():
+    """"The second day of the talks": counted from the day the text says they began, or else that of publication."""
+    number = match.get("ORDINAL")
+    if number == 1 or number > 100:
         return None
-    value = values.unit_of(context.published, "D")
-    return dated("DATE", value, context, match, context.against_published())
+    opening = next(((day, words) for day, words, start, end in reversed(context.days)
+                    if OPENING.search(" ".join(context.around(start, end)))), None)
+    if opening is not None:
+        value = values.unit_of(values.shift(opening[0], number - 1, "D"), "D")
+        return dated("DATE", value, context, match, opening[1])
+    return dated("DATE", values.unit_of(context.published, "D"), context, match, context.against_published())
+
+
+FULL_DATE = re.compile(r"[^.;\n]{0,60}?\b(?:(\d{1,2}) ([A-Z][a-z]+),? |([A-Z][a-z]+) (\d{1,2}),? )?([12]\d{3})\b")
+
+
+@maker
+def anniversary(match: Match, context: Context) -> Found | None:
+    """"The 30th anniversary of the accord of 14 December 1995": the day, or the year, so many years later."""
+    found = FULL_DATE.match(context.text[match.end:match.end + 90])
+    if not found:
+        return None
+    year = int(found[5]) + match.get("ORDINAL")
+    word = lexicon().words.get((found[2] or found[3] or "").lower())
+    if word is None or "MONTH" not in word.values:
+        return dated("DATE", f"{year:04d}", context, match, found[5])
+    value = f"{year:04d}-{word.values['MONTH']:02d}-{int(found[1] or found[4]):02d}"
+    return dated("DATE", value, context, match, found[5]) if values.days_of(value) else None
 
 
 @maker

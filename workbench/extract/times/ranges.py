@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from workbench.extract.times import values
@@ -27,6 +28,25 @@ def join_ranges(rows: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
         else:
             joined.append(row)
     return joined
+
+
+WORKDAYS = re.compile("trading|business|working")  # which days these are depends on the country
+AMOUNT = re.compile(r"P(\d+)([DWMY])$")
+
+
+def count_from_next(rows: list[dict[str, Any]], text: str) -> None:
+    """"Two days before Christmas", "a week after 3 March": the length becomes the day it leads to."""
+    for row, following in pairwise(rows):
+        link = text[row["end"]:following["start"]].strip().lower()
+        amount = AMOUNT.match(row["value"])
+        counts = row["type"] == "DURATION" and amount and not WORKDAYS.search(row["text"])
+        exact = following["type"] == "DATE" and following["begin"] is not None and values.rank(following["value"]) == 0
+        if link in ("before", "after") and counts and exact and amount:
+            steps = int(amount[1]) * (-1 if link == "before" else 1)
+            day = values.shift(following["begin"], steps, amount[2].replace("M", "MO"))
+            if day is not None:
+                row.update(type="DATE", value=day.isoformat(), begin=day, finish=day, anchor=following["text"],
+                           rule="counted from the next date")
 
 
 def _joined(first: dict[str, Any], last: dict[str, Any], text: str) -> dict[str, Any] | None:

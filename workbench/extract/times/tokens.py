@@ -20,6 +20,7 @@ TOKEN = re.compile(
     r"|(?P<slashed>(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/.]\d|\d))"
     r"|(?P<clock>(?<![\d:.])[0-2]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:.])[0-2]?\d:[0-5]\d(?![\d:]))"
     r"|(?P<decade>(?<![\d,.$£€])(?:1\d|20)\d0['’]?s\b|['’‘]\d0['’]?s\b)"
+    r"|(?P<quarter>\b[QH][1-4]\b|(?<![\w.])[1-4]Q\b)"
     r"|(?P<ordinal>(?<!\d)\d{1,3}(?:st|nd|rd|th)\b)"
     r"|(?P<number>(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?)"
     r"|(?P<ampm>(?<=[\s\d])[aApP]\.?[mM](?:\.|\b))"
@@ -77,7 +78,8 @@ def _read_figure(kind: str, written: str, start: int, end: int, text: str, lexic
         number = int(written[:-2])
         classes = ("ORDINAL", "DAYORD") if 0 < number < 32 else ("ORDINAL",)
         return Token(start, end, lexicon.symbol(frozenset(classes)), dict.fromkeys(classes, number))
-    name = {"iso": "ISO", "slashed": "SLASHED", "clock": "CLOCK", "decade": "YEARS"}[kind]
+    name = {"iso": "ISO", "slashed": "SLASHED", "clock": "CLOCK", "decade": "YEARS",
+            "quarter": "QUARTERMARK"}[kind]
     return Token(start, end, lexicon.symbol(frozenset((name,))), {name: written})
 
 
