@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BOUNDARIES = {".", "?", "!", ";"}
 # farthest cue from its quotation, in tokens: a clause with a long apposition or adjunct still fits
 REACH = 40
+# longest stretch between a statement and the quotation that goes on with it, in characters
+GAP = 400
 # words that open a further clause behind a quotation: what follows them attributes something else
 CONNECTIVES = {"and", "but", "or", "as", "since", "because", "while", "although", "though", "when", "where", "which",
                "who", "that", "if", "after", "before", "until", "yet", "so"}
@@ -42,7 +44,7 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> li
         since = quotations[number - 1].end if number else 0
         first = bisect_left(starts, quotation.end)
         last = bisect_left(starts, quotation.start)
-        found = _behind(doc, quotation, first, until) or _before(doc, quotation, last, since, quoted)
+        found = _attribute(doc, quotation, (first, last), (since, until), quoted)
         if found is None:
             continue
         span = _whole(doc, quotation, found, last, since, first, until)
@@ -54,6 +56,15 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> li
         by_cue[verb.i] = Statement([span], found.rule, (verb.idx, verb.idx + len(verb)), verb, found.source,
                                    cue.tone if cue else "neutral", verb.lemma_.lower())
     return list(by_cue.values())
+
+
+def _attribute(doc: Doc, quotation: Quotation, tokens: tuple[int, int], limits: Span,
+               quoted: list[bool]) -> Attribution | None:
+    """The clause behind the quotation or, where it doesn't end like a part of one, the clause before."""
+    (first, last), (since, until) = tokens, limits
+    if quotation.inner_end and doc.text[quotation.inner_end - 1] != ",":
+        return _before(doc, quotation, last, since, quoted) or _behind(doc, quotation, first, until)
+    return _behind(doc, quotation, first, until) or _before(doc, quotation, last, since, quoted)
 
 
 def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attribution | None:
@@ -141,7 +152,8 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
     sign = before[-1:]
     if sign not in {",", ":"}:
         verb = doc[last - 1] if last else None
-        if verb is not None and verb.pos_ == "VERB" and verb_cue(verb.lemma_) is not None and not quoted[verb.i]:
+        cue = verb_cue(verb.lemma_) if verb is not None and verb.pos_ == "VERB" and not quoted[verb.i] else None
+        if cue is not None and verb.dep_ not in {"relcl", "acl"} and (not cue.takes or "clause" in cue.takes):
             return Attribution(verb, source_of(verb), "quotation")
         return None
     root = None
@@ -159,35 +171,47 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
     return None
 
 
-def add_followers(text: str, statements: list[Statement], quotations: list[Quotation]) -> None:
+def add_followers(doc: Doc, statements: list[Statement], quotations: list[Quotation]) -> None:
     """Gives a quotation that nothing attributes to the statement right before it.
 
     It stands behind the sentence that attributes the one before, or is a paragraph of its own behind that paragraph.
     """
-    taken = [span for statement in statements for span in statement.content]
-    free = [quotation for quotation in quotations if not any(start < quotation.end and quotation.start < end
-                                                             for start, end in taken)]
+    text, starts = doc.text, [token.idx for token in doc]
+    taken = sorted(span for statement in statements for span in statement.content)
+    free = [quotation for quotation in quotations if not _overlaps(quotation, taken)]
+    by_reach = sorted(statements, key=lambda statement: statement.reach)
     for quotation in free:
-        before = [statement for statement in statements if statement.reach <= quotation.start]
-        if not before:
+        if not _begins_sentence(text, quotation):
             continue
-        nearest = max(before, key=lambda statement: statement.reach)
-        if _follows(text, nearest, quotation):
-            nearest.content.append((quotation.start, quotation.end))
-            nearest.content.sort()
+        index = bisect_left(by_reach, quotation.start + 1, key=lambda statement: statement.reach)
+        near = [statement for statement in by_reach[max(0, index - 3):index]
+                if _follows(doc, starts, statement, quotation)]
+        if near:
+            chosen = next((statement for statement in near if statement.rule == "quotation"), near[-1])
+            chosen.content = sorted([*chosen.content, (quotation.start, quotation.end)])
+            by_reach.sort(key=lambda statement: statement.reach)
 
 
-def _follows(text: str, statement: Statement, quotation: Quotation) -> bool:
+def _overlaps(quotation: Quotation, taken: list[Span]) -> bool:
+    index = bisect_left(taken, (quotation.end, 0))
+    return any(end > quotation.start for _, end in taken[max(0, index - 8):index])
+
+
+def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quotation) -> bool:
+    text = doc.text
     gap = text[statement.reach:quotation.start]
-    if not _begins_sentence(text, quotation):
+    if len(gap) > GAP:
         return False
-    if "\n" not in gap:
-        gap = gap.rstrip()
-        return len(gap) < 300 and gap[-1:] in {".", ":", ",", "?", "!", ""} and not _has_boundary(gap[:-1])
-    head, tail = gap[:gap.index("\n")], gap[gap.index("\n"):]
+    line = gap.find("\n")
+    head = gap if line < 0 else gap[:line]
+    inside = doc[bisect_left(starts, statement.reach):bisect_left(starts, statement.reach + len(head.rstrip()))]
+    if any(token.text in BOUNDARIES for token in inside[:-1]):
+        return False
+    if line < 0:
+        return True
     alone = text[quotation.end:quotation.end + 1] in {"\n", ""}
-    return (alone and not tail.strip() and statement.rule == "quotation" and not _has_boundary(head.rstrip()[:-1])
-            and text.count(text[quotation.inner_start:quotation.inner_end]) == 1)
+    repeats = text.count(text[quotation.inner_start:quotation.inner_end]) > 1
+    return alone and not gap[line:].strip() and statement.rule == "quotation" and not repeats
 
 
 def _names_only(cue: Cue) -> bool:
@@ -202,8 +226,3 @@ def _begins_sentence(text: str, quotation: Quotation) -> bool:
         return False
     before = text[max(0, quotation.start - 4):quotation.start]
     return "\n" in before or not before.strip() or before.rstrip()[-1] in ".!?…:,;—–-”\"’')"
-
-
-def _has_boundary(gap: str) -> bool:
-    """Does a sentence end within the stretch?"""
-    return any(mark in gap for mark in (". ", "? ", "! ", ".” ", ".\" "))

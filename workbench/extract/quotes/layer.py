@@ -44,16 +44,29 @@ def number_alike(rows: list[Row]) -> None:
 def find_statements(reading: Reading, quotations: list[Quotation]) -> list[Statement]:
     doc = reading.doc
     quoted = tokens_inside(doc, quotations)
-    statements = find_direct(doc, quotations, quoted)
-    taken = {statement.cue_token.i for statement in statements}
+    direct = {statement.cue_token.i: statement for statement in find_direct(doc, quotations, quoted)}
+    statements = []
     for statement in [*find_indirect(doc, quoted), *find_adjuncts(doc, quoted), *find_nominal(doc, quoted)]:
-        if statement.content and statement.cue_token.i not in taken:
-            complete(statement, quotations)
-            statements.append(statement)
+        if not statement.content:
+            continue
+        complete(statement, quotations)
+        same = direct.get(statement.cue_token.i)
+        if same is not None and not is_wider(statement, same, reading.text):
+            continue
+        direct.pop(statement.cue_token.i, None)
+        statements.append(statement)
+    statements += direct.values()
     pass_on(statements)
     statements = keep_statements(statements)
-    add_followers(reading.text, statements, quotations)
+    add_followers(doc, statements, quotations)
     return sorted(statements, key=lambda statement: statement.start)
+
+
+def is_wider(clause: Statement, quotation: Statement, text: str) -> bool:
+    """Does the clause hold the quotation as a part: says “it is over” because “they are tired”?"""
+    start, end = quotation.content[0]
+    return (text[start + 1:start + 2].islower() and clause.rule == "clause" and len(clause.content) == 1
+            and clause.content[0][0] <= start and end <= clause.content[0][1])
 
 
 def pass_on(statements: list[Statement]) -> None:
