@@ -211,7 +211,7 @@ def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quota
         return True
     alone = text[quotation.end:quotation.end + 1] in {"\n", ""}
     repeats = text.count(text[quotation.inner_start:quotation.inner_end]) > 1
-    return alone and not gap[line:].strip() and statement.rule == "quotation" and not repeats
+    return alone and not gap[line:].strip() and statement.rule in {"quotation", "clause"} and not repeats
 
 
 def _names_only(cue: Cue) -> bool:

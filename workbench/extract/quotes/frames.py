@@ -28,6 +28,8 @@ class Complement(NamedTuple):
 
 # prepositional phrases behind an object that belong to what is said: "accused him of lying", "blamed it for"
 CONTENT_PREPOSITIONS = {"as", "of", "for", "against", "over", "about", "to"}
+# conjunctions whose clause, behind a reported one, is part of the report
+CONTINUES = {"because", "if", "unless", "so", "since", "until", "when", "once"}
 # in what order the frames are tried where a verb has several complements
 ORDER = ("clause", "raised", "object-to", "predicate", "infinitive", "gerund", "inserted", "object")
 
@@ -65,6 +67,11 @@ def _clause(verb: Token, clause: Token) -> Complement:
         return Complement(frame, clause, [(first, last)])
     first = _start_of_clause(verb, clause, first)
     gerund = clause.tag_ == "VBG" and not any(other.dep_ in {"aux", "auxpass"} for other in clause.children)
+    if clause.i > verb.i:
+        for other in verb.children:
+            mark = child(other, "mark", "advmod")
+            if other.dep_ == "advcl" and last <= other.left_edge.i <= last + 2 and mark is not None and mark.lower_ in CONTINUES:
+                last = other.right_edge.i + 1
     return Complement("gerund" if gerund else "clause", clause, [(first, last)])
 
 

@@ -88,12 +88,12 @@ def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[b
     for token in doc[max(first, complement.head.i) + 1:last]:
         if not quoted[token.i] and _opens_contrast(doc, token):
             return complement._replace(ranges=[*complement.ranges[:-1], (first, token.i)])
-        if quoted[token.i] or verb_cue(token.lemma_) is None or child(token, "nsubj", "nsubjpass", "aux") is not None:
+        if quoted[token.i] or verb_cue(token.lemma_) is None or child(token, "nsubj", "nsubjpass") is not None:
             continue
         border = _border(doc, token, first)
         if border is None:
             continue
-        joined = token.tag_ == verb.tag_ and doc[border].lower_ in {"and", "but", "or"} and token.dep_ == "conj"
+        joined = _tense(token) == verb.tag_ and doc[border].lower_ in {"and", "but", "or"} and token.dep_ == "conj"
         trailing = token.tag_ == "VBG" and doc[border].text in {",", "–", "—", "-"}
         if (joined and _is_parallel(token, complement)) or trailing:
             governors[token.i] = verb
@@ -112,12 +112,18 @@ def _opens_contrast(doc: Doc, token: Token) -> bool:
         other.tag_ == "VBG" and verb_cue(other.lemma_) is not None for other in doc[token.i + 1:token.i + 10])
 
 
+def _tense(verb: Token) -> str:
+    """Tag of the finite word of the verb's group: "did not say" is as past as "said"."""
+    finite = child(verb, "aux")
+    return finite.tag_ if finite is not None else verb.tag_
+
+
 def _border(doc: Doc, token: Token, first: int) -> int | None:
     """The comma or conjunction before `token`, with at most two adverbs between them."""
     for index in range(token.i - 1, max(first, token.i - 4), -1):
         if doc[index].text in {",", "–", "—", "-"} or doc[index].lower_ in {"and", "but", "or"}:
             return index
-        if doc[index].pos_ not in {"ADV", "SCONJ"} and not doc[index].is_quote:
+        if doc[index].pos_ not in {"ADV", "SCONJ", "AUX", "PART"} and not doc[index].is_quote:
             return None
     return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 PARAGRAPH_END = re.compile(r"\s*\n\s*")
 # every mark that may open or close a quotation; two apostrophes in a row are a typewriter's double mark
 MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‹›'`]")
+CLOSING_SLIP = re.compile(r"[.,!?…]['’](?=\s|$)")
 OPENS_ONLY = {"“": "”", "„": "”", "«": "»", "‹": "›", "``": "''", "‚": "’", "‟": "”"}
 CLOSES_ONLY = {"”", "»", "›"}
 EITHER = {'"', "''"}
@@ -95,7 +96,11 @@ def _pair_doubles(text: str, start: int, end: int) -> list[Quotation]:
             # a second opening mark: the first one had no partner
             opened = mark
     if opened is not None:
-        found.append(Quotation(opened.start(), end, opened.end(), end, closed=False))
+        slip = CLOSING_SLIP.search(text, opened.end(), end)
+        if slip is not None:  # opened as a double quotation, closed as a single one
+            found.append(Quotation(opened.start(), slip.end(), opened.end(), slip.end() - 1))
+        else:
+            found.append(Quotation(opened.start(), end, opened.end(), end, closed=False))
     return found
 
 
