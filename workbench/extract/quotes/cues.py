@@ -1,4 +1,4 @@
-"""The cues: words that attribute, with the constructions they take and their tone."""
+"""The cues: words that attribute, with the constructions they take and their tone (lexicons/cues.toml)."""
 
 from __future__ import annotations
 
@@ -6,25 +6,40 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Cue:
-    """One word that attributes: its lemma, tone, and the constructions in which it does."""
+    """One word that attributes: its lemma, tone, the constructions in which it does, and an example."""
 
     lemma: str
-    tone: str = "neutral"
-    takes: frozenset[str] = frozenset()
-    example: str = ""
+    tone: str
+    takes: frozenset[str]
+    example: str
+
+
+@cache
+def _entries() -> dict[str, dict[str, Any]]:
+    file = resources.files("workbench").joinpath("lexicons/cues.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @cache
 def lexicon(part: str) -> dict[str, Cue]:
-    """The cues of one part of speech ("verbs", "nouns", "adjectives" …) by lemma."""
-    file = resources.files("workbench").joinpath("lexicons/cues.toml")
-    entries = tomllib.loads(file.read_text(encoding="utf-8")).get(part, {})
-    return {lemma: Cue(lemma, entry.get("tone", "neutral"), frozenset(entry.get("takes", ())), entry.get("example", ""))
-            for lemma, entry in entries.items()}
+    """The cues of one part of speech ("verbs", "nouns", "adjectives") by lemma.
+
+    >>> lexicon("verbs")["warn"].tone
+    'warn'
+    """
+    return {lemma: Cue(lemma, entry["tone"], frozenset(entry["takes"]), entry["example"])
+            for lemma, entry in _entries()[part].items()}
+
+
+@cache
+def places(kind: str) -> frozenset[str]:
+    """Lemmas of nouns for where something is said ("media") or who may be told ("hearers")."""
+    return frozenset(_entries()["places"][kind])
 
 
 def verb_cue(lemma: str) -> Cue | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.cues import lexicon, verb_cue
+from workbench.extract.quotes.cues import places, verb_cue
 from workbench.extract.quotes.phrases import child, noun_phrase
 from workbench.extract.quotes.sources import source_span
 
@@ -46,7 +46,7 @@ def find_addressee(statement: Statement) -> Span | None:
 
 def find_medium(statement: Statement) -> Span | None:
     """Where: "in a statement", "on Telegram", "at a news conference"."""
-    media = lexicon("media")
+    media = places("media")
     for preposition in _prepositions(statement.cue_token):
         inner = child(preposition, "pobj")
         if preposition.lower_ not in PLACED or inner is None or _inside(inner.idx, statement):
@@ -102,7 +102,7 @@ def _prepositions(verb: Token) -> Iterator[Token]:
 
 
 def _can_hear(noun: Token) -> bool:
-    return noun.ent_type_ in {"PERSON", "ORG", "NORP"} or noun.lemma_.lower() in lexicon("hearers")
+    return noun.ent_type_ in {"PERSON", "ORG", "NORP"} or noun.lemma_.lower() in places("hearers")
 
 
 def _short(noun: Token) -> Span:

@@ -88,7 +88,8 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
             continue
         if (saying := quoted_saying(token)) is not None:
             return Attribution(saying, source_of(saying), "quotation")
-        if token.tag_ == "VBG" and child(token, "aux") is None:
+        bare = token.tag_ in {"VBG", "VBN"} and child(token, "aux", "auxpass") is None
+        if bare and token.dep_ not in {"ROOT", "acl"}:
             return None
         if token.dep_ == "acl" and token.tag_ == "VBN":
             continue
@@ -153,6 +154,8 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
     if sign not in {",", ":"}:
         verb = doc[last - 1] if last else None
         cue = verb_cue(verb.lemma_) if verb is not None and verb.pos_ == "VERB" and not quoted[verb.i] else None
+        if _is_title(doc.text[quotation.inner_start:quotation.inner_end]):
+            return None
         if cue is not None and verb.dep_ not in {"relcl", "acl"} and (not cue.takes or "clause" in cue.takes):
             return Attribution(verb, source_of(verb), "quotation")
         return None
@@ -212,6 +215,12 @@ def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quota
     alone = text[quotation.end:quotation.end + 1] in {"\n", ""}
     repeats = text.count(text[quotation.inner_start:quotation.inner_end]) > 1
     return alone and not gap[line:].strip() and statement.rule in {"quotation", "clause"} and not repeats
+
+
+def _is_title(words: str) -> bool:
+    """Is it the title of a work rather than something said: “War and Peace”?"""
+    names = [word for word in words.split() if len(word) > 3]
+    return bool(names) and all(word[0].isupper() for word in names) and words[-1].isalnum() and len(words.split()) < 8
 
 
 def _names_only(cue: Cue) -> bool:

@@ -52,6 +52,8 @@ def _below(verb: Token) -> Iterator[Complement]:
             yield from _xcomp(verb, other)
         elif other.dep_ == "oprd" and other.i > verb.i and thing is None and passive is None:
             yield Complement("predicate", other, [subtree_range(other)])
+        elif other.dep_ == "advcl" and other.i > verb.i and (mark := child(other, "mark")) and mark.lower_ == "for":
+            yield Complement("for", other, [(mark.i + 1, other.right_edge.i + 1)])
         elif other.dep_ == "prep" and other.i > verb.i and thing is None and passive is None:
             yield from _prepositional(other)
     if thing is not None:
@@ -70,7 +72,8 @@ def _clause(verb: Token, clause: Token) -> Complement:
     if clause.i > verb.i:
         for other in verb.children:
             mark = child(other, "mark", "advmod")
-            if other.dep_ == "advcl" and last <= other.left_edge.i <= last + 2 and mark is not None and mark.lower_ in CONTINUES:
+            behind = other.dep_ == "advcl" and last <= other.left_edge.i <= last + 2
+            if behind and mark is not None and mark.lower_ in CONTINUES:
                 last = other.right_edge.i + 1
     return Complement("gerund" if gerund else "clause", clause, [(first, last)])
 
@@ -160,7 +163,22 @@ def find_misparsed(verb: Token) -> Complement | None:
             return Complement("clause", token.head, [(token.i, max(token.head.right_edge.i + 1, token.i + 1))])
         if token.text in {",", ";", ":"} or token.dep_ == "mark":
             break
-    return None
+    return _before_comma(verb)
+
+
+def _before_comma(verb: Token) -> Complement | None:
+    """The sentence before ", said the envoy" and ", the envoy said"."""
+    doc, start = verb.doc, verb.sent.start
+    subject = child(verb, "nsubj")
+    left = verb.i if subject is None or subject.i > verb.i else subject.left_edge.i
+    while left > start and doc[left - 1].is_quote:
+        left -= 1
+    if subject is None or left - start < 3 or doc[left - 1].text != ",":
+        return None
+    while start < left and (not doc[start].is_alpha or doc[start].lower_ in {"but", "and"}) and not doc[start].is_quote:
+        start += 1
+    finite = any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[start:left])
+    return Complement("inserted", verb, [(start, left - 1)]) if finite else None
 
 
 def _around(clause: Token, verb: Token) -> list[Range]:

@@ -34,7 +34,7 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
             complement = find_misparsed(verb)
         if complement is None:
             continue
-        if complement.frame in {"clause", "inserted", "infinitive", "object-to"}:
+        if complement.frame not in {"raised", "raised-passive", "passive", "as-inserted"}:
             complement = cut_coordinate(doc, verb, complement, quoted, governors)
         statement = build(doc, verb, cue, complement)
         governor = governors.get(verb.i)
@@ -55,6 +55,9 @@ def accepts(cue: Cue, complement: Complement) -> bool:
     if "predicate" in takes and frame in {"clause", "object-to"} and complement.head.i > complement.ranges[0][0] \
             and child(complement.head, "nsubj") is not None and complement.head.tag_ not in FINITE:
         return True
+    if frame == "object" and "predicate" in takes and "object" not in takes:
+        first, last = complement.ranges[0]
+        return any(token.is_quote for token in complement.head.doc[first:last])
     if frame == "object":
         return "object" in takes and "addressee" not in takes
     if frame == "predicate":
@@ -93,7 +96,7 @@ def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[b
         border = _border(doc, token, first)
         if border is None:
             continue
-        joined = _tense(token) == verb.tag_ and doc[border].lower_ in {"and", "but", "or"} and token.dep_ == "conj"
+        joined = _tense(token) == _tense(verb) and doc[border].lower_ in {"and", "but", "or"} and token.dep_ == "conj"
         trailing = token.tag_ == "VBG" and doc[border].text in {",", "–", "—", "-"}
         if (joined and _is_parallel(token, complement)) or trailing:
             governors[token.i] = verb
@@ -114,7 +117,7 @@ def _opens_contrast(doc: Doc, token: Token) -> bool:
 
 def _tense(verb: Token) -> str:
     """Tag of the finite word of the verb's group: "did not say" is as past as "said"."""
-    finite = child(verb, "aux")
+    finite = child(verb, "aux", "auxpass")
     return finite.tag_ if finite is not None else verb.tag_
 
 

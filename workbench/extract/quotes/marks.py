@@ -9,6 +9,7 @@ PARAGRAPH_END = re.compile(r"\s*\n\s*")
 # every mark that may open or close a quotation; two apostrophes in a row are a typewriter's double mark
 MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‹›'`]")
 CLOSING_SLIP = re.compile(r"[.,!?…]['’](?=\s|$)")
+INNER_OPENING = re.compile(r"\s['‘]\w")
 OPENS_ONLY = {"“": "”", "„": "”", "«": "»", "‹": "›", "``": "''", "‚": "’", "‟": "”"}
 CLOSES_ONLY = {"”", "»", "›"}
 EITHER = {'"', "''"}
@@ -97,7 +98,8 @@ def _pair_doubles(text: str, start: int, end: int) -> list[Quotation]:
             opened = mark
     if opened is not None:
         slip = CLOSING_SLIP.search(text, opened.end(), end)
-        if slip is not None:  # opened as a double quotation, closed as a single one
+        # opened as a double quotation, closed as a single one
+        if slip is not None and not INNER_OPENING.search(text, opened.end(), slip.end()):
             found.append(Quotation(opened.start(), slip.end(), opened.end(), slip.end() - 1))
         else:
             found.append(Quotation(opened.start(), end, opened.end(), end, closed=False))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.phrases import is_misread_main
+from workbench.extract.quotes.cues import verb_cue
+from workbench.extract.quotes.phrases import child, is_misread_main
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from workbench.extract.quotes.statement import Statement
 
 # frames whose source is rightly left unsaid: "is expected to", "seems to"
@@ -33,7 +36,17 @@ def is_attributed(statement: Statement) -> bool:
             return False
         if verb.dep_ == "acl" and not is_misread_main(verb):
             return False
-    return not any(other.dep_ == "neg" for other in verb.children)
+    return not _is_denied(verb)
+
+
+def _is_denied(verb: Token) -> bool:
+    """Not said: "did not say", "neither confirmed nor denied", "declined to comment"."""
+    around = {other.lower_ for other in [*verb.children, *(verb.head.children if verb.dep_ == "conj" else ())]}
+    if any(other.dep_ == "neg" for other in verb.children) or around & {"neither", "nor"}:
+        return True
+    withheld = child(verb, "xcomp") if verb.lemma_ in {"decline", "refuse"} else None
+    cue = verb_cue(withheld.lemma_) if withheld is not None else None
+    return cue is not None and (not cue.takes or "clause" in cue.takes)
 
 
 def is_nested(statement: Statement, others: list[Statement]) -> bool:
