@@ -64,12 +64,12 @@ def read_articles(source: Any, columns: dict[str, str] | None = None, overrides:
 
 
 def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None,
-              first_line: int = 1) -> tuple[list[Row], list[Row]]:
+              first_line: int | None = None) -> tuple[list[Row], list[Row]]:
     """The rows of `articles` and of `problems` that one file gives, whatever stands in other files.
 
     path: the file; name: the id of its article, or what its articles' ids begin with (from `name_files`).
-    columns: what the columns of records mean, as in `read_articles`. first_line: the number of the file's first
-    line, where it is a block of a larger file of JSON lines. Never raises for what is in a file.
+    columns: what the columns of records mean, as in `read_articles`. first_line: the number of its first
+    line, where the file is a block of a larger one of JSON lines. Never raises for what is in a file.
     """
     try:
         return take_in_file(path, name, columns, first_line)
@@ -80,7 +80,7 @@ def read_file(path: str | Path, name: str, columns: dict[str, str] | None = None
 
 
 def take_in_file(path: str | Path, name: str, columns: dict[str, str] | None = None,
-                 first_line: int = 1) -> tuple[list[Row], list[Row]]:
+                 first_line: int | None = None) -> tuple[list[Row], list[Row]]:
     """`read_file`, but it raises where a reader has a fault of its own."""
     file = Source(Path(path))
     problems: list[Row] = []
@@ -88,8 +88,8 @@ def take_in_file(path: str | Path, name: str, columns: dict[str, str] | None = N
         read_bytes(file)
         reader = import_module(f"workbench.intake.{find_kind(file)}")
         found = reader.read(file, columns)
-        if first_line > 1:
-            found = (replace(item, record=str(int(item.record) + first_line - 1)) for item in found)
+        if first_line is not None:
+            found = (replace(item, record=str(int(item.record or 1) + first_line - 1)) for item in found)
         rows = _take_in(found, file, name, problems)
         if not rows and not problems:
             problems.append({"path": str(path), "problem": "no record in it: export it again"})

@@ -1,7 +1,7 @@
 """The comparisons over a lake, as joins on keys: rows with one key meet in one bucket, and each bucket is a task.
 
-Copies meet by the shingles they share, statements by their speaker, dated clauses by their days, counts by what they
-count. Within a bucket the functions of `workbench.compare` do what they do over a folder.
+Copies meet by the shingles they share, statements by their speaker, dated clauses by their days and again by the deed,
+counts by what they count. Within a bucket the functions of `workbench.compare` do what they do over a folder.
 """
 
 from __future__ import annotations
@@ -46,12 +46,20 @@ def _by_days(happenings: pd.DataFrame) -> pd.Series:
     return blocks(happenings).map(lambda block: [block])
 
 
-def _by_unit(quantities: pd.DataFrame) -> pd.Series:
-    return quantities["unit"].map(lambda unit: [unit])
+def _by_deed(happenings: pd.DataFrame) -> pd.Series:
+    from workbench.compare.disagreements import date_blocks
+
+    return date_blocks(happenings).map(lambda block: [block])
 
 
-EXCHANGES = {"quotes": Exchange("quotes", _by_speaker), "happenings": Exchange("happenings", _by_days),
-             "quantities": Exchange("quantities", _by_unit)}
+def _by_count(quantities: pd.DataFrame) -> pd.Series:
+    from workbench.compare.disagreements import count_blocks
+
+    return count_blocks(quantities).map(lambda block: [block])
+
+
+EXCHANGES = {"utterances": Exchange("quotes", _by_speaker), "events": Exchange("happenings", _by_days),
+             "dates": Exchange("happenings", _by_deed), "counts": Exchange("quantities", _by_count)}
 
 
 def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
@@ -72,9 +80,8 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
     make_copies(lake, work, client, tell)
     for name in EXCHANGES:
         exchange(lake, work, name, client, tell)
-    tasks = {"quotes": compare_quotes, "happenings": compare_happenings, "quantities": compare_quantities}
-    for bucket, task in tasks.items():
-        run_all(client, task, sorted((work / bucket).glob("bucket-*")), tell, f"compare {bucket}", lake, of)
+        buckets = sorted((work / name).glob("bucket-*"))
+        run_all(client, compare_bucket, buckets, tell, f"compare {name}", lake, of)
     layout.write_text(mark, json.dumps({"of": of}))
     shutil.rmtree(lake / "work", ignore_errors=True)
 
@@ -156,32 +163,23 @@ def keep_rows(lake: Path, name: str, part: str, made: pd.DataFrame) -> None:
     layout.write_by_month(lake, name, made, months, part)
 
 
-def compare_quotes(bucket: Path, lake: Path, run: str) -> None:
-    """One bucket's utterances: those of the speakers that belong to it."""
-    from workbench.compare.utterances import match_utterances
-
-    _, number, _, buckets = bucket.name.split("-")
-    made = match_utterances(*read_bucket("quotes", bucket))
-    at_home = [bucket_of(speaker, int(buckets)) == int(number) for speaker in made["speaker"]]
-    keep_rows(lake, "utterances", bucket.name, made[at_home])
-
-
-def compare_happenings(bucket: Path, lake: Path, run: str) -> None:
-    """One bucket's events, and the days that differ in it."""
+def compare_bucket(bucket: Path, lake: Path, run: str) -> None:
+    """Makes the rows of one bucket of an exchange, and writes them."""
     from workbench.compare.disagreements import find_disagreements
     from workbench.compare.timeline import build_timeline
+    from workbench.compare.utterances import match_utterances
 
-    happenings, articles = read_bucket("happenings", bucket)
-    copies = all_copies(lake, run)
-    keep_rows(lake, "events", bucket.name, build_timeline(happenings, articles, copies))
-    keep_rows(lake, "disagreements", f"{bucket.name}-dates",
-              find_disagreements(tables.make("quantities"), happenings, articles, copies))
-
-
-def compare_quantities(bucket: Path, lake: Path, run: str) -> None:
-    """One bucket's counts that differ."""
-    from workbench.compare.disagreements import find_disagreements
-
-    quantities, articles = read_bucket("quantities", bucket)
-    keep_rows(lake, "disagreements", f"{bucket.name}-counts",
-              find_disagreements(quantities, tables.make("happenings"), articles, all_copies(lake, run)))
+    name = bucket.parent.name
+    rows, articles = read_bucket(EXCHANGES[name].table, bucket)
+    if name == "utterances":
+        _, number, _, buckets = bucket.name.split("-")
+        made = match_utterances(rows, articles)
+        # a statement of two speakers is in the buckets of both: each bucket gives the speakers that belong to it
+        at_home = [bucket_of(speaker, int(buckets)) == int(number) for speaker in made["speaker"]]
+        keep_rows(lake, "utterances", bucket.name, made[at_home])
+    elif name == "events":
+        keep_rows(lake, "events", bucket.name, build_timeline(rows, articles, all_copies(lake, run)))
+    else:
+        given = (tables.make("quantities"), rows) if name == "dates" else (rows, tables.make("happenings"))
+        made = find_disagreements(*given, articles, all_copies(lake, run))
+        keep_rows(lake, "disagreements", f"{bucket.name}-{name}", made)

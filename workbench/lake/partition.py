@@ -38,7 +38,7 @@ def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) ->
     problems: list[Row] = []
     for item in partition.items:
         with as_file(item) as path:
-            found, missed = read_file(path, item.name, columns, item.first)
+            found, missed = read_file(path, item.name, columns, item.first if item.begin is not None else None)
         for row in (*found, *missed):
             row["path"] = item.url
         rows += found
