@@ -32,7 +32,7 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
         statements=("evidence", "size"), articles=("article", list), example=("evidence", "first"))
     sources = trace_sources(copies)
     rows["sources"] = [count_independent(articles, sources) for articles in rows.pop("articles")]
-    rows["label"] = [f"{n} ({m})" for n, m in zip(rows["statements"], rows["sources"], strict=True)]
+    rows["label"] = [f"{n} ({m})" if n > m else str(n) for n, m in zip(rows["statements"], rows["sources"], strict=True)]
     base = alt.Chart(rows).encode(
         y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
         x=alt.X("on:N", sort=issues, title=None, axis=_issue_axis(max(issue.count("\n") for issue in issues) + 1)),
@@ -46,7 +46,7 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
     described = "; ".join(f"{who} on {on}: {position} ({count(n, 'statement')})" for who, on, position, n in told)
     chart = (signs + numbers).properties(width=STEP * len(issues), height=36 * len(who))
     return theme.finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
-                                      "statements, in brackets of independent sources", described)
+                                      "statements (in brackets: of independent sources, where fewer)", described)
 
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
