@@ -32,7 +32,8 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
         statements=("evidence", "size"), articles=("article", list), example=("evidence", "first"))
     sources = trace_sources(copies)
     rows["sources"] = [count_independent(articles, sources) for articles in rows.pop("articles")]
-    rows["label"] = [f"{n} ({m})" if n > m else str(n) for n, m in zip(rows["statements"], rows["sources"], strict=True)]
+    counts = zip(rows["statements"], rows["sources"], strict=True)
+    rows["label"] = [f"{n} ({m})" if n > m else str(n) for n, m in counts]
     base = alt.Chart(rows).encode(
         y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
         x=alt.X("on:N", sort=issues, title=None, axis=_issue_axis(max(issue.count("\n") for issue in issues) + 1)),
