@@ -62,6 +62,10 @@ class Context:
         boundary_after = BOUNDARY.search(after)
         return before, after[:boundary_after.start()] if boundary_after else after
 
+    def word_before(self, start: int) -> str:
+        """The word before a character, in small letters; empty at the beginning."""
+        return "".join(self.text[max(0, start - 12):start].lower().split()[-1:])
+
     def leaning(self, start: int, end: int) -> int:
         """1 where the words around point after publication, -1 where before it, 0 where they don't tell."""
         before, after = self.around(start, end)

@@ -10,6 +10,7 @@ from typing import Any
 from workbench.extract.times import values
 from workbench.extract.times.context import BEHIND, Context, Found
 from workbench.extract.times.grammar import Match
+from workbench.extract.times.lexicon import lexicon
 
 Maker = Callable[[Match, Context], Found | None]
 MAKERS: dict[str, Maker] = {}  # by the name a rule's `make` gives
@@ -225,7 +226,6 @@ def turned_month(match: Match, context: Context) -> Found | None:
 @maker
 def year(match: Match, context: Context) -> Found | None:
     number: Any = match.get("YEAR") or match.get("NUMBER")
-    before = context.text[max(0, match.start - 12):match.start].rstrip().lower().rsplit(None, 1)[-1:]
     if number is None:  # "the fiscal year"
         context.is_about_quarter = False
         if context.text[match.end:match.end + 4] == " end":  # "the fiscal year ended June 30"
@@ -235,7 +235,7 @@ def year(match: Match, context: Context) -> Found | None:
     bare = len(match.tokens) == 1
     if bare and not 1900 <= number < 2060:
         following = context.text[match.end:match.end + 2]
-        if before not in (["in"], ["since"], ["until"], ["of"], ["from"], ["by"]) or re.match(r"\s[a-z]", following):
+        if context.word_before(match.start) not in lexicon().year_after or re.match(r"\s[a-z]", following):
             return None
     if bare and ((context.text[max(0, match.start - 1):match.start] in ("/", "+", "-", "–", ".", ":") and not match.mod)
                  or context.text[match.end:match.end + 1] in ("/", "+")):

@@ -9,6 +9,7 @@ from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import date_in, dated, maker
 from workbench.extract.times.grammar import Match
+from workbench.extract.times.lexicon import lexicon
 
 
 def amount(match: Match, context: Context) -> tuple[float | str, str]:
@@ -34,26 +35,22 @@ def amount(match: Match, context: Context) -> tuple[float | str, str]:
 def length(match: Match, context: Context) -> Found | None:
     number, unit = amount(match, context)
     single = not match.all("NUMBER") and not match.all("FEW") and not match.all("UNITS")
-    before = context.text[max(0, match.start - 12):match.start].lower().split()[-1:]
+    before = context.word_before(match.start)
     after = context.text[match.end:match.end + 6].lower()
     if after.startswith((" old", "-old", " older")) and unit == "Y":
         return None  # somebody's age
-    if single and {"a", "an"} & match.words and "half" not in match.words and not match.mod and before not in WHILE:
+    if single and {"a", "an"} & match.words and "half" not in match.words and not match.mod \
+            and before not in lexicon().length_after:
         return None  # "300 lives a month": a rate, or nothing
     if unit in ("N", "WE", "S") and single and match.mod is None:
         return None
-    if number == 1 and unit == "D" and "one" in match.words and before in ONE_DAY:
+    if number == 1 and unit == "D" and "one" in match.words and before in lexicon().some_day_after:
         return Found("DATE", "FUTURE_REF")
     if unit == "Q" and (single or match.rule.name == "duration as adjective"):
         return None  # "a quarter", "three-quarters" of something
     if unit == "MO" and number in (6, 9):
         context.is_about_quarter = False
     return Found("DURATION", values.duration(number, unit))
-
-
-WHILE = [["for"], ["within"], ["in"], ["after"], ["over"], ["than"], ["of"], ["barely"], ["just"], ["lasted"],
-         ["take"], ["took"], ["takes"], ["last"], ["lasting"], ["him"], ["them"], ["us"], ["spend"], ["spent"],
-         ["every"], ["about"], ["nearly"], ["almost"], ["only"], ["least"], ["during"], ["under"], ["to"]]
 
 
 @maker
@@ -68,8 +65,7 @@ def length_range(match: Match, context: Context) -> Found | None:
 @maker
 def vague_length(match: Match, context: Context) -> Found | None:
     unit = match.get("UNITS")
-    before = context.text[max(0, match.start - 12):match.start].lower().split()[-1:]
-    if before == ["of"] and context.text[match.end:match.end + 1] not in (".", ","):
+    if context.word_before(match.start) == "of" and context.text[match.end:match.end + 1] not in (".", ","):
         return None
     return Found("DURATION", values.duration("X", unit))
 
@@ -112,7 +108,6 @@ def every(match: Match, context: Context) -> Found | None:
     return Found("SET", values.duration(number, unit))
 
 
-ONE_DAY = [["will"], ["may"], ["might"], ["could"], ["would"], ["can"]]
 COUNTED = re.compile(r"(?:\d[\d,.]*%?|\w{3,}s|million|billion|percent|share)\s+$")
 NO_RATE = re.compile(r"\s+(?:after|before|earlier|later|ago|or|and a half|in|of|that|when)\b")
 

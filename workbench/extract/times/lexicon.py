@@ -24,11 +24,6 @@ YEARLIKE = frozenset(("NUMBER", "YEAR"))
 PLAIN = frozenset(("NUMBER",))
 
 
-# words that make an expression by themselves
-ALONE = frozenset(("now", "currently", "nowadays", "presently", "recently", "lately", "soon", "someday", "tonight",
-                   "overnight", "future", "moment", "while", "time", "past", "present", "date", "possible"))
-
-
 class Word(NamedTuple):
     """What a word may stand for: the symbol of its classes, and its value in each."""
 
@@ -51,7 +46,9 @@ class Lexicon:
     """Words by surface form, rules and modifiers."""
 
     def __init__(self, source: Mapping[str, Any]):
-        self.capital = frozenset(source["capital"])
+        self.capital, self.alone = frozenset(source["capital"]), frozenset(source["alone"])
+        self.length_after, self.some_day_after = frozenset(source["length_after"]), frozenset(source["some_day_after"])
+        self.year_after = frozenset(source["year_after"])
         self.parts: dict[str, str] = source["parts"]
         patterns = [rule["pattern"] for rule in source["rule"]] + list(self.parts.values())
         patterns += [entry[side] for entry in source["modifier"] for side in ("before", "after") if side in entry]
@@ -77,7 +74,7 @@ class Lexicon:
         # a run of nothing but small words of the patterns ("in the", "of a") holds no expression
         self.may_hold = re.compile("[" + "".join(
             symbol for signature, symbol in self._symbols.items()
-            if signature - self._literals or signature & ALONE) + "]")
+            if signature - self._literals or signature & self.alone) + "]")
         self.rules = [self._rule(entry) for entry in source["rule"]]
         self.modifiers = [entry | {"before": self.compile(entry["before"])[0]} if "before" in entry
                           else entry | {"after": self.compile(entry["after"])[0]} for entry in source["modifier"]]
