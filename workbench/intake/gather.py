@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NO_TEXT = "no text of an article in it, only headline, page furniture or clutter: fetch the whole article, or remove it"
 FOREIGN = "in another language ({}): kept, but nothing is extracted from it; load a translation to have it analysed"
+MOST_TOLD = 100     # records of one file that are told one by one
 SAME_ID = "its id {!r} is that of another article: it is called {!r} here; give each article an id of its own"
 
 Row = dict[str, Any]
@@ -116,9 +117,12 @@ def _take_in(found: Iterable[Draft | Missed], file: Source | None, name: str, pr
     """The rows of the drafts a reader finds; its complaints go to `problems`."""
     path = str(file.path) if file else "DataFrame"
     rows = []
+    missed = 0
     for item in found:
         if isinstance(item, Missed):
-            problems.append({"path": path, "record": item.record, "problem": item.problem})
+            missed += 1
+            if missed <= MOST_TOLD:
+                problems.append({"path": path, "record": item.record, "problem": item.problem})
             continue
         row = compose(item)
         if not row["body"].strip():
@@ -132,6 +136,9 @@ def _take_in(found: Iterable[Draft | Missed], file: Source | None, name: str, pr
         row["path"] = str(file.path) if file else None
         row["sha256"] = file.sha256 if file else hashlib.sha256(item.page.text.encode()).hexdigest()
         rows.append(row)
+    if missed > MOST_TOLD:
+        more = f"{missed - MOST_TOLD} more records like these: see to the whole file"
+        problems.append({"path": path, "problem": more})
     return rows
 
 

@@ -232,11 +232,10 @@ def _reason(line: Line, number: int) -> str:
 
 def _merge(traced: Traced, left: list[tuple[Block, str]]) -> list[tuple[Block, str]]:
     """Lines that follow each other and go for one reason, as one."""
-    merged: list[tuple[Block, str]] = []
+    spans: list[tuple[int, int, str]] = []
     for block, reason in left:
-        if merged and merged[-1][1] == reason and traced.text[merged[-1][0].end:block.start].strip() == "":
-            start = merged[-1][0].start
-            merged[-1] = (Block(traced.text[start:block.end], start, block.end), reason)
+        if spans and spans[-1][2] == reason and not traced.text[spans[-1][1]:block.start].strip():
+            spans[-1] = (spans[-1][0], block.end, reason)
         else:
-            merged.append((block, reason))
-    return merged
+            spans.append((block.start, block.end, reason))
+    return [(Block(traced.text[start:end], start, end), reason) for start, end, reason in spans]

@@ -29,6 +29,7 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
         if document.is_encrypted and not document.decrypt(""):
             raise Unreadable("an encrypted PDF: open it with its password and save it without")
         pages = [page.extract_text() or "" for page in list(document.pages)[:MOST_PAGES]]
+        title = document.metadata.title if document.metadata else None
     except Unreadable:
         raise
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError,
@@ -38,9 +39,8 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     text = _join_pages(pages)
     if not text.strip():
         raise Unreadable("a PDF without text, a scan: run text recognition (OCR) over it first")
-    title = document.metadata.title if document.metadata else None
     draft = draft_text(repair(text))
-    if title and any(block.text == title.strip() for block in draft.blocks[:5]):
+    if isinstance(title, str) and any(block.text == title.strip() for block in draft.blocks[:5]):
         draft.known["title"] = title.strip()
     yield draft
 
