@@ -41,6 +41,8 @@ def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) ->
             found, missed = read_file(path, item.name, columns, item.first if item.begin is not None else None)
         for row in (*found, *missed):
             row["path"] = item.url
+        for row in found:
+            row["sha256"] = item.sha256 or row["sha256"]
         rows += found
         problems += missed
     layout.write_parquet(target, tables.to_arrow("articles", tables.make("articles", rows)))

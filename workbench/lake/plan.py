@@ -5,7 +5,9 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,7 @@ class Item:
     begin: int | None = None
     end: int | None = None
     first: int = 1
+    sha256: str | None = None   # of the whole file, for a block
 
     @property
     def id(self) -> str:
@@ -87,16 +90,20 @@ def _list_remote(url: str) -> dict[str, tuple[int, str]]:
             for path, facts in sorted(system.find(top, detail=True).items()) if facts["type"] == "file"}
 
 
-def _blocks(whole: Item) -> Iterator[Item]:
+def _blocks(whole: Item) -> list[Item]:
     """Blocks of whole lines, with the number of each one's first line."""
     import fsspec
 
+    borders = [(0, 1)]  # the byte and the line that a block begins with
+    told = sha256()
     with fsspec.open(whole.url, "rb") as file:
-        begin, first = 0, 1
         while chunk := file.read(BLOCK):
             chunk += file.readline()
-            yield Item(whole.url, whole.name, whole.size, whole.stamp, begin, begin + len(chunk), first)
-            begin, first = begin + len(chunk), first + chunk.count(b"\n")
+            told.update(chunk)
+            begin, line = borders[-1]
+            borders.append((begin + len(chunk), line + chunk.count(b"\n")))
+    return [replace(whole, begin=begin, end=end, first=line, sha256=told.hexdigest())
+            for (begin, line), (end, _) in pairwise(borders)]
 
 
 def make_partitions(items: Iterable[Item], settings: str) -> list[Partition]:
