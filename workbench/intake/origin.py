@@ -8,7 +8,9 @@ its bytes decoded with the article's `encoding`, the byte order mark left out). 
 - lengths differ: the body's characters replace the file's as a whole (mojibake, an HTML entity, a soft hyphen
   taken out); such a stretch is short and is located whole.
 
-The empty line between two paragraphs of the body stands nowhere.
+The empty line between two paragraphs of the body stands nowhere. On a web page a stretch is the text between two
+tags. Of a record (JSON, CSV, Parquet), a Word or a PDF document the characters are those of its own text, since that
+stands escaped or packed in the file; an entry of a feed has no stretches.
 """
 
 from __future__ import annotations
