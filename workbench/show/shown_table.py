@@ -15,6 +15,7 @@ STYLE = ("border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%
          "max-width:36em;white-space:pre-line;overflow-wrap:break-word;unicode-bidi:isolate")
 LONG = "min-width:22em;"    # a column of sentences is not squeezed by its neighbours
 SHORT = "white-space:nowrap;"  # a day stays on its line
+WIDE = 40                   # em; a wider table may scroll sideways in Lab
 NUMBER = "text-align:right;font-variant-numeric:tabular-nums;"
 
 
@@ -40,7 +41,10 @@ class ShownTable:
                                         for cell, s in zip(row, style, strict=True)) + "</tr>"
                        for row in self.cells)
         note = f"<p><em>{html(self.note)}</em></p>" if self.note else ""
-        return (f'<table class="tex2jax_ignore mathjax_ignore" style="{STYLE[0]}"><thead><tr>{head}</tr></thead>'
+        # what may scroll must be reached by the keyboard
+        width = sum(22 if part == LONG else 7 for part in style)
+        reach = ' tabindex="0"' if width > WIDE else ""
+        return (f'<table{reach} class="tex2jax_ignore mathjax_ignore" style="{STYLE[0]}"><thead><tr>{head}</tr></thead>'
                 f"<tbody>{body}</tbody></table>{note}")
 
     def __repr__(self) -> str:
