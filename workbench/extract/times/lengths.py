@@ -36,11 +36,11 @@ def length(match: Match, context: Context) -> Found | None:
     number, unit = amount(match, context)
     single = not match.all("NUMBER") and not match.all("FEW") and not match.all("UNITS")
     before = context.word_before(match.start)
-    after = context.text[match.end:match.end + 6].lower()
+    after = context.text[match.end:match.end + 8].lower()
     if after.startswith((" old", "-old", " older")) and unit == "Y":
         return None  # somebody's age
     if single and {"a", "an"} & match.words and "half" not in match.words and not match.mod \
-            and before not in lexicon().length_after:
+            and before not in lexicon().length_after and not after.startswith((" after ", " before ")):
         return None  # "300 lives a month": a rate, or nothing
     if unit in ("N", "WE", "S") and single and match.mod is None:
         return None
