@@ -47,9 +47,13 @@ class Resolver:
         self.sentence = {token.i: number for number, sentence in enumerate(self.doc.sents) for token in sentence}
         self.sentences = list(self.doc.sents)
         self.quoted = _quoted(self.doc)
+        self.named: dict[str, None] = {}  # whom the text has mentioned so far, the last one last
         for token in self.doc:  # left to right: what was resolved before is in focus
             if token.i not in self.at and (found := self._resolve(token)):
                 self._place(found)
+            if token.i in self.at:
+                self.named.pop(self.at[token.i].actor, None)
+                self.named[self.at[token.i].actor] = None
 
     @property
     def mentions(self) -> list[Mention]:
@@ -255,23 +259,18 @@ class Resolver:
         if states:
             options = [actor for actor, state in fitting if state in states]
         elif any(child.lower_ in ("the", "his", "her", "its", "their") for child in before):
-            recent = self._bearers(noun)
+            recent = list(reversed(self.named))
             options = [actor for actor in recent if actor in {name for name, _ in fitting}
                        or noun.lower_ in self.namer.titles.get(actor, ())][:1]
         else:
             options = []
         options = list(dict.fromkeys(options))
         if len(options) > 1:  # of several bearers the one in focus
-            options = [actor for actor in self._bearers(noun) if actor in options][:1]
+            options = [actor for actor in reversed(self.named) if actor in options][:1]
         if len(options) != 1 or (extra and not any(extra <= rest for actor, _, _, rest in self.roles
                                                    if actor == options[0])):
             return None
         return Mention(noun.left_edge.i if noun.left_edge.sent == noun.sent else noun.i, noun.i + 1, options[0], "role")
-
-    def _bearers(self, noun: Token) -> list[str]:
-        """Persons and bodies named before, the last first."""
-        found = [self.at[i].actor for i in range(noun.i - 1, -1, -1) if i in self.at]
-        return list(dict.fromkeys(found))
 
     def _body(self, noun: Token) -> Mention | None:
         """A state's government, delegation or forces: the state itself; "the union" for the one in focus."""
@@ -289,7 +288,7 @@ class Resolver:
         if states or not any(child.lower_ in ("the", "this") for child in noun.lefts) or \
                 any(child.dep_ in ("compound", "amod", "poss") for child in noun.lefts):
             return None
-        named = [actor for actor in self._bearers(noun)
+        named = [actor for actor in reversed(self.named)
                  if self.actors[actor].kind != "person" and word in fold(self.actors[actor].name).split()]
         return Mention(noun.left_edge.i, noun.i + 1, named[0], "role") if named else None
 

@@ -34,6 +34,7 @@ class Namer:
         self.actors: dict[str, Actor] = dict(registry.actors) if registry else {}
         self.forms = forms_of(registry)
         self.mentions: list[Mention] = []
+        self.by_surname: dict[str, list[Mention]] = defaultdict(list)
         self.taken = [False] * len(doc)
         self.titles: dict[str, set[str]] = defaultdict(set)  # actor → "president", "spokesman" … as this text has it
         short = self._name_registered()
@@ -85,7 +86,9 @@ class Namer:
         if any(self.taken[first:last]):
             return
         self.taken[first:last] = [True] * (last - first)
-        self.mentions.append(Mention(first, last, actor, how))
+        mention = Mention(first, last, actor, how)
+        self.mentions.append(mention)
+        self.by_surname[fold(surname(self.actors[actor].name))].append(mention)
         if self.actors[actor].kind == "person":
             self._note_titles(first, last, actor)
 
@@ -219,11 +222,10 @@ class Namer:
             actor = self._settle(first, last, ids)
             if actor:
                 self._add(first, last, actor, "name")
-                self.mentions.sort(key=lambda mention: mention.first)
 
     def _settle(self, first: int, last: int, ids: list[str]) -> str | None:
         key = fold(self.doc[first:last].text)
-        named = [mention for mention in self.mentions if fold(surname(self.actors[mention.actor].name)) == key]
+        named = self.by_surname[key]
         here = list(dict.fromkeys(mention.actor for mention in named))
         options = list(dict.fromkeys(here + ids))
         if self._names_a_thing(first, last):
