@@ -10,13 +10,12 @@ from workbench.show.escape import html, plain
 if TYPE_CHECKING:
     import pandas as pd
 
-STYLE = ("border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%",
-         "text-align:left;vertical-align:top;padding:4px 14px 4px 0;border-bottom:1px solid #D8DEE4;"
-         "max-width:36em;white-space:pre-line;overflow-wrap:break-word;unicode-bidi:isolate")
-LONG = "min-width:22em;"    # a column of sentences is not squeezed by its neighbours
-SHORT = "white-space:nowrap;"  # a day stays on its line
-WIDE = 40                   # em; a wider table may scroll sideways in Lab
-NUMBER = "text-align:right;font-variant-numeric:tabular-nums;"
+# each cell says how it stands, for Lab would have it otherwise; all else is left to Lab's and the report's own look
+CELL = "text-align:left;vertical-align:top"
+LONG = CELL + ";min-width:22em;max-width:36em;white-space:pre-line"  # sentences are not squeezed by their neighbours
+SHORT = CELL + ";white-space:nowrap"                                 # a day stays on its line
+NUMBER = "text-align:right;vertical-align:top;font-variant-numeric:tabular-nums"
+WIDE = 40  # em; a wider table may scroll sideways in Lab
 
 
 class ShownTable:
@@ -33,18 +32,18 @@ class ShownTable:
         if not self.cells:
             return f"<p><em>{html(self.note)}</em></p>"
         longest = [max(map(len, cells)) for cells in zip(*self.cells, strict=True)]
-        style = [NUMBER if number else SHORT if most <= 12 else LONG if most > 60 else ""
+        style = [NUMBER if number else SHORT if most <= 12 else LONG if most > 60 else CELL
                  for number, most in zip(self.numeric, longest, strict=True)]
-        head = "".join(f'<th scope="col" style="{STYLE[1]};{s}">{html(h)}</th>'
+        head = "".join(f'<th scope="col" style="{s}">{html(h)}</th>'
                        for h, s in zip(self.heads, style, strict=True))
-        body = "".join("<tr>" + "".join(f'<td dir="auto" style="{STYLE[1]};{s}">{html(cell)}</td>'
+        body = "".join("<tr>" + "".join(f'<td dir="auto" style="{s}">{html(cell)}</td>'
                                         for cell, s in zip(row, style, strict=True)) + "</tr>"
                        for row in self.cells)
         note = f"<p><em>{html(self.note)}</em></p>" if self.note else ""
         # what may scroll must be reached by the keyboard
         width = sum(22 if part == LONG else 7 for part in style)
         reach = ' tabindex="0"' if width > WIDE else ""
-        return (f'<table{reach} class="tex2jax_ignore mathjax_ignore" style="{STYLE[0]}"><thead><tr>{head}</tr></thead>'
+        return (f'<table{reach} class="tex2jax_ignore mathjax_ignore"><thead><tr>{head}</tr></thead>'
                 f"<tbody>{body}</tbody></table>{note}")
 
     def __repr__(self) -> str:
