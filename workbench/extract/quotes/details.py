@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import places, verb_cue
-from workbench.extract.quotes.phrases import child, noun_phrase
+from workbench.extract.quotes.phrases import child, noun_phrase, text_of
 from workbench.extract.quotes.sources import source_span
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def find_day(statement: Statement, doc: Doc, times: list[Row]) -> date | None:
     """The day it was said: a date that hangs on the cue, or stands right beside it, outside of what was said."""
     verb = statement.cue_token
     sentence = verb.sent
-    for row in times:
+    first = bisect_left(times, sentence.start_char, key=lambda row: row["start"])
+    for row in times[first:bisect_left(times, sentence.end_char, key=lambda row: row["start"])]:
         if row["begin"] is None or row["begin"] != row["finish"] or row["type"] not in {"DATE", "TIME"}:
             continue
         if not sentence.start_char <= row["start"] < sentence.end_char or _inside(row["start"], statement):
@@ -124,5 +126,5 @@ def _hangs_on(word: Token, verb: Token) -> bool:
 def _is_beside(row: Row, statement: Statement) -> bool:
     """Does the date follow the cue, with nothing but addressee and medium between them?"""
     end = statement.cue[1]
-    gap = statement.cue_token.doc.text[end:row["start"]] if row["start"] >= end else None
+    gap = text_of(statement.cue_token.doc)[end:row["start"]] if row["start"] >= end else None
     return gap is not None and len(gap) < NEAR and not any(mark in gap for mark in ",.;:“”\"") and " that " not in gap

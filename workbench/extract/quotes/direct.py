@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.phrases import SUBJECTS, child, noun_phrase
+from workbench.extract.quotes.phrases import SUBJECTS, child, noun_phrase, text_of
 from workbench.extract.quotes.sources import quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
@@ -22,6 +22,8 @@ BOUNDARIES = {".", "?", "!", ";"}
 REACH = 40
 # longest stretch between a statement and the quotation that goes on with it, in characters
 GAP = 400
+# how far a pull quote is looked for from the words it repeats, in characters
+PULL = 20_000
 # words that open a further clause behind a quotation: what follows them attributes something else
 CONNECTIVES = {"and", "but", "or", "as", "since", "because", "while", "although", "though", "when", "where", "which",
                "who", "that", "if", "after", "before", "until", "yet", "so"}
@@ -40,7 +42,7 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> li
     starts = [token.idx for token in doc]
     by_cue: dict[int, Statement] = {}
     for number, quotation in enumerate(quotations):
-        until = quotations[number + 1].start if number + 1 < len(quotations) else len(doc.text)
+        until = quotations[number + 1].start if number + 1 < len(quotations) else len(text_of(doc))
         since = quotations[number - 1].end if number else 0
         first = bisect_left(starts, quotation.end)
         last = bisect_left(starts, quotation.start)
@@ -62,14 +64,14 @@ def _attribute(doc: Doc, quotation: Quotation, tokens: tuple[int, int], limits: 
                quoted: list[bool]) -> Attribution | None:
     """The clause behind the quotation or, where it doesn't end like a part of one, the clause before."""
     (first, last), (since, until) = tokens, limits
-    if quotation.inner_end and doc.text[quotation.inner_end - 1] != ",":
+    if quotation.inner_end and text_of(doc)[quotation.inner_end - 1] != ",":
         return _before(doc, quotation, last, since, quoted) or _behind(doc, quotation, first, until)
     return _behind(doc, quotation, first, until) or _before(doc, quotation, last, since, quoted)
 
 
 def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attribution | None:
     """"…," she said / "…," said the minister: a clause right behind a quotation that ends like a part of it."""
-    text = doc.text
+    text = text_of(doc)
     inner = text[quotation.inner_start:quotation.inner_end].rstrip()
     tail = text[quotation.end:quotation.end + 2].lstrip()
     if not quotation.closed or not inner or not (inner[-1] in ",?!—–-…" or tail.startswith(",")):
@@ -104,7 +106,7 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
 def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since: int, first: int,
            until: int) -> Span:
     """The quotation with the rest of its sentence where it is only the end or the middle of what was said."""
-    text = doc.text
+    text = text_of(doc)
     start, end = quotation.start, quotation.end
     if _begins_sentence(text, quotation):
         return start, end
@@ -149,13 +151,13 @@ def _source_beside(doc: Doc, verb: Token, first: int) -> Span | None:
 
 def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[bool]) -> Attribution | None:
     """She said: "…" / telling reporters, "…": a clause that a comma or colon ends before the quotation."""
-    before = doc.text[max(since, quotation.start - 3):quotation.start].rstrip()
+    before = text_of(doc)[max(since, quotation.start - 3):quotation.start].rstrip()
     sign = before[-1:]
     if sign not in {",", ":"}:
-        verb = doc[last - 1] if last else None
-        cue = verb_cue(verb.lemma_) if verb is not None and verb.pos_ == "VERB" and not quoted[verb.i] else None
-        if _is_title(doc.text[quotation.inner_start:quotation.inner_end]):
+        if not last or _is_title(text_of(doc)[quotation.inner_start:quotation.inner_end]):
             return None
+        verb = doc[last - 1]
+        cue = verb_cue(verb.lemma_) if verb.pos_ == "VERB" and not quoted[verb.i] else None
         if cue is not None and verb.dep_ not in {"relcl", "acl"} and (not cue.takes or "clause" in cue.takes):
             return Attribution(verb, source_of(verb), "quotation")
         return None
@@ -179,7 +181,7 @@ def add_followers(doc: Doc, statements: list[Statement], quotations: list[Quotat
 
     It stands behind the sentence that attributes the one before, or is a paragraph of its own behind that paragraph.
     """
-    text, starts = doc.text, [token.idx for token in doc]
+    text, starts = text_of(doc), [token.idx for token in doc]
     taken = sorted(span for statement in statements for span in statement.content)
     free = [quotation for quotation in quotations if not _overlaps(quotation, taken)]
     by_reach = sorted(statements, key=lambda statement: statement.reach)
@@ -187,12 +189,13 @@ def add_followers(doc: Doc, statements: list[Statement], quotations: list[Quotat
         if not _begins_sentence(text, quotation):
             continue
         index = bisect_left(by_reach, quotation.start + 1, key=lambda statement: statement.reach)
-        near = [statement for statement in by_reach[max(0, index - 3):index]
-                if _follows(doc, starts, statement, quotation)]
+        near = [place for place in range(max(0, index - 3), index)
+                if _follows(doc, starts, by_reach[place], quotation)]
         if near:
-            chosen = next((statement for statement in near if statement.rule == "quotation"), near[-1])
+            place = next((place for place in near if by_reach[place].rule == "quotation"), near[-1])
+            chosen = by_reach.pop(place)
             chosen.content = sorted([*chosen.content, (quotation.start, quotation.end)])
-            by_reach.sort(key=lambda statement: statement.reach)
+            by_reach.insert(index - 1, chosen)
 
 
 def _overlaps(quotation: Quotation, taken: list[Span]) -> bool:
@@ -201,7 +204,7 @@ def _overlaps(quotation: Quotation, taken: list[Span]) -> bool:
 
 
 def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quotation) -> bool:
-    text = doc.text
+    text = text_of(doc)
     gap = text[statement.reach:quotation.start]
     if len(gap) > GAP:
         return False
@@ -213,8 +216,11 @@ def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quota
     if line < 0:
         return True
     alone = text[quotation.end:quotation.end + 1] in {"\n", ""}
-    repeats = text.count(text[quotation.inner_start:quotation.inner_end]) > 1
-    return alone and not gap[line:].strip() and statement.rule in {"quotation", "clause"} and not repeats
+    if not alone or gap[line:].strip() or statement.rule not in {"quotation", "clause"}:
+        return False
+    # a pull quote repeats the text, mostly not far from it
+    return text.find(text[quotation.inner_start:quotation.inner_end], max(0, quotation.start - PULL),
+                     quotation.end + PULL) == quotation.inner_start
 
 
 def _is_title(words: str) -> bool:

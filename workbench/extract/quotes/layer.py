@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.adjuncts import find_adjuncts
 from workbench.extract.quotes.details import find_addressee, find_day, find_medium, find_via
 from workbench.extract.quotes.direct import add_followers, find_direct
 from workbench.extract.quotes.indirect import find_indirect
-from workbench.extract.quotes.marks import find_quotations
+from workbench.extract.quotes.marks import find_quotations, quotations_in
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
 
@@ -71,13 +72,19 @@ def is_wider(clause: Statement, quotation: Statement, text: str) -> bool:
 
 def pass_on(statements: list[Statement]) -> None:
     """"X called it late, according to Y": the statement is X's, through Y."""
-    for carrier in [statement for statement in statements if statement.rule == "according-to"]:
-        for statement in statements:
-            if statement is not carrier and statement.source is not None and statement.rule in CARRIED and any(
-                    start <= min(statement.source[0], statement.cue[0]) and statement.cue[1] <= end
-                    for start, end in carrier.content) and carrier in statements:
-                statement.via = carrier.source
-                statements.remove(carrier)
+    carried = sorted((statement for statement in statements if statement.rule in CARRIED and statement.source),
+                     key=lambda statement: statement.cue)
+    passed = set()
+    for carrier in statements:
+        if carrier.rule != "according-to":
+            continue
+        for start, end in carrier.content:
+            first = bisect_left(carried, start, key=lambda statement: statement.cue[0])
+            inner = carried[first] if first < len(carried) else None
+            if inner is not None and inner.cue[1] <= end and inner.source and start <= inner.source[0]:
+                inner.via = carrier.source
+                passed.add(id(carrier))
+    statements[:] = [statement for statement in statements if id(statement) not in passed]
 
 
 def tokens_inside(doc, quotations) -> list[bool]:
@@ -95,7 +102,7 @@ def complete(statement: Statement, quotations) -> None:
     """Takes a quotation that the content cuts into in as a whole."""
     spans = []
     for start, end in statement.content:
-        for quotation in quotations:
+        for quotation in quotations_in(quotations, start, end):
             if quotation.start <= statement.cue[0] < quotation.end:
                 continue
             if quotation.start < end and start < quotation.end:
@@ -143,7 +150,7 @@ def kind_of(text, spans, quotations) -> str:
     inside = outside = 0
     for start, end in spans:
         for word in WORD.finditer(text, start, end):
-            if any(q.start <= word.start() < q.end for q in quotations):
+            if quotations_in(quotations, word.start(), word.start() + 1):
                 inside += 1
             elif word.group().lower() != "that":
                 outside += 1

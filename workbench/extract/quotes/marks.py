@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 PARAGRAPH_END = re.compile(r"\s*\n\s*")
@@ -48,6 +49,16 @@ def find_quotations(text: str) -> list[Quotation]:
             here.insert(0, Quotation(last.start, first.end, last.inner_start, first.inner_end,
                                      last.single, first.closed))
         found += here
+    return found
+
+
+def quotations_in(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
+    """Those of the ordered quotations that share a character with [start, end)."""
+    index = bisect_right(quotations, start, key=lambda one: one.end)
+    found = []
+    while index < len(quotations) and quotations[index].start < end:
+        found.append(quotations[index])
+        index += 1
     return found
 
 

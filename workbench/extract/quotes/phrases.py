@@ -20,6 +20,13 @@ NOMINAL = {"prep", "appos", "cc", "conj", "punct", "amod", "nummod", "compound",
 VERB_GROUP = {"aux", "auxpass", "neg", "prt"}
 
 
+def text_of(doc: Doc) -> str:
+    """The text of `doc`, put together once: spaCy makes it anew each time it is asked."""
+    if "text" not in doc.user_data:
+        doc.user_data["text"] = doc.text
+    return doc.user_data["text"]
+
+
 def child(token: Token, *labels: str) -> Token | None:
     """The first dependent of `token` with one of the labels."""
     return next((other for other in token.children if other.dep_ in labels), None)

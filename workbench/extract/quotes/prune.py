@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
@@ -20,7 +21,9 @@ MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'
 def keep_statements(statements: list[Statement]) -> list[Statement]:
     """The statements that the text attributes to somebody."""
     standing = [statement for statement in statements if is_attributed(statement)]
-    return [statement for statement in standing if not is_nested(statement, standing)]
+    spans = [span for statement in standing if statement.rule != "raised" for span in statement.content]
+    starts, ends = sorted(start for start, _ in spans), sorted(end for _, end in spans)
+    return [statement for statement in standing if not is_nested(statement, starts, ends)]
 
 
 def is_attributed(statement: Statement) -> bool:
@@ -49,12 +52,13 @@ def _is_denied(verb: Token) -> bool:
     return cue is not None and (not cue.takes or "clause" in cue.takes)
 
 
-def is_nested(statement: Statement, others: list[Statement]) -> bool:
-    """Does the cue stand in the content of another statement, whose speaker then says it?"""
-    if statement.cue is None:
+def is_nested(statement: Statement, starts: list[int], ends: list[int]) -> bool:
+    """Does the cue stand in the content of another statement, whose speaker then says it?
+
+    starts, ends: the sorted first characters of all contents, and the sorted characters after them.
+    """
+    if statement.rule == "clause" and statement.cue_token.dep_ in {"relcl", "advcl"}:
         return False
-    verb = statement.cue_token
-    if statement.rule == "clause" and verb is not None and verb.dep_ in {"relcl", "advcl"}:
-        return False
-    return any(other is not statement and other.rule != "raised"
-               and any(start <= statement.cue[0] < end for start, end in other.content) for other in others)
+    place = statement.cue[0]
+    own = sum(start <= place < end for start, end in statement.content) if statement.rule != "raised" else 0
+    return bisect_right(starts, place) - bisect_right(ends, place) > own
