@@ -2,6 +2,7 @@
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -84,18 +85,17 @@ def test_the_stored_outputs_are_what_comes_out():
     assert done.returncode == 0, done.stdout[-6000:]
 
 
-def test_a_changed_stored_value_is_noticed():
+def test_a_changed_stored_value_is_noticed(tmp_path):
     changed = nbformat.read(ROOT / "notebooks/2_quotes.ipynb", as_version=4)
     wanted = {"parameters", "set-up", "load", report.COMPUTED}
     changed.cells = [cell for cell in changed.cells if cell.id in wanted]
     data = changed.cells[-1].outputs[0].data
     data["text/plain"] = data["text/markdown"] = data["text/markdown"].replace("statements**", "statement**")
-    copy = ROOT / "notebooks" / "changed_by_a_test.ipynb"  # beside the others, where its files are found
-    try:
-        nbformat.write(changed, copy)
-        done = nbval(copy, workers=0)
-    finally:
-        copy.unlink()
+    for name in ("seeds", "data"):  # a project of its own, where the notebook finds its files
+        shutil.copytree(ROOT / name, tmp_path / name)
+    (tmp_path / "pyproject.toml").touch()
+    nbformat.write(changed, tmp_path / "changed.ipynb")
+    done = nbval(tmp_path / "changed.ipynb", workers=0)
     assert done.returncode == 1 and "...F " in done.stdout, done.stdout[-3000:]
 
 
