@@ -10,6 +10,7 @@ import workbench as wb
 from workbench.extract.language import pipeline
 from workbench.extract.reading import Settings
 from workbench.extract.relations import judge, relate
+from workbench.extract.relations.clues import may_be_clue
 from workbench.extract.relations.pair import between, part_glued
 from workbench.extract.relations.rules import RULES
 
@@ -47,6 +48,12 @@ def test_every_example_of_the_lexicon_is_read_as_it_says(kind, parsed):
             if found is None or (found[1], found[0].sign) != (ann, {"positive": 1, "negative": -1}[sign]):
                 wrong.append((word, example))
     assert not wrong
+
+
+def test_rules_decide_by_the_words_that_may_be_clues_alone(parsed):
+    for doc in parsed.values():
+        ann, bob = (next(token for token in doc if token.text == name) for name in ("Ann", "Bob"))
+        assert between([token for token in doc if may_be_clue(token)], ann, bob) == between(doc, ann, bob)
 
 
 # ---- two mentions in a sentence

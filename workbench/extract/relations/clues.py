@@ -48,6 +48,17 @@ def sign_of(kind: str, word: Token) -> int:
     return words.get(key_of(word.lemma_)) or words.get(word.lower_, 0)
 
 
+@cache
+def _cue_words() -> frozenset[str]:
+    """Every word by which some rule may decide; of a verb with its preposition the verb."""
+    return frozenset(word.partition(" ")[0] for kind, words in lexicon().items() for word in words if kind != "opinion")
+
+
+def may_be_clue(word: Token) -> bool:
+    """Whether a rule may decide by this word: all it needs to look at of a sentence."""
+    return key_of(word.lemma_) in _cue_words() or word.lower_ in _cue_words()
+
+
 def judgement(words: Iterable[Token], by_attitudes: bool = False) -> int:
     """The sum of the signs of the judging words, each turned round where it is denied or missed.
 
