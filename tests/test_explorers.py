@@ -184,7 +184,7 @@ def test_counts_have_whole_ticks(highest, ticks):
 def test_an_empty_selection_says_so_in_words(corpus):
     explorer = show.explore_quotes(corpus, speaker="jones", kind="direct")
     assert explorer.table.empty == "No quotes with speaker jones, kind direct. “Show all” brings all 2 back."
-    assert "No row with a speaker" in show.explore_quotes(corpus, kind="indirect").charts[1].description
+    assert "No row names its speaker" in show.explore_quotes(corpus, kind="indirect").charts[1].description
     corpus._laid["quotes"] = tables.make("quotes")
     assert show.explore_quotes(corpus).table.empty == "There are no quotes in this corpus."
 
@@ -193,7 +193,7 @@ def test_a_chart_has_a_text_alternative_and_marks_more_than_colour(corpus):
     for chart in show.explore_quotes(corpus).charts + show.explore_stances(corpus).charts:
         assert len(chart.description) > 40 and chart.spec["$schema"]
     cells = show.explore_stances(corpus).charts[1]
-    assert "Ada Smith on quota: support 1" in cells.description
+    assert "Ada Smith on Fish quota: support 1" in cells.description
 
 
 def choose(explorer, number=0):
@@ -342,3 +342,10 @@ def test_every_row_of_the_seeds_has_its_card(seeds):
         for row in getattr(seeds, layer).head(12).to_dict("records"):
             card = show.show_evidence(seeds, layer, row)
             assert "wb-text" in card._repr_html_() and "seeds/" in card.citation, (layer, row)
+
+
+def test_events_far_from_the_others_do_not_press_them_together():
+    frame = pd.DataFrame({"day": pd.to_datetime(["2014-01-01", *["2026-02-13"] * 6, "2026-02-17"]), "status": "happened"})
+    chart, words = views.view_days("status").draw(frame, {"date_from": "", "date_to": ""})
+    assert [bar["first"] for bar in chart.to_dict()["data"]["values"]] == ["2026-02-13", "2026-02-17"]
+    assert "1 without a date or far from the others are not drawn" in words

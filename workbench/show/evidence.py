@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 Row = Mapping[str, Any]
+SHARED = 3  # sentences of a copy to show
+_ONE_KIND = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—", "-"))
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ def name_actor(corpus: Corpus, actor: Any) -> str:
     return plain(known.name if known else actor)
 
 
+def name_issue(corpus: Corpus, issue: str) -> str:
+    """The name of an issue by id; the id itself where no such issue was given."""
+    return plain(next((known.name for known in corpus.settings.issues if known.id == issue), issue))
+
+
 def article_record(corpus: Corpus, article: str) -> Row:
     """One article's row. Raises KeyError, naming some that exist."""
     found = corpus.articles.loc[corpus.articles["article"] == article]
@@ -129,14 +136,16 @@ def locate_words(corpus: Corpus, article: str, start: int, end: int) -> str:
     return f"{plain(path.as_posix())}, characters {places[0][1]}–{places[-1][2]}"
 
 
-def frame_passage(corpus: Corpus, article: str, start: int, end: int, marks: list[Mark]) -> Passage:
+def frame_passage(corpus: Corpus, article: str, start: int, end: int, marks: list[Mark],
+                  mark_sentences: bool = True) -> Passage:
     """The paragraphs around [start, end), its sentences marked besides `marks`."""
     body = article_record(corpus, article)["body"]
     begin = body.rfind("\n\n", 0, start)
     finish = body.find("\n\n", end)
     sentences = corpus.sentences
     here = sentences[(sentences["article"] == article) & (sentences["start"] < end) & (sentences["end"] > start)]
-    spans = [Mark(int(first), int(last), "sentence") for first, last in zip(here["start"], here["end"], strict=True)]
+    spans = [Mark(int(first), int(last), "sentence")
+             for first, last in zip(here["start"], here["end"], strict=True)] if mark_sentences else []
     return Passage(article, 0 if begin < 0 else begin + 2, len(body) if finish < 0 else finish, [*spans, *marks])
 
 
@@ -150,7 +159,7 @@ def mark_row(layer: str, row: Row, name: Callable[[Any], str] = plain) -> list[M
         return marks + [Mark(int(start), int(end), "content", f"{row['kind']} statement")
                         for start, end in row["content_spans"]]
     label = {
-        "stances": lambda: f"{name(row['actor']) or plain(row['holder_text'])}: {row['position']} · {row['issue']}",
+        "stances": lambda: f"{name(row['actor']) or plain(row['holder_text'])}: {row['position']}",
         "relations": lambda: f"{name(row['holder'])}: {row['sign']} to {name(row['target'])}",
         "times": lambda: row["value"],
         "mentions": lambda: "" if name(row["actor"]) == row["text"] else name(row["actor"]),
@@ -247,8 +256,8 @@ def _copy(corpus: Corpus, row: Row) -> Evidence:
     for article, other in ((row["article"], row["copy_of"]), (row["copy_of"], row["article"])):
         body, theirs = (article_record(corpus, name)["body"] for name in (article, other))
         marks = _shared_sentences(corpus, article, body, theirs)
-        first, last = (min(mark.start for mark in marks), marks[min(4, len(marks) - 1)].end) if marks else (0, 0)
-        passages.append(frame_passage(corpus, article, first, last, marks))
+        first, last = (marks[0].start, marks[min(SHARED, len(marks)) - 1].end) if marks else (0, 0)
+        passages.append(frame_passage(corpus, article, first, last, marks, mark_sentences=False))
     return Evidence(f"{plain(row['article'])} repeats {plain(row['copy_of'])}", passages,
                     f"{locate_words(corpus, row['article'], passages[0].start, passages[0].end)} and "
                     f"{locate_words(corpus, row['copy_of'], passages[1].start, passages[1].end)}",
@@ -256,17 +265,22 @@ def _copy(corpus: Corpus, row: Row) -> Evidence:
 
 
 def _shared_sentences(corpus: Corpus, article: str, body: str, theirs: str) -> list[Mark]:
-    squeezed = " ".join(theirs.split())
+    squeezed = _squeeze(theirs)
     here = corpus.sentences[corpus.sentences["article"] == article]
     return [Mark(int(start), int(end), "shared", "in both")
             for start, end in zip(here["start"], here["end"], strict=True)
-            if end - start > 20 and " ".join(body[start:end].split()) in squeezed]
+            if end - start > 20 and _squeeze(body[start:end]) in squeezed]
+
+
+def _squeeze(text: str) -> str:
+    """Text as two outlets would both set it: quotation marks, dashes and spaces of one kind."""
+    return " ".join(text.translate(_ONE_KIND).replace("--", "-").split())
 
 
 _MAKERS: dict[str, Callable[[Corpus, Row], Evidence]] = {
     "quotes": _quote,
     "stances": _span("stances", lambda corpus, row: f"{name_actor(corpus, row['actor']) or plain(row['holder_text'])}: "
-                                                    f"{row['position']} · {plain(row['issue'])}"),
+                                                    f"{row['position']} · {name_issue(corpus, row['issue'])}"),
     "relations": _span("relations", lambda corpus, row: f"{name_actor(corpus, row['holder'])}: {row['sign']} "
                                                         f"to {name_actor(corpus, row['target'])}"),
     "times": _span("times", lambda corpus, row: f"{plain(row['text'])}: {plain(row['value'])}"),

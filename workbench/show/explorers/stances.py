@@ -37,7 +37,8 @@ def explore_stances(corpus: Corpus, issue: str = "", actor: str = "", position: 
                  "position": lambda: [(value, value) for value in POSITIONS],
                  "outlet": lambda: list_outlets(corpus)},
         of_notebook=("issue", "actor"),
-        views=(view_days("position", POSITIONS), view_cells("actor", "issue", "position", POSITIONS, name)),
+        views=(view_days("position", POSITIONS), view_cells("actor", "issue", "position", POSITIONS, name,
+                                                          lambda issue: plain(issues.get(issue, issue)))),
         columns={
             "Day": lambda row: day(row["day"]),
             "Holder": lambda row: name(row["actor"]) or f"({plain(row['holder_text'])})",

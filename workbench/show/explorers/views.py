@@ -17,6 +17,7 @@ Params = Mapping[str, str]
 DAY = 86_400_000  # milliseconds
 COLOURS = {**theme.KINDS, **{position: colour for position, (colour, _) in theme.POSITIONS.items()},
            "happened": theme.BLUE, "planned": theme.ORANGE}
+FAR = 75  # days from the middle row, where most stand close together
 TOP = 12  # bars of the most frequent values
 
 
@@ -37,15 +38,17 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
     def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
         import altair as alt
 
-        dated = frame[frame["day"].notna()]
+        dated = _near_most(frame[frame["day"].notna()])
         bars, step = _count_days(dated, category, order)
         kinds = list(dict.fromkeys(bar["kind"] for bar in sorted(bars, key=lambda bar: bar["place"])))
         colours = [COLOURS.get(kind, spare) for kind, spare in zip(kinds, theme.PALETTE, strict=False)]
         if not bars:
             return None, "No row with a date." if len(frame) else "No rows."
         brush = alt.selection_interval(name="days", encodings=["x"], **_brushed(params))
-        axis = alt.Axis(labelOverlap=True, tickCount=7, format="%b %Y" if step == "month" else "%-d %b %Y", grid=False)
-        chart = alt.Chart(alt.Data(values=bars), width=470, height=150).mark_rect(
+        starts = sorted({bar["begin"] for bar in bars})
+        axis = alt.Axis(labelOverlap=True, values=starts[::-(-len(starts) // 7)], grid=False,
+                        format="%b %Y" if step == "month" else "%-d %b %Y")
+        chart = alt.Chart(alt.Data(values=bars), width=430, height=150).mark_rect(
             stroke=theme.INK, strokeWidth=0.5).encode(
             x=alt.X("begin:T", title=None, scale=alt.Scale(type="utc"), axis=axis), x2="finish:T",
             y=alt.Y("low:Q", title="rows", axis=alt.Axis(values=_ticks(max(bar["high"] for bar in bars)), format="d")),
@@ -54,10 +57,10 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
                             legend=alt.Legend(orient="top")),
             tooltip=[alt.Tooltip("first:N", title=step), alt.Tooltip("kind:N"), alt.Tooltip("rows:Q")],
         ).add_params(brush)
-        undated = len(frame) - len(dated)
+        left_out = len(frame) - len(dated)
         words = (f"Bars of rows by {step}, {len(dated)} rows from {bars[0]['first']} to {bars[-1]['first']}. "
                  "Drag to choose days; the two date fields do the same.")
-        return chart, words + (f" {undated} without a date are not drawn." if undated else "")
+        return chart, words + (f" {left_out} without a date or far from the others are not drawn." if left_out else "")
 
     def read(value: Mapping[str, Any]) -> dict[str, str]:
         spans = list(value.values())
@@ -87,7 +90,7 @@ def view_bars(parameter: str, column: str, name: Callable[[str], str] = plain) -
         start: dict[str, Any] = {"value": [{"id": params[parameter]}]} if params[parameter] else {}
         click = alt.selection_point(name="bar", fields=["id"], **start)
         if not bars:
-            return None, f"No row with a {parameter}."
+            return None, f"No row names its {parameter}."
         chart = alt.Chart(alt.Data(values=bars), width=200, height=alt.Step(17)).mark_bar(
             color=theme.BLUE, stroke=theme.INK, cursor="pointer").encode(
             x=alt.X("rows:Q", title="rows", axis=alt.Axis(values=_ticks(max(bar["rows"] for bar in bars)), format="d")),
@@ -104,7 +107,7 @@ def view_bars(parameter: str, column: str, name: Callable[[str], str] = plain) -
 
 
 def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
-               name: Callable[[str], str] = plain) -> View:
+               name: Callable[[str], str] = plain, name_column: Callable[[str], str] = plain) -> View:
     """A grid of two parameters with each cell's categories in words; a click sets both parameters."""
 
     def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
@@ -118,21 +121,22 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
             often[cell["row"]] += cell["rows"]
         top = [row for row, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:TOP]]
         labels = dict(zip(top, _distinct([name(row) for row in top]), strict=True))
-        cells = [{**cell, "name": labels[cell["row"]]} for cell in cells if cell["row"] in labels]
+        cells = [{**cell, "name": labels[cell["row"]], "title": name_column(cell["column"])}
+                 for cell in cells if cell["row"] in labels]
         chosen = {"row": params[rows], "column": params[columns]}
         start: dict[str, Any] = {"value": [chosen]} if all(chosen.values()) else {}
         click = alt.selection_point(name="cell", fields=["row", "column"], **start)
         base = alt.Chart(alt.Data(values=cells), width=alt.Step(150), height=alt.Step(24)).encode(
-            x=alt.X("column:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=145)),
+            x=alt.X("title:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=145)),
             y=alt.Y("name:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelLimit=170)))
         cell_marks = base.mark_rect(stroke=theme.INK, cursor="pointer").encode(
             color=alt.Color("most:N", title=None, sort=list(order), legend=None, scale=alt.Scale(
                 domain=list(order), range=["#bfe3d3", "#f3c6a5", "#fff2bf", "#e3e3e3"])),
             opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
-            tooltip=[alt.Tooltip("name:N", title=rows), alt.Tooltip("column:N", title=columns),
+            tooltip=[alt.Tooltip("name:N", title=rows), alt.Tooltip("title:N", title=columns),
                      alt.Tooltip("words:N", title=category)]).add_params(click)
         chart = alt.layer(cell_marks, base.mark_text(fontSize=11, color=theme.INK).encode(text="words:N"))
-        said = "; ".join(f"{cell['name']} on {cell['column']}: {cell['words']}" for cell in cells)
+        said = "; ".join(f"{cell['name']} on {cell['title']}: {cell['words']}" for cell in cells)
         return chart, f"{rows.capitalize()} by {columns}: {said}."
 
     def read(value: Mapping[str, Any]) -> dict[str, str]:
@@ -140,6 +144,15 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
         return {rows: str(row[0]), columns: str(column[0])}
 
     return View(f"by {rows} and {columns}", "cell", (rows, columns), draw, read)
+
+
+def _near_most(dated: pd.DataFrame) -> pd.DataFrame:
+    """`dated` without the few rows far from most: one event of 2014 would press this week's into one bar."""
+    if dated.empty:
+        return dated
+    early, middle, late = (dated["day"].quantile(share) for share in (0.25, 0.5, 0.9))
+    near = (dated["day"] - middle).dt.days.abs() <= FAR
+    return dated[near] if (late - early).days <= FAR / 2 else dated
 
 
 def _count_days(dated: pd.DataFrame, category: str, order: tuple[str, ...]) -> tuple[list[dict[str, Any]], str]:
