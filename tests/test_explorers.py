@@ -345,7 +345,8 @@ def test_every_row_of_the_seeds_has_its_card(seeds):
 
 
 def test_events_far_from_the_others_do_not_press_them_together():
-    frame = pd.DataFrame({"day": pd.to_datetime(["2014-01-01", *["2026-02-13"] * 6, "2026-02-17"]), "status": "happened"})
+    days = pd.to_datetime(["2014-01-01", *["2026-02-13"] * 6, "2026-02-17"])
+    frame = pd.DataFrame({"day": days, "status": "happened"})
     chart, words = views.view_days("status").draw(frame, {"date_from": "", "date_to": ""})
     assert [bar["first"] for bar in chart.to_dict()["data"]["values"]] == ["2026-02-13", "2026-02-17"]
     assert "1 without a date or far from the others are not drawn" in words

@@ -196,12 +196,14 @@ def _span(layer: str, title: Callable[[Corpus, Row], str]) -> Callable[[Corpus, 
     def show(corpus: Corpus, row: Row) -> Evidence:
         article, start, end = row["article"], int(row["start"]), int(row["end"])
         marks = mark_row(layer, row, lambda actor: name_actor(corpus, actor))
-        words = row["evidence"] if "evidence" in row else article_record(corpus, article)["body"][start:end]
+        body = article_record(corpus, article)["body"]
+        words = row.get("evidence") or body[start:end]
+        first = max(body.rfind(words, 0, start + len(words)), 0)
         facts = {"basis": row.get("basis"), "said by": name_actor(corpus, row.get("said_by")), "type": row.get("type"),
                  "said on": day(row["said_on"]) if _known(row.get("said_on")) else "",
                  "how": row.get("how"), "anchor": row.get("anchor"), **_trail(row)}
         return Evidence(title(corpus, row), [frame_passage(corpus, article, start, end, marks)],
-                        cite(corpus, article, start, end, words),
+                        cite(corpus, article, first, first + len(words), words),
                         {name: plain(value) for name, value in facts.items() if value is not None}, corpus)
     return show
 

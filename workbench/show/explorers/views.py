@@ -46,8 +46,9 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
             return None, "No row with a date." if len(frame) else "No rows."
         brush = alt.selection_interval(name="days", encodings=["x"], **_brushed(params))
         starts = sorted({bar["begin"] for bar in bars})
-        axis = alt.Axis(labelOverlap=True, values=starts[::-(-len(starts) // 7)], grid=False,
-                        format="%b %Y" if step == "month" else "%-d %b %Y")
+        # on a single day Vega would write the same date under each hour
+        ticks: dict[str, Any] = {"values": starts} if starts[-1] - starts[0] < 7 * DAY else {"tickCount": 6}
+        axis = alt.Axis(labelOverlap=True, grid=False, format="%b %Y" if step == "month" else "%-d %b %Y", **ticks)
         chart = alt.Chart(alt.Data(values=bars), width=430, height=150).mark_rect(
             stroke=theme.INK, strokeWidth=0.5).encode(
             x=alt.X("begin:T", title=None, scale=alt.Scale(type="utc"), axis=axis), x2="finish:T",
