@@ -12,8 +12,9 @@ READY := $(VENV)/ready
 run: $(READY)
 	$(BIN)/workbench run
 
+# two processes; a file's tests stay together, for they share what is slow to make
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: $(READY)
 	$(BIN)/workbench lab
