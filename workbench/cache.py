@@ -53,8 +53,8 @@ def fingerprint(name: str, frame: pd.DataFrame) -> str:
 def engine_version(*folders: str) -> str:
     """A hash of the package's own code in `folders`, so that no result outlives the code that made it."""
     package = Path(__file__).parent
-    files = sorted(path for folder in folders for path in (package / folder).rglob("*.py"))
-    return digest(*(path.read_bytes() for path in [package / "tables.py", *files]))
+    files = sorted(path for folder in ("tables", *folders) for path in (package / folder).rglob("*.py"))
+    return digest(*(path.read_bytes() for path in files))
 
 
 @once
