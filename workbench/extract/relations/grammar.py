@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset((
     "amod", "compound", "poss", "nmod", "appos", "prep", "pobj", "conj", "nummod", "det", "npadvmod",
     "quantmod", "dep"))
+OWNING = frozenset(("of", "from", "by"))  # "the policy of Bob", but not "the arrests in Bob's town"
 SUBJECTS = ("nsubj", "csubj")
 VERBAL = ("VERB", "AUX")
 THIRD_PERSON = frozenset((
@@ -33,7 +34,8 @@ def within(phrase: Token, mention: Token) -> bool:
         return False  # "anti-Bob activists" are neither Bob nor his
     token = mention
     while token.i != phrase.i:
-        if token.dep_ not in NOMINAL or token.head.i == token.i:
+        if token.dep_ not in NOMINAL or token.head.i == token.i or (
+                token.dep_ == "prep" and token.lower_ not in OWNING):
             return False
         token = token.head
     return True
