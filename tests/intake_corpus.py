@@ -140,7 +140,7 @@ def faults() -> dict[str, tuple[str | bytes, str]]:
         "clutter.txt": ("Advertisement\n\nShare\n\nALSO READ: Ten soups\n", "no text"),
         "menu.html": ("<html><body><nav><a href='/'>Home</a></nav></body></html>", "without an article"),
         "broken.json": ('{"title": "Cut off', "JSON"), "list.json": ("[1]", "record"),
-        "untold.jsonl": ('{"a": 1}\n', "columns="), "bomb.rss": (bomb(), "entr"),
+        "untold.jsonl": ('{"a": 1}\n', "call the one"), "bomb.rss": (bomb(), "entr"),
         "empty.rss": ("<rss version='2.0'><channel></channel></rss>", "without entries"),
         "broken.parquet": (b"PAR1 cut off", "damaged"), "broken.docx": (b"PK\x03\x04 word/ cut off", "damaged"),
         "locked.pdf": (pdf(["secret"], password="x"), "encrypted"), "scan.pdf": (pdf([]), "without text"),

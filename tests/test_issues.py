@@ -14,6 +14,7 @@ BAD = [
     ("[a]\nphrases = 'x'\n", r"\[a\]: phrases = 'x' is not a list"),
     ("[a]\nproposition = 3\n", r"\[a\]: proposition = 3 is not a text"),
     ("a = 1\n", r"a = 1 stands outside an entry"),
+    ("[a]\nphrases = ['the Dam']\nagainst = ['the dam']\n", r"\[a\]: 'the dam' stands in phrases and in against"),
     ("[a\n", r"issues\.toml: not valid TOML"),
 ]
 

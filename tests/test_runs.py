@@ -77,7 +77,7 @@ def test_nothing_runs_that_cannot_run(folder, capsys, arguments, message):
 
 def test_parameters_are_listed(folder, capsys):
     assert command("good", "--list") == 0
-    assert "top: int = 3  how many" in capsys.readouterr().err
+    assert "top: int = 3  how many" in capsys.readouterr().out
 
 
 @pytest.fixture(scope="module")

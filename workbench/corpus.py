@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import project, review, tables
 from workbench.cache import Cache, default_folder, digest, engine_version, fingerprint
+from workbench.days import read_period
 from workbench.engine import analyse_articles
 from workbench.extract import LAYERS
 from workbench.extract.reading import Settings
@@ -50,6 +51,9 @@ class Corpus:
         if name in review.LAYERS and name not in self._laid:
             self._laid[name] = self.reviews.lay_over(name, self._made[name], self.articles)
         return self._laid[name] if name in self._laid else self._made[name]
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *tables.TABLES})
 
     def __repr__(self) -> str:
         outlets = self.articles["outlet"].nunique()
@@ -93,8 +97,12 @@ class Corpus:
             if layer in needs:
                 self._made.pop(name, None)
 
-    def between(self, begin: str | None = None, finish: str | None = None) -> Corpus:
-        """The articles published from `begin` to `finish`, both included; no limit where one is empty."""
+    def between(self, begin: Any = None, finish: Any = None) -> Corpus:
+        """The articles published from `begin` to `finish` (ISO text or dates), both included; no limit where empty.
+
+        Raises ValueError for what is no day, and where `begin` is after `finish`.
+        """
+        begin, finish = read_period(begin, finish)
         if not begin and not finish:
             return self
         published = self.articles["published"]
@@ -173,6 +181,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
 
     if isinstance(source, str | Path) and is_lake(project.find(source)):
         return open_lake(project.find(source), actors=actors, issues=issues, reviews=reviews)
+    if isinstance(source, str | Path) and _is_saved(project.find(source)):
+        raise ValueError(f"{source} holds the tables of a saved corpus, not articles: open it with workbench.open")
     kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
     articles, problems = read_articles(source, cache=kept)
     settings = Settings(
@@ -183,6 +193,10 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     judged = review.Reviews.read(project.find(reviews) if reviews is not None else None)
     problems = tables.make("problems", [*problems.to_dict("records"), *judged.problems(articles)])
     return Corpus({"articles": articles, "problems": problems}, settings, kept, workers, judged)
+
+
+def _is_saved(folder: Path) -> bool:
+    return all((folder / f"{name}.parquet").is_file() for name in ("articles", *COMPARISONS))
 
 
 def _given(source: Any, name: str) -> Any:
@@ -205,6 +219,8 @@ def open(folder: str | Path, begin: str | None = None, finish: str | None = None
     from workbench.lake import is_lake, open_lake
 
     folder = project.find(folder)
+    begin, finish = read_period(begin, finish)
+    about = [about] if isinstance(about, str) else about
     if is_lake(folder):
         return open_lake(folder, begin, finish, about, columns)
     made = {name: tables.from_arrow(name, pq.read_table(path)) for name in tables.TABLES

@@ -53,7 +53,7 @@ def run_command(args: argparse.Namespace) -> int:
     """Runs the command; 1 if a notebook failed."""
     notebooks = find_notebooks(project.find(args.folder), args.notebooks)
     if args.list:
-        _say("\n".join(_list_parameters(notebooks)))
+        sys.stdout.write("\n".join(_list_parameters(notebooks)) + "\n")
         return 0
     given = dict(_yaml(args.yaml)) | dict(args.given)
     short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}

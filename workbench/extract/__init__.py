@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from importlib import import_module
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
+from workbench.days import read_day
 from workbench.extract.reading import Reading, Row, Settings
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ class Layer(NamedTuple):
         module, _, name = self.function.partition(":")
         return getattr(import_module(f"workbench.extract.{module}"), name)
 
+
+# half of a UTF-16 pair, as broken JSON escapes leave it: no character, so neither parser nor Arrow takes it
+HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 # in the order they run; a layer may read the rows of those above it
 LAYERS: dict[str, Layer] = {
@@ -81,11 +86,18 @@ class Analysis:
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         if name.startswith("_") or name not in self._rows:
-            raise AttributeError(f"no table {name!r} here; this analysis has {', '.join(self._rows)}")
+            has = ", ".join(self.__dict__.get("_rows", ()))  # a copy asks before it has its rows
+            raise AttributeError(f"no table {name!r} here; this analysis has {has}")
         return tables.make(name, self._rows[name])
 
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._rows})
 
-def analyse(text: str, published: str | date | None = None, layers: Iterable[str] | None = None,
+    def __repr__(self) -> str:
+        return f"<Analysis: {', '.join(f'{len(rows)} {name}' for name, rows in self._rows.items())}>"
+
+
+def analyse(text: str, published: str | date | None = None, layers: Iterable[str] | str | None = None,
             actors: Registry | str | Path | None = None, issues: Any = None,
             pipeline: str = Settings.pipeline) -> Analysis:
     """The tables of one text, as it stands: nothing is cleaned and offsets index `text`.
@@ -93,6 +105,7 @@ def analyse(text: str, published: str | date | None = None, layers: Iterable[str
     published: day of publication (ISO text or date); without it, times that hang on it stay unresolved.
     layers: names from LAYERS, default all; the text is parsed only if one of them needs it.
     actors, issues: files, or what `Registry.read` and `read_issues` return; none unless given.
+    Raises TypeError for a text that is none, ValueError for a day or a layer that is none.
 
     >>> analyse("It ended on Tuesday.", published="2026-02-18", layers=["times"]).times["value"].tolist()
     ['2026-02-17']
@@ -100,8 +113,10 @@ def analyse(text: str, published: str | date | None = None, layers: Iterable[str
     from workbench.extract.actors import Registry
     from workbench.extract.issues import read_issues
 
-    if layers is None:
-        layers = list(LAYERS)
-    day = date.fromisoformat(str(published)[:10]) if published is not None else None
+    if not isinstance(text, str):
+        raise TypeError(f"a text to analyse is a str, not {type(text).__name__}: decode bytes, load files with load()")
+    layers = list(LAYERS) if layers is None else [layers] if isinstance(layers, str) else list(layers)
+    text = HALF_CHARACTER.sub("\ufffd", text)
+    day = read_day(published, "published")
     settings = Settings(actors=Registry.read(actors), issues=read_issues(issues), pipeline=pipeline)
     return Analysis(read("text", text, day, settings, layers), layers)

@@ -42,6 +42,8 @@ def read_issues(source: Any = None) -> tuple[Issue, ...]:
     except FileNotFoundError as error:
         raise FileNotFoundError(f"{path}: no such file of issues; `workbench issues --suggest` proposes phrases "
                                 "from the articles") from error
+    except IsADirectoryError as error:
+        raise ValueError(f"{path}: a folder, not a file of issues: name the .toml file in it") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
@@ -70,4 +72,7 @@ def _issue(key: str, entry: Any, where: str) -> Issue:
     if not entry.get("proposition", "").strip() and not lists["phrases"]:
         raise ValueError(f"{here}: neither proposition nor phrases: write what can be supported or opposed, "
                          "and some wordings of it")
+    both = {phrase.casefold() for phrase in lists["phrases"]} & {phrase.casefold() for phrase in lists["against"]}
+    if both:
+        raise ValueError(f"{here}: {min(both)!r} stands in phrases and in against: leave it in one of them")
     return Issue(key, entry.get("name", key), entry.get("proposition", ""), **lists)

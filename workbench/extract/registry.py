@@ -69,6 +69,8 @@ class Registry:
         except FileNotFoundError as error:
             raise FileNotFoundError(f"{path}: no such registry of actors; `workbench actors --suggest` writes one "
                                     "to edit") from error
+        except IsADirectoryError as error:
+            raise ValueError(f"{path}: a folder, not a registry of actors: name the .toml file in it") from error
         except UnicodeDecodeError as error:
             raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
         except tomllib.TOMLDecodeError as error:

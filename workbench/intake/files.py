@@ -57,9 +57,15 @@ def list_files(source: Any) -> tuple[list[Path], list[dict[str, Any]]]:
     """The files a folder, a file, a glob or a list of these means, in order, each once, and rows of problems.
 
     Nothing is opened. Raises FileNotFoundError, naming the folders looked in, if a single source isn't there;
-    in a list it is a problem.
+    in a list it is a problem. TypeError and ValueError for what is no path at all.
     """
     several = isinstance(source, list | tuple | set)
+    for one in source if several else [source]:
+        if not isinstance(one, str | Path):
+            raise TypeError(f"articles come from a folder, file, glob, a list of these, or one DataFrame with `text`; "
+                            f"{type(one).__name__} is none of them")
+        if not str(one).strip():
+            raise ValueError("an empty path: give a folder, a file or a glob of articles ('.' is the working folder)")
     paths: dict[Path, Path] = {}
     problems = []
     for one in (sorted(source, key=str) if isinstance(source, set) else source if several else [source]):

@@ -78,8 +78,8 @@ def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) ->
         if fields is None or fields["text"] not in row:
             fields = find_fields(row, columns)
         if "text" not in fields:
-            yield Missed(f"no field with the text among {', '.join(list(row)[:12])}: name it with "
-                         "columns={'text': …}", record)
+            yield Missed(f"no field with the text among {', '.join(list(row)[:12])}: call the one "
+                         "that holds it text", record)
             fields = None
             continue
         try:

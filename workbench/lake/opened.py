@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workbench import project, review, tables
 from workbench.cache import Cache, default_folder
 from workbench.corpus import COMPARISONS, Corpus
+from workbench.days import read_period
 from workbench.extract import LAYERS
 from workbench.extract.reading import Settings
 from workbench.lake import layout
@@ -104,8 +105,9 @@ class LakeCorpus(Corpus):
         chosen = {"begin": self.begin, "finish": self.finish, "about": self.about_actors, "columns": self.columns}
         return LakeCorpus(self.lake, self.settings, self._cache, self.reviews, **{**chosen, **more})
 
-    def between(self, begin: str | None = None, finish: str | None = None) -> LakeCorpus:
+    def between(self, begin: Any = None, finish: Any = None) -> LakeCorpus:
         """The articles published from `begin` to `finish`, both included; nothing is read yet."""
+        begin, finish = read_period(begin, finish)
         return self._part(begin=max(filter(None, (begin, self.begin)), default=None),
                           finish=min(filter(None, (finish, self.finish)), default=None))
 

@@ -1,0 +1,94 @@
+"""A Corpus and an Analysis as objects, and what the front door says to whatever is handed to it."""
+
+import copy
+import pickle
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import workbench as wb
+from workbench import tables
+from workbench.days import read_day
+
+TEXT = "The ferry sailed on Tuesday, the mayor said."
+
+
+def test_an_analysis_is_copied_and_pickled():
+    analysis = wb.analyse(TEXT, published="2026-02-18", layers="times")
+    for other in (copy.copy(analysis), copy.deepcopy(analysis), pickle.loads(pickle.dumps(analysis))):
+        assert other.times["value"].tolist() == ["2026-02-17"]
+    assert "times" in dir(analysis)
+    with pytest.raises(AttributeError, match="no table 'quotes' here; this analysis has times"):
+        _ = analysis.quotes
+
+
+def test_a_corpus_is_copied_pickled_and_saved_whole(seeds, tmp_path):
+    for other in (copy.copy(seeds), copy.deepcopy(seeds), pickle.loads(pickle.dumps(seeds)),
+                  wb.open(seeds.save(tmp_path))):
+        for name in tables.TABLES:
+            pd.testing.assert_frame_equal(getattr(other, name), getattr(seeds, name))
+    assert "quotes" in dir(seeds)
+
+
+@pytest.mark.parametrize("begin, finish", [
+    ("2026-02-13", "2026-02-18"), (date(2026, 2, 13), pd.Timestamp("2026-02-18")), ("2026-02-13T00:00", None),
+    ("", ""), (None, pd.NaT),
+])
+def test_a_period_is_given_as_text_or_days(seeds, begin, finish):
+    assert len(seeds.between(begin, finish).articles) == len(seeds.articles)
+
+
+@pytest.mark.parametrize("begin, finish, message", [
+    ("last week", None, "begin: 'last week' is no day; write it as 2026-02-17"),
+    (None, "2026-02-30", "finish: '2026-02-30' is no day"),
+    ("13/02/2026", "", "is no day"),
+    ("2026-02-18", "2026-02-13", "begin .2026-02-18. is after finish .2026-02-13."),
+])
+def test_a_period_that_is_none_is_an_error(seeds, begin, finish, message):
+    with pytest.raises(ValueError, match=message):
+        seeds.between(begin, finish)
+
+
+@pytest.mark.parametrize("value", [None, "", pd.NaT, pd.NA, float("nan")])
+def test_an_empty_day_is_no_limit(value):
+    assert read_day(value, "published") is None
+
+
+@pytest.mark.parametrize("text, given, error, message", [
+    (None, {}, TypeError, "a text to analyse is a str, not NoneType"),
+    (b"He left.", {}, TypeError, "a str, not bytes"),
+    (TEXT, {"published": "yesterday"}, ValueError, "published: 'yesterday' is no day"),
+    (TEXT, {"layers": ["tmes"]}, ValueError, "no layer 'tmes'; the layers are times"),
+    (TEXT, {"actors": Path()}, ValueError, "a folder, not a registry of actors"),
+    (TEXT, {"issues": Path()}, ValueError, "a folder, not a file of issues"),
+])
+def test_what_cannot_be_analysed_is_one_clear_error(text, given, error, message):
+    with pytest.raises(error, match=message):
+        wb.analyse(text, **given)
+
+
+def test_half_a_character_is_replaced_and_moves_nothing():
+    text = "Talks \ud83d failed on Tuesday."
+    times = wb.analyse(text, layers=["times", "sentences"]).times
+    assert text[times["start"][0]:times["end"][0]] == "Tuesday"
+
+
+@pytest.mark.parametrize("source, error, message", [
+    (None, TypeError, "NoneType is none of them"),
+    (3, TypeError, "int is none of them"),
+    ({"text": [TEXT]}, TypeError, "dict is none of them"),
+    (pd.Series([TEXT]), TypeError, "Series is none of them"),
+    ([pd.DataFrame({"text": [TEXT]})], TypeError, "one DataFrame"),
+    ("", ValueError, "an empty path"),
+])
+def test_what_holds_no_articles_is_one_clear_error(source, error, message):
+    with pytest.raises(error, match=message):
+        wb.load(source)
+
+
+def test_a_saved_corpus_is_not_taken_for_articles(tmp_path):
+    folder = wb.load(pd.DataFrame({"text": []})).save(tmp_path)
+    with pytest.raises(ValueError, match=r"open it with workbench\.open"):
+        wb.load(folder)
