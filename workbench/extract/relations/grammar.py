@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 NOMINAL = frozenset((
     "amod", "compound", "poss", "nmod", "appos", "prep", "pobj", "conj", "nummod", "det", "npadvmod",
     "quantmod", "dep"))
-OWNING = frozenset(("of", "from", "by"))  # "the policy of Bob", but not "the arrests in Bob's town"
+OWNING = frozenset(("of", "from", "by", "like"))  # "the policy of Bob", but not "the arrests in Bob's town"
 SUBJECTS = ("nsubj", "csubj")
 VERBAL = ("VERB", "AUX")
 THIRD_PERSON = frozenset((
