@@ -5,6 +5,7 @@ import pytest
 
 from workbench import engine, extract, tables
 from workbench.cache import Cache
+from workbench.extract import language
 from workbench.extract.issues import Issue
 from workbench.extract.reading import Settings
 
@@ -38,14 +39,22 @@ def same(left, right):
 def runs(monkeypatch):
     """The (article, layer) pairs that were really found, as they are."""
     done = []
-    find = engine.read
+    find = engine.find_layer
 
-    def noting(article, body, published, settings, layers, known):
-        done.extend((article, layer) for layer in layers)
-        return find(article, body, published, settings, layers, known)
+    def noting(reading, layer):
+        done.append((reading.article, layer))
+        return find(reading, layer)
 
-    monkeypatch.setattr(engine, "read", noting)
+    monkeypatch.setattr(engine, "find_layer", noting)
     return done
+
+
+def test_an_article_is_parsed_once_for_all_layers(monkeypatch):
+    parsed = []
+    parse = language.parse
+    monkeypatch.setattr(language, "parse", lambda text, name: parsed.append(text) or parse(text, name))
+    analyse(articles())
+    assert sorted(parsed) == sorted(TEXTS.values())
 
 
 def test_a_second_time_nothing_is_found_again_and_the_tables_are_the_same(tmp_path, runs):
@@ -125,14 +134,14 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
 
 
 def test_a_poison_article_is_a_problem_and_the_others_are_all_there(monkeypatch, tmp_path):
-    find = extract.read
+    find = engine.find_layer
 
-    def poisoned(article, *rest):
-        if article == "union":
+    def poisoned(reading, layer):
+        if reading.article == "union":
             raise RuntimeError("boom")
-        return find(article, *rest)
+        return find(reading, layer)
 
-    monkeypatch.setattr(engine, "read", poisoned)
+    monkeypatch.setattr(engine, "find_layer", poisoned)
     made, problems = engine.analyse_articles(articles(), SETTINGS, ["sentences"], Cache(tmp_path), 1)
     assert set(made["sentences"]["article"]) == {"harbour", "quiet"}
     assert [row["path"] for row in problems] == ["union"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
 from workbench.cache import Cache, Kept, digest, engine_version, layer_keys, lexicon_version
-from workbench.extract import LAYERS, read, with_needs
-from workbench.extract.reading import Row, Settings
+from workbench.extract import LAYERS, find_layer, with_needs
+from workbench.extract.reading import Reading, Row, Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,16 +39,16 @@ class Outcome(NamedTuple):
 
 def run_task(task: Task, settings: Settings) -> Outcome:
     """One article's layers; a layer that fails is a problem of this article and no other's."""
-    rows = dict(task.known)
+    reading = Reading(task.article, task.body, task.published, settings, rows=dict(task.known))
     for layer in with_needs(task.layers):
-        if layer in rows:
+        if layer in reading.rows:
             continue
         try:
-            rows = read(task.article, task.body, task.published, settings, [layer], rows)
+            reading.rows[layer] = find_layer(reading, layer)
         except Exception as error:  # a poison article must not end the run: it is reported, with its layer
-            return Outcome(task.article, rows, f"the layer {layer} failed on this article, which has no rows of it "
-                                               f"and of later layers: {type(error).__name__}: {error}")
-    return Outcome(task.article, rows, None)
+            return Outcome(task.article, reading.rows, f"the layer {layer} failed on this article, which has no rows "
+                                                       f"of it and of later layers: {type(error).__name__}: {error}")
+    return Outcome(task.article, reading.rows, None)
 
 
 def _run_tasks(tasks: list[Task], settings: Settings) -> list[Outcome]:

@@ -73,8 +73,13 @@ def read(article: str, text: str, published: date | None, settings: Settings,
     reading = Reading(article, text, published, settings, rows=dict(known or {}))
     for name in with_needs(layers):
         if name not in reading.rows:
-            reading.rows[name] = tables.plain(name, LAYERS[name].find()(reading))
+            reading.rows[name] = find_layer(reading, name)
     return reading.rows
+
+
+def find_layer(reading: Reading, name: str) -> list[Row]:
+    """The rows of one layer of a reading that has the layers it needs; the parse is made once a reading."""
+    return tables.plain(name, LAYERS[name].find()(reading))
 
 
 class Analysis:
