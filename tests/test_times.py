@@ -73,6 +73,23 @@ def test_the_example_of_every_modifier(modifier):
                                                                 ("overnight", "2026-02-15TNI")]),
     ("at noon on Tuesday and at 5 p.m. EST", WEDNESDAY, [
         ("noon on Tuesday", "2026-02-17T12:00"), ("5 p.m. EST", "2026-02-17T17:00")]),
+    ("by 6 o'clock this evening, at 8:30 Friday night, at 3 o'clock in the morning", WEDNESDAY, [
+        ("6 o'clock this evening", "2026-02-18T18:00"), ("8:30 Friday night", "2026-02-13T20:30"),
+        ("3 o'clock in the morning", "2026-02-13T03:00")]),
+    ("on June 16 of last year, and the night of Jan. 7", WEDNESDAY, [
+        ("June 16 of last year", "2025-06-16"), ("the night of Jan. 7", "2026-01-07TNI")]),
+    # parts of a unit, a unit as an adjective, and what is no stretch of the calendar
+    ("a half-hour, a quarter of a century, a week-long halt, centuries-old rites", WEDNESDAY, [
+        ("a half-hour", "PT30M"), ("a quarter of a century", "P25Y"), ("week-long", "P1W"), ("centuries-old", "PXC")]),
+    ("It shrank over the years, and in the past decade.", WEDNESDAY, [
+        ("the years", "PXY"), ("the past decade", "P10Y")]),
+    ("by the end of the decade, on weekends", WEDNESDAY, [
+        ("the end of the decade", "202X"), ("weekends", "XXXX-WXX-WE")]),
+    # "for the next week" is a length, "following Monday's vote" no Monday to come
+    ("It held for the next week.", WEDNESDAY, [("the next week", "P1W")]),
+    ("Following Monday's vote he left.", WEDNESDAY, [("Monday", "2026-02-16")]),
+    # names
+    ("The Daily Herald of Easter Island is a daily.", WEDNESDAY, [("daily", "P1D")]),
     # feasts move with their year
     ("Easter 2024, Good Friday 2025 and Thanksgiving 2025", WEDNESDAY, [
         ("Easter 2024", "2024-03-31"), ("Good Friday 2025", "2025-04-18"), ("Thanksgiving 2025", "2025-11-27")]),
@@ -96,6 +113,7 @@ def test_a_range_is_one_row(text, expected):
 
 @pytest.mark.parametrize("text, expression, value, anchor", [
     ("The raid was on January 5. Two days later it rained.", "Two days later", "2026-01-07", "January 5"),
+    ("The raid was on January 5. The next day it rained.", "The next day", "2026-01-06", "January 5"),
     ("It was signed in March 2024. The following month it failed.", "The following month", "2024-04", "March 2024"),
     ("It was signed in March 2024. That year saw war.", "That year", "2024", "March 2024"),
     ("It ended a week after 3 March 2025.", "a week", "2025-03-10", "3 March 2025"),

@@ -257,7 +257,8 @@ def decade(match: Match, context: Context) -> Found | None:
         figures = re.sub(r"\D", "", written)
         century = context.published.year // 100 if context.published else 20
         this_decade = context.published.year // 10 % 10 if context.published else 2
-        value = figures[:3] if len(figures) == 4 else f"{century - (int(figures[0]) > this_decade)}{figures[0]}"
+        past = max(century - (int(figures[0]) > this_decade), 0)
+        value = figures[:3] if len(figures) == 4 else f"{past:02d}{figures[0]}"
         value += "X"
     else:
         century = 20 if match.get("DECADE") < 2 else 19

@@ -14,7 +14,7 @@ from workbench.extract.times.lexicon import lexicon
 
 def amount(match: Match, context: Context) -> tuple[float | str, str]:
     """How many of which unit a match says; "X" for a number that isn't told."""
-    unit = (match.all("UNITS") + match.all("UNIT"))[0]
+    unit = (match.all("UNITS") + match.all("UNIT") + match.all("LONG"))[0]
     number: float | str
     if match.all("NUMBER"):
         number = match.get("NUMBER")
@@ -24,6 +24,8 @@ def amount(match: Match, context: Context) -> tuple[float | str, str]:
         number = "X"
     elif "half" in match.words and "and" not in match.words:
         number = 0.5
+    elif "quarter" in match.words and unit == "C":
+        number = 0.25
     else:
         number = 1
     if "half" in match.words and "and" in match.words and number != "X":
@@ -39,7 +41,7 @@ def length(match: Match, context: Context) -> Found | None:
     after = context.text[match.end:match.end + 8].lower()
     if after.startswith((" old", "-old", " older")) and unit == "Y":
         return None  # somebody's age
-    if single and {"a", "an"} & match.words and "half" not in match.words and not match.mod \
+    if single and number == 1 and {"a", "an"} & match.words and not match.mod \
             and before not in lexicon().length_after and not after.startswith((" after ", " before ")):
         return None  # "300 lives a month": a rate, or nothing
     if unit in ("N", "WE", "S") and single and match.mod is None:
@@ -70,10 +72,16 @@ def vague_length(match: Match, context: Context) -> Found | None:
     return Found("DURATION", values.duration("X", unit))
 
 
+LENGTHENS = frozenset(("for", "in", "over", "within", "during", "of", "through", "throughout"))
+
+
 @maker
 def last_units(match: Match, context: Context) -> Found | None:
     """"The last four years" ends on the day of publication, "the next two weeks" begins there."""
     number, unit = amount(match, context)
+    if unit in ("D", "N", "W", "MO") and number == 1 and "next" in match.words \
+            and (unit in ("D", "N") or context.word_before(match.start) not in LENGTHENS):
+        return None  # the day after
     if unit == "MO" and number in (6, 9):
         context.is_about_quarter = False
     value = values.duration(number, unit)
@@ -102,6 +110,8 @@ def every(match: Match, context: Context) -> Found | None:
     if part:
         return Found("SET", f"XXXX-XX-XXT{part}")
     unit = (match.all("UNIT") + match.all("UNITS"))[0]
+    if unit == "WE":
+        return Found("SET", "XXXX-WXX-WE")
     number = 2 if "other" in match.words else match.get("NUMBER") or match.get("ORDINAL") or 1
     if "few" in match.words:
         number = "X"
@@ -124,6 +134,10 @@ def rate(match: Match, context: Context) -> Found | None:
 
 @maker
 def adverb_of_frequency(match: Match, context: Context) -> Found | None:
+    """"Daily", but not where it is part of a name."""
+    before, after = context.text[max(0, match.start - 25):match.start], context.text[match.end:match.end + 2]
+    if context.text[match.start].isupper() and (re.search(r"[A-Z]\w*\s$", before) or re.match(r"\s[A-Z]", after)):
+        return None
     return Found("SET", match.get("SET"))
 
 
@@ -189,6 +203,9 @@ def clock_in(match: Match) -> str | None:
         else:
             hour, minute = number, 0
     marker = (match.get("AMPM") or "").lower()[:1]
+    if not marker and 1 <= hour < 12 and (match.all("PART") or "tonight" in match.words):  # "6 o'clock this evening"
+        part = match.get("PART") or "NI"
+        return f"{hour + 12 * (part in ('AF', 'EV') or (part == 'NI' and hour > 4)):02d}:{minute:02d}"
     if marker:
         if not 1 <= hour <= 12:
             return None

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 FIRST_SYMBOL = 0x4E00  # no special meaning in a regular expression
+PUNCTUATION = ("DASH", "COMMA", "DOT", "SLASH", "POSS")
 NUMERIC = ("ORDINAL", "CLOCK", "ISO", "SLASHED", "YEARS", "QUARTERMARK")
 # which classes go with a number written in figures
 SMALL = frozenset(("NUMBER", "DAYNUM", "HOUR", "YY"))
@@ -69,12 +70,12 @@ class Lexicon:
         for signature in (SMALL, DAYLIKE, TWODIGIT, YEARLIKE, PLAIN, *(frozenset((name,)) for name in NUMERIC)):
             self.symbol(signature)
         self.symbol(frozenset(("ORDINAL", "DAYORD")))
-        for mark in ("DASH", "COMMA", "DOT", "SLASH", "POSS", "AMPM", "FEAST", "OCLOCK"):
+        for mark in (*PUNCTUATION, "AMPM", "FEAST", "OCLOCK"):
             self.symbol(frozenset((mark,)))
-        # a run of nothing but small words of the patterns ("in the", "of a") holds no expression
+        # a run of nothing but marks and small words of the patterns ("in the", "of a") holds no expression
         self.may_hold = re.compile("[" + "".join(
             symbol for signature, symbol in self._symbols.items()
-            if signature - self._literals or signature & self.alone) + "]")
+            if signature - self._literals.union(PUNCTUATION) or signature & self.alone) + "]")
         self.rules = [self._rule(entry) for entry in source["rule"]]
         self.modifiers = [entry | {"before": self.compile(entry["before"])[0]} if "before" in entry
                           else entry | {"after": self.compile(entry["after"])[0]} for entry in source["modifier"]]

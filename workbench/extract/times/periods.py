@@ -50,13 +50,13 @@ def quarter(match: Match, context: Context) -> Found | None:
     if {"ago", "earlier"} & match.words and published:  # "the year-ago third quarter"
         named = published.year - 1 - (3 * number - 2 > published.month)
     if named is not None:
-        return _quarter(f"{named}-Q{number}", context, match, None if match.get("YEAR") else "published")
+        return _quarter(f"{named:04d}-Q{number}", context, match, None if match.get("YEAR") else "published")
     if published is None:
         return Found("DATE", f"XXXX-Q{number}")
     begun = published.year - (3 * number - 2 > published.month)
     if context.leaning(match.start, match.end) > 0 and 3 * number - 2 > published.month:
         begun += 1
-    return _quarter(f"{begun}-Q{number}", context, match, "published")
+    return _quarter(f"{begun:04d}-Q{number}", context, match, "published")
 
 
 def _quarter(value: str, context: Context, match: Match, anchor: str | None) -> Found:
@@ -75,7 +75,7 @@ def short_quarter(match: Match, context: Context) -> Found | None:
     if match.get("YEAR") or context.published is None:
         return dated("DATE", f"{match.get('YEAR') or 'XXXX'}-Q{number}", context, match)
     year = context.published.year - (3 * number - 2 > context.published.month)
-    return _quarter(f"{year}-Q{number}", context, match, "published")
+    return _quarter(f"{year:04d}-Q{number}", context, match, "published")
 
 
 @maker
@@ -86,7 +86,7 @@ def half(match: Match, context: Context) -> Found | None:
         return None
     if named is None and context.published:
         named = context.published.year - (number == 2 and context.published.month <= 6)
-    return dated("DATE", f"{named or 'XXXX'}-H{number}", context, match,
+    return dated("DATE", f"{named:04d}-H{number}" if named else f"XXXX-H{number}", context, match,
                  None if match.get("YEAR") else context.against_published())
 
 
@@ -96,7 +96,7 @@ def season(match: Match, context: Context) -> Found | None:
     name, published = match.get("SEASON") or match.get("SURESEASON"), context.published
     named = _year_in(match, context)
     if named is not None:
-        return dated("DATE", f"{named}-{name}", context, match, None if match.get("YEAR") else "published")
+        return dated("DATE", f"{named:04d}-{name}", context, match, None if match.get("YEAR") else "published")
     if published is None:
         return Found("DATE", f"XXXX-{name}")
     first, last = values.SEASONS[name]
@@ -109,13 +109,18 @@ def season(match: Match, context: Context) -> Found | None:
         year += begun
     elif not begun and not match.words & {"this", "coming"} and context.leaning(match.start, match.end) < 0:
         year -= 1
-    return dated("DATE", f"{year}-{name}", context, match, "published")
+    return dated("DATE", f"{year:04d}-{name}", context, match, "published")
+
+
+NAMED_AFTER = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]")  # "Easter Island"
 
 
 @maker
 def feast(match: Match, context: Context) -> Found | None:
     """A feast of the year named, or the nearest one the words around allow."""
     when, named, published = match.get("FEAST"), match.get("YEAR"), context.published
+    if named is None and NAMED_AFTER.match(context.text, match.end):
+        return None
     if named is None and published is None:
         return Found("DATE", f"XXXX-{when}" if isinstance(when, str) else "XXXX-XX-XX")
     anchor = None if named else "published"
@@ -215,7 +220,7 @@ def the_unit(match: Match, context: Context) -> Found | None:
     before = context.text[max(0, match.start - 9):match.start].lower()
     whole = (unit in ("Y", "W") and before.endswith((" for ", " of ", " in ", " during "))
              and not following.startswith((" of ", " that ")))
-    if unit in ("D", "W", "MO", "Y") and (match.mod in ("START", "END", "MID") or whole):
+    if unit in ("D", "W", "MO", "Y", "E", "C") and (match.mod in ("START", "END", "MID") or whole):
         return dated("DATE", values.unit_of(published, unit), context, match, context.against_published())
     return None
 
@@ -248,7 +253,8 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
         return None
     if unit == "Y" and number == 1 and context.quarter and context.is_about_quarter and sign < 0:  # of earnings
         year, _, which = context.quarter.partition("-")
-        return dated("DATE", f"{int(year) - 1}-{which}" if year.isdigit() else context.quarter, context, match, anchor)
+        value = f"{int(year) - 1:04d}-{which}" if year.isdigit() else context.quarter
+        return dated("DATE", value, context, match, anchor)
     if number == "X":
         return Found("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor)
     if unit in values.CLOCK:
@@ -303,7 +309,7 @@ def compared_period(match: Match, context: Context) -> Found | None:
     if match.get("YEAR"):
         year = str(match.get("YEAR"))
     elif match.words & {"ago", "earlier", "last", "comparable", "corresponding"} and year.isdigit():
-        year = str(int(year) - 1)
+        year = f"{int(year) - 1:04d}"
     elif "same" in match.words:
         return None
     return dated("DATE", f"{year}-{which}", context, match, context.against_published())
