@@ -27,6 +27,7 @@ def test_one_number(written, value):
     ("Thousands of soldiers have been killed.", "Thousands of soldiers", 2000, "soldier", "kill"),
     ("The raid left seven troops wounded.", "seven troops", 7, "soldier", "injure"),
     ("The firm was fined $185 million.", "$185 million", 1.85e8, "dollar", "fin"),
+    ("A survey found 46 of 120 wells dry.", "46 of 120 wells", 46, "well", "find"),
     ("Nearly 40 percent of voters stayed at home.", "Nearly 40 percent", 40, "percent", "stay"),
     ("The dam burst and 130 villages had to be evacuated.", "130 villages", 130, "village", "flee"),
 ])

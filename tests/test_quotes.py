@@ -45,6 +45,7 @@ NO_STATEMENT = [
     "The so-called “peace bridge” was closed.",
     "He never read “War and Peace” again.",
     "She declined to say why.",
+    "The two sponsors asked not to be named.",
     "The minister did not say that the talks were over.",
     "The ministry neither confirmed nor denied the report.",
     "“",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,8 @@ class Cast:
 
     def mentioned_in(self, start: int, end: int) -> list[str]:
         """Ids of all the actors mentioned anywhere in [start, end), in order, each once."""
-        found = (row["actor"] for row in self.rows if start <= row["start"] and row["end"] <= end)
+        first, after = (bisect_left(self.rows, place, key=lambda row: row["start"]) for place in (start, end))
+        found = (row["actor"] for row in self.rows[first:after] if row["end"] <= end)
         return list(dict.fromkeys(found))
 
     # ---- the noun phrase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 RATIO_BEFORE = re.compile(r"(\w+) (?:in|out of|in every|of every) $")
 RATIO_AFTER = re.compile(r" (?:in|out of|in every|of every) (\w+)")
+PART_BEFORE = re.compile(r"(\w+) of (?:the |its |their |all )?$")
 
 NOUNS = ("NOUN", "PROPN")
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
 VERBS = ("VERB", "AUX")
 OTHER_CLAUSES = ("ccomp", "relcl", "parataxis", "acl")
+
 
 def find_quantities(reading: Reading) -> list[Row]:
     """Rows of the layer quantities: numbers that count something; dates, ages, scores and years do not.
@@ -30,9 +33,8 @@ def find_quantities(reading: Reading) -> list[Row]:
     ("troops" and "soldiers"). `predicate` is the verb's lemma, several ways of saying it being one ("died" and
     "were killed"). Where the parser finds no noun, a verb or word of people's fates makes it "person".
     """
-    times = [(row["start"], row["end"]) for row in reading.rows["times"]]
     rows = (_read_quantity(reading, number) for number in find_numbers(reading.text)
-            if not any(start < number.end and number.start < end for start, end in times))
+            if not _is_in_time(reading, number))
     series = find_series(reading)
     taken = {row["start"] for row in series}
     return [*series, *(row for row in rows if row is not None and row["start"] not in taken)]
@@ -63,9 +65,22 @@ def _read_quantity(reading: Reading, number: Number) -> Row | None:
 
 def _find_day(reading: Reading, first: int, after: int) -> Row:
     """The days meant by the one date of the sentence [first, after); none where it has several, or only since when."""
-    dates = [row for row in reading.rows["times"] if row["type"] == "DATE" and first <= row["start"] < after
+    dates = [row for row in _times_within(reading, first, after) if row["type"] == "DATE"
              and reading.text[max(0, row["start"] - 6):row["start"]].lower() != "since "]
     return {"begin": dates[0]["begin"], "finish": dates[0]["finish"]} if len(dates) == 1 else {}
+
+
+def _is_in_time(reading: Reading, number: Number) -> bool:
+    times = reading.rows["times"]
+    place = bisect_left(times, number.end, key=lambda row: row["start"])
+    return place > 0 and number.start < times[place - 1]["end"]
+
+
+def _times_within(reading: Reading, start: int, end: int) -> list[Row]:
+    """The times, which stand in order, that begin in [start, end)."""
+    times = reading.rows["times"]
+    first, after = (bisect_left(times, place, key=lambda row: row["start"]) for place in (start, end))
+    return times[first:after]
 
 
 def _find_unit(reading: Reading, figure: Span, number: Number) -> tuple[str, Token, int] | None:
@@ -74,6 +89,8 @@ def _find_unit(reading: Reading, figure: Span, number: Number) -> tuple[str, Tok
     following = doc[figure.end] if figure.end < len(doc) else last
     if last.lower_ == "one" or following.lower_ == "times" or _is_ratio(reading.text, number):
         return None  # "one reason", "three times the rate", "nine in ten"
+    if _is_whole(reading.text, number):
+        return None
     if number.currency:
         return same_unit(number.currency), last, number.end
     if same_unit(following.lower_) == "percent" or same_unit(last.lower_) == "percent":
@@ -101,9 +118,17 @@ def _is_ratio(text: str, number: Number) -> bool:
     return any(found and read_number(found[1]) is not None for found in (before, after))
 
 
+def _is_whole(text: str, number: Number) -> bool:
+    """Whether it is what another number is a part of: 30 in "12 of the 30 men", of whom 12 did it."""
+    found = PART_BEFORE.search(text, max(0, number.start - 30), number.start)
+    return found is not None and read_number(found[1].lower()) is not None
+
+
 def _noun_counted(last: Token, following: Token) -> Token | None:
     """The noun that a number counts, given by its last token: "12 men", "hundreds of men", "12 of the men"."""
     head = last.head
+    if last.dep_ == "quantmod" and following.lower_ == "of" and head.dep_ == "nummod":
+        return head.head  # "12 of 30 men"
     if last.dep_ in ("nummod", "compound", "quantmod", "amod", "nmod") and head.i > last.i and head.pos_ in NOUNS:
         return head
     if following.lower_ == "of":
@@ -164,10 +189,11 @@ def _clause_of(head: Token) -> list[Token]:
     while top.dep_ in ("conj", "advcl", "xcomp", "pcomp") and (verb := _verb_above(top)) is not None:
         top = verb
     tokens, waiting = [], [top]
+    way = {token.i for token in _climb(head)}
     while waiting:
         token = waiting.pop()
         tokens.append(token)
-        waiting += [child for child in token.children if head in child.subtree or (
+        waiting += [child for child in token.children if child.i in way or (
             child.lower_ != "according" and (child.dep_ not in OTHER_CLAUSES or child.pos_ not in VERBS))]
     return sorted(tokens, key=lambda token: token.i)
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-PARAGRAPH_END = re.compile(r"\s*\n\s*")
+PARAGRAPH_END = re.compile(r"\n\s*")
 # every mark that may open or close a quotation; two apostrophes in a row are a typewriter's double mark
 MARK = re.compile(r"''|``|[\"“”„‟«»‘’‚‹›'`]")
 CLOSING_SLIP = re.compile(r"[.,!?…]['’](?=\s|$)")
@@ -65,8 +65,8 @@ def quotations_in(quotations: list[Quotation], start: int, end: int) -> list[Quo
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for gap in PARAGRAPH_END.finditer(text):
-        if gap.start() > start:
-            spans.append((start, gap.start()))
+        if end := len(text[start:gap.start()].rstrip()):
+            spans.append((start, start + end))
         start = gap.end()
     if start < len(text):
         spans.append((start, len(text)))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # frames whose source is rightly left unsaid: "is expected to", "seems to"
 SOURCELESS = {"raised", "raised-passive", "passive", "adverb"}
+UNNAMED = {"name", "identify", "quote"}
 MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d"}
 
 
@@ -43,9 +44,12 @@ def is_attributed(statement: Statement) -> bool:
 
 
 def _is_denied(verb: Token) -> bool:
-    """Not said: "did not say", "neither confirmed nor denied", "declined to comment"."""
+    """Not said: "did not say", "neither confirmed nor denied", "declined to comment"; "asked not to be named"."""
     around = {other.lower_ for other in [*verb.children, *(verb.head.children if verb.dep_ == "conj" else ())]}
     if any(other.dep_ == "neg" for other in verb.children) or around & {"neither", "nor"}:
+        return True
+    asked = child(verb, "xcomp")
+    if asked is not None and asked.lemma_ in UNNAMED and any(other.dep_ == "neg" for other in asked.children):
         return True
     withheld = child(verb, "xcomp") if verb.lemma_ in {"decline", "refuse"} else None
     cue = verb_cue(withheld.lemma_) if withheld is not None else None

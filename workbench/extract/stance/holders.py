@@ -130,7 +130,11 @@ def actors_of(head: Token, cast: Cast) -> list[str]:
     """Ids of the actors that a holder's phrase denotes."""
     if head.dep_ in ("amod", "compound", "nmod", "poss"):
         return cast.actors_at(head)
-    return cast.denoted_by(*phrase_of(head))
+    found = cast.denoted_by(*phrase_of(head))
+    if not found and head.pos_ == "NOUN":  # "the president of the club, Ann Lee, vowed"
+        named = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+        found = cast.actors_at(named) if named is not None else []
+    return found
 
 
 def is_animate(head: Token) -> bool:

@@ -15,6 +15,7 @@ PASSABLE = frozenset((
     "pobj", "prep", "pcomp", "dobj", "nsubjpass", "nsubj", "compound", "amod", "nmod", "poss", "attr", "oprd", "acomp",
     "xcomp", "ccomp", "csubj", "csubjpass", "appos", "dative", "agent", "npadvmod", "dep", "predet",
 ))
+ASIDE = frozenset({"despite", "notwithstanding", "amid", "amidst"})  # "vowed to build it despite calls for a halt"
 EXCHANGES = (("in", "exchange", "for"), ("in", "return", "for"), ("on", "condition"), ("on", "the", "condition"))
 LATER = frozenset({"afterwards", "afterward", "later", "then"})
 
@@ -43,6 +44,8 @@ def marks(clause: Token) -> set[str]:
 def passes(node: Token, parent: Token, is_judged: bool) -> bool:
     """Whether what stands above `node` still speaks of the issue below it."""
     edge = node.dep_
+    if edge == "prep" and node.lower_ in ASIDE:
+        return False
     if edge == "conj":
         if node.pos_ in ("NOUN", "PROPN") and parent.pos_ in ("NOUN", "PROPN"):
             return True
