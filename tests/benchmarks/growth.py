@@ -1,9 +1,9 @@
 """How time, memory and size grow from 100 to 100,000 articles, and what a million a day would take.
 
 Generated articles (generate.py) go as one file of JSON lines through a lake in one process: taken in, analysed,
-compared. With 100,000 the parser is left out: each article gets the rows of an article of the run before, with
-speakers and days of its own, so that intake and comparisons see what they would see. Peak memory is read from the
-kernel for each stage apart. The curve goes to growth.svg, the arithmetic to the last rows.
+compared. Beyond PARSED the parser is left out: each article gets the rows of an article of the last run that was
+parsed, with speakers and days of its own, so that intake and comparisons see what they would see. Peak memory is
+read from the kernel for each stage apart. The curve goes to growth.svg, the arithmetic to the last rows.
 
     python tests/benchmarks/growth.py --counts 100 1000
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -28,28 +29,22 @@ STAGES = {"take in": "take in", "analyse": "analyse", "sign articles": "find cop
 
 
 class Clock:
-    """Seconds and peak memory of each stage, told by the progress of a run."""
+    """Seconds and peak memory of each stage, told by the progress of a run: a report ends a piece of its stage."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.memory: dict[str, float] = {}
-        self.stage, self.began = "start", time.perf_counter()
-        Path("/proc/self/clear_refs").write_text("5")  # the kernel forgets the peak so far
+        self.began = time.perf_counter()
+        self.stage = ""
 
     def __call__(self, stage: str, done: int, of: int) -> None:
-        self.turn_to(STAGES.get(stage, "compare"))
-
-    def turn_to(self, stage: str) -> None:
-        """Books time and memory on the stage before, when another one begins."""
-        now = time.perf_counter()
-        # what was done until the first report belongs to the stage that reports
-        booked = stage if self.stage == "start" else self.stage
-        self.seconds[booked] = self.seconds.get(booked, 0) + now - self.began
-        self.memory[booked] = max(self.memory.get(booked, 0), peak_memory())
+        stage, now = STAGES.get(stage, "compare"), time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0) + now - self.began
+        self.memory[stage] = max(self.memory.get(stage, 0), peak_memory())
         self.began = now
         if stage != self.stage:
-            Path("/proc/self/clear_refs").write_text("5")
-        self.stage = stage
+            Path("/proc/self/clear_refs").write_text("5")  # the kernel forgets the peak so far
+            self.stage = stage
 
 
 def peak_memory() -> float:
@@ -74,7 +69,6 @@ def run_one(count: int, folder: Path, templates: Path | None) -> dict:
         partition.analyse_articles = Given(templates).analyse
     clock = Clock()
     wb.analyse_corpus(source, folder / "lake", actors=wb.Registry(), issues=(), progress=clock)
-    clock.turn_to("end")
     began = time.perf_counter()
     corpus = wb.open(folder / "lake", "2025-03-03", "2025-03-09")
     week = len(corpus.articles), len(corpus.quotes), len(corpus.events)
@@ -134,7 +128,7 @@ def rows_of(runs: list[dict]) -> Iterable[dict]:
     for run in runs:
         corpus = f"{run['count']:,} articles, {run['words']:,} words"
         for stage, seconds in run["seconds"].items():
-            given = " (rows given, not parsed)" if stage == "analyse" and run["count"] > PARSED else ""
+            given = " (rows given, not parsed)" if stage == "analyse" and not run["parsed"] else ""
             yield row(stage + given, f"{seconds:.1f} s, {run['memory'][stage]:.2f} GiB", corpus, "",
                       f"{1000 * seconds / run['count']:.2f} ms an article")
         yield row("lake", f"{run['lake']:.1f} MiB", corpus, "",
@@ -143,7 +137,7 @@ def rows_of(runs: list[dict]) -> Iterable[dict]:
                   "{} articles, {} quotes, {} events".format(*run["week"]))
     for before, after in itertools.pairwise(runs):
         times = after["count"] / before["count"]
-        for stage in ("take in", "find copies", "compare", *(["analyse"] if after["count"] <= PARSED else [])):
+        for stage in ("take in", "find copies", "compare", *(["analyse"] if after["parsed"] else [])):
             grown = after["seconds"].get(stage, 0) / max(before["seconds"].get(stage, 0), 1e-9)
             yield row(f"{stage}: time grows by", f"{grown:.1f} ×", f"{before['count']:,} → {after['count']:,}",
                       f"about {times:.0f} ×", f"memory by {after['memory'][stage] / before['memory'][stage]:.2f} ×")
@@ -152,7 +146,7 @@ def rows_of(runs: list[dict]) -> Iterable[dict]:
 
 def estimate(runs: list[dict], row) -> Iterable[dict]:
     """A million articles a day, from the largest run of each stage."""
-    parsed = max((run for run in runs if run["count"] <= PARSED), key=lambda run: run["count"])
+    parsed = max((run for run in runs if run["parsed"]), key=lambda run: run["count"])
     largest = max(runs, key=lambda run: run["count"])
     each = {stage: largest["seconds"].get(stage, 0) / largest["count"]
             for stage in ("take in", "find copies", "compare")}
@@ -172,7 +166,7 @@ def draw(runs: list[dict], path: Path) -> None:
 
     data = pd.DataFrame([{"articles": run["count"], "stage": stage, "seconds": seconds}
                          for run in runs for stage, seconds in run["seconds"].items() if stage in STAGES.values()
-                         or stage == "compare" if not (stage == "analyse" and run["count"] > PARSED)])
+                         or stage == "compare" if not (stage == "analyse" and not run["parsed"])])
     base = alt.Chart(data, title="Time by stage, one process", width=460, height=300).encode(
         x=alt.X("articles:Q", title="articles").scale(type="log"),
         y=alt.Y("seconds:Q", title="seconds").scale(type="log"),
@@ -181,20 +175,22 @@ def draw(runs: list[dict], path: Path) -> None:
 
 
 def measure(corpora: Path | None = None, counts: tuple[int, ...] = COUNTS) -> list[dict]:
-    """The rows for RESULTS.md; each count in a process of its own."""
+    """The rows for RESULTS.md; each count in a process of its own. GROWTH_PARSED sets another PARSED."""
     runs = []
+    parsed = int(os.environ.get("GROWTH_PARSED", PARSED))
     with tempfile.TemporaryDirectory() as top:
         templates = None
         for count in counts:
             folder = Path(top, str(count))
             folder.mkdir()
             command = [sys.executable, __file__, "--one", str(count), "--folder", str(folder)]
-            if count > PARSED and templates:
+            if count > parsed and templates:
                 command += ["--templates", str(templates)]
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=HERE.parent.parent)
-            runs.append(json.loads(done.stdout.splitlines()[-1]))
+            runs.append(json.loads(done.stdout.splitlines()[-1]) | {"parsed": count <= parsed})
             print(json.dumps(runs[-1]), file=sys.stderr, flush=True)
-            templates = folder / "lake"
+            if count <= parsed:
+                templates = folder / "lake"
     draw(runs, HERE / "growth.svg")
     return list(rows_of(runs))
 
