@@ -63,6 +63,9 @@ def test_the_example_of_every_modifier(modifier):
         ("the 1990s", "199X"), ("the '80s", "198X"), ("the nineties", "199X")]),
     ("the winter of 2025 and the third quarter of 2024", WEDNESDAY, [
         ("the winter of 2025", "2025-WI"), ("the third quarter of 2024", "2024-Q3")]),
+    # what was set for a day is still to come; a near miss
+    ("She set a trial for June 9; he set the record on June 9.", "2026-03-05", [
+        ("June 9", "2026-06-09"), ("June 9", "2025-06-09")]),
     # durations, and ages, which are none
     ("after 2 1/2 years, a minute and a half, half an hour and twenty-four days", WEDNESDAY, [
         ("2 1/2 years", "P2Y6M"), ("a minute and a half", "PT1M30S"), ("half an hour", "PT30M"),

@@ -18,7 +18,9 @@ AHEAD = re.compile(
     r"starting|beginning|upcoming|forthcoming|deadline|expect(?:ed|s)? to|expected (?:in|on|by|for)|"
     r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|(?:is|are|likely) to|going to|ahead of|hopes? to|agree(?:d|s|ment)? to|"
     r"(?:to|may|could|should|might|can|must|would) be|holders of record|stock of record)\b|['’]ll\b"
-    r"|\b(?:by|through)(?: the)?(?: (?:end|start|middle|beginning) of)? $")
+    r"|\b(?:by|through)(?: the)?(?: (?:end|start|middle|beginning) of)? $"
+    # "set a trial for", "adjourned the hearing until"
+    r"|\b(?:sets?|fixed|call(?:ed|s)|postponed|delayed|adjourned|rescheduled|put off) [^.;:,]{1,40} (?:for|to|until) $")
 BEHIND = re.compile(
     r"\b(?:was|were|had|did|said|told|met|began|rose|fell|won|lost|left|took|made|came|went|saw|gave|held|sold|bought|"
     r"led|ended|since|ago|(?<!be )(?!(?:suc|ex|pro)ceed|(?:inde|ne|spe)ed|hundred)\w{3,}ed)\b")
