@@ -34,6 +34,8 @@ STATEMENTS = [
     ("Lopez said the talks were over, adding that she would go home.",
      [("indirect", "Lopez", "said", "the talks were over"), ("indirect", "Lopez", "adding", "that she would go home")]),
     ("The judge called the plan “a disgrace”.", [("mixed", "The judge", "called", "the plan a disgrace")]),
+    ("Lopez called the vote, “a total disgrace,” and left.",
+     [("mixed", "Lopez", "called", "a total disgrace")]),
     ("“The port is shut,” the agency cited minister Ahmed Khan as saying.",
      [("direct", "minister Ahmed Khan", "saying", "The port is shut")]),
 ]

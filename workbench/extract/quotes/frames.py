@@ -166,6 +166,19 @@ def find_misparsed(verb: Token) -> Complement | None:
     return _before_comma(verb)
 
 
+def find_set_off(verb: Token) -> Complement | None:
+    """The quoted predicate that a comma sets off from its object: "called the vote, “a farce,” and left"."""
+    doc = verb.doc
+    for token in doc[verb.i + 2:min(verb.sent.end, verb.i + 14) - 2]:
+        if token.text == "," and doc[token.i + 1].is_quote:
+            head = doc[token.i + 2]
+            # a capital begins a quotation of its own rather than a predicate
+            return None if head.is_title else Complement("predicate", head, [(token.i + 1, head.i + 1)])
+        if token.is_punct or token.is_space or token.pos_ in {"VERB", "AUX", "CCONJ"}:
+            return None
+    return None
+
+
 def _before_comma(verb: Token) -> Complement | None:
     """The sentence before ", said the envoy" and ", the envoy said"."""
     doc, start = verb.doc, verb.sent.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed
+from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed, find_set_off
 from workbench.extract.quotes.phrases import characters, child
 from workbench.extract.quotes.sources import quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
@@ -29,7 +29,8 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
             continue
         if quoted_saying(verb) is not None:
             continue
-        complement = next((one for one in find_complements(verb) if accepts(cue, one)), None)
+        complement = find_set_off(verb) if "predicate" in cue.takes else None
+        complement = complement or next((one for one in find_complements(verb) if accepts(cue, one)), None)
         if complement is None and "clause" in cue.takes:
             complement = find_misparsed(verb)
         if complement is None:
