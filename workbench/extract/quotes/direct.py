@@ -173,7 +173,21 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
             root = token
     if sign == ":" and root is not None:
         return Attribution(root, source_of(root), "colon")
-    return None
+    return _label(doc, last, since) if sign == ":" else None
+
+
+def _label(doc: Doc, last: int, since: int) -> Attribution | None:
+    """MARIA LOPEZ: “…”: a name and nothing else stands between the paragraph's beginning and the colon."""
+    text = text_of(doc)
+    colon = next((token for token in reversed(doc[max(0, last - 3):last]) if token.text == ":"), None)
+    if colon is None:
+        return None
+    start = max(since, text.rfind("\n", max(0, colon.idx - 60), colon.idx) + 1)
+    words = [token for token in doc[max(0, colon.i - 8):colon.i] if token.idx >= start and not token.is_space]
+    begins = words and (words[0].idx == 0 or text[max(0, words[0].idx - 8):words[0].idx].rstrip(" ")[-1:] in {"", "\n"})
+    if not begins or not all(token.pos_ == "PROPN" or token.text == "." for token in words):
+        return None
+    return Attribution(colon, (words[0].idx, words[-1].idx + len(words[-1])), "label")
 
 
 def add_followers(doc: Doc, statements: list[Statement], quotations: list[Quotation]) -> None:
