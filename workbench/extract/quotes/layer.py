@@ -13,6 +13,7 @@ from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.marks import find_quotations, quotations_in
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
+from workbench.extract.quotes.turns import find_turns
 
 if TYPE_CHECKING:
     from workbench.extract.quotes.marks import Quotation
@@ -60,6 +61,7 @@ def find_statements(reading: Reading, quotations: list[Quotation]) -> list[State
     pass_on(statements)
     statements = keep_statements(statements)
     add_followers(doc, statements, quotations)
+    statements += find_turns(doc, reading.text, quotations, statements)
     return sorted(statements, key=lambda statement: statement.start)
 
 
@@ -117,6 +119,8 @@ def as_row(reading: Reading, statement: Statement, quotations) -> Row:
     source = statement.source
     spans = statement.content
     kind = kind_of(text, spans, quotations)
+    if statement.rule == "turn":
+        kind = "direct"  # the words as they fell, which an interview prints without marks
     if kind == "direct" and statement.rule == "predicate":
         kind = "mixed"  # the cue's own grammar goes on into the quotation: called it "late"
     if kind == "direct":
