@@ -6,7 +6,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import workbench as wb
@@ -186,6 +186,7 @@ VALUE = re.compile(r"(PAST|PRESENT|FUTURE)_REF|P(T?[\dX.]+[YMWDHSCELQ]|[\dX]+WE)
 
 @settings(max_examples=300, deadline=None)
 @given(text=TEXTS, published=st.none() | st.dates())
+@example("0MILLENNIA EARLIER", None)
 def test_any_text_and_any_day(text, published):
     last = 0
     for time in find_times(text, published):

@@ -39,7 +39,7 @@ def unit_of(day: date | None, unit: str) -> str:
     """
     if day is None:
         return {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX",
-                "MO": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX", "Y": "XXXX", "E": "XXXX", "C": "XX", "L": "X"}.get(
+                "MO": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX", "Y": "XXXX", "E": "XXXX", "C": "XX", "L": "XX"}.get(
                     unit, "XXXX-XX-XX")
     iso = day.isocalendar()
     week = f"{iso.year:04d}-W{iso.week:02d}"
@@ -47,7 +47,8 @@ def unit_of(day: date | None, unit: str) -> str:
     return {
         "W": week, "F": week, "WE": f"{week}-WE", "MO": f"{year}-{day.month:02d}", "Y": year,
         "Q": f"{year}-Q{(day.month + 2) // 3}", "HY": f"{year}-H{1 + day.month // 7}", "N": f"{day.isoformat()}TNI",
-        "E": year[:3] + "X", "C": year[:2], "L": year[:1],
+        # a millennium has no ISO value: its century stands for it
+        "E": year[:3] + "X", "C": year[:2], "L": year[:2],
     }.get(unit, day.isoformat())
 
 
