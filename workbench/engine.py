@@ -130,9 +130,11 @@ def _shared(tasks: list[Task], settings: Settings, workers: int | None) -> Itera
 
     pool = get_reusable_executor(max_workers=workers)
     share = max(1, min(20, len(tasks) // (4 * workers)))
-    for chunk in chunks:
-        parts = [chunk[first:first + share] for first in range(0, len(chunk), share)]
-        yield [outcome for part in pool.map(_run_tasks, parts, [settings] * len(parts)) for outcome in part]
+    # all are handed in at once, so that no process waits for the others at a chunk's end
+    running = [[pool.submit(_run_tasks, chunk[first:first + share], settings) for first in range(0, len(chunk), share)]
+               for chunk in chunks]
+    for futures in running:
+        yield [outcome for future in futures for outcome in future.result()]
 
 
 def _keep(cache: Cache, layer: str, found: list[tuple[str, list[Row]]], keys: dict[str, dict[str, str]]) -> None:
