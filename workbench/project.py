@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 # what stands in the top folder of a project: this one's, or one laid out by `workbench new`
 MARKS = ("pyproject.toml", "actors.toml", ".git")
@@ -34,3 +36,22 @@ def data_file(name: str) -> Path | None:
     if top is None:
         return None
     return next((path for path in (top / "data" / name, top / name) if path.is_file()), None)
+
+
+def read_toml(path: Path, what: str, missing: str, entry: str) -> dict[str, Any]:
+    """The entries of an analyst's TOML file.
+
+    what: what the file is; missing: what to do where there is none; entry: what each entry is. Raises FileNotFoundError
+    and ValueError that name the file, what is wrong with it and the remedy.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise FileNotFoundError(f"{path}: no such {what}; {missing}") from error
+    except IsADirectoryError as error:
+        raise ValueError(f"{path}: a folder, not a {what}: name the .toml file in it") from error
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
+                         f"and each {entry} begins with a line [its_id]") from error

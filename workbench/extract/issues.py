@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from workbench import project
 
 FIELDS = ("name", "proposition", "phrases", "against")
 
@@ -37,18 +38,8 @@ def read_issues(source: Any = None) -> tuple[Issue, ...]:
     if not isinstance(source, str | Path):
         return tuple(source)
     path = Path(source)
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise FileNotFoundError(f"{path}: no such file of issues; `workbench issues --suggest` proposes phrases "
-                                "from the articles") from error
-    except IsADirectoryError as error:
-        raise ValueError(f"{path}: a folder, not a file of issues: name the .toml file in it") from error
-    except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
-                         "and each issue begins with a line [its_id]") from error
+    entries = project.read_toml(path, "file of issues",
+                                "`workbench issues --suggest` proposes phrases from the articles", "issue")
     return tuple(_issue(key, entry, str(path)) for key, entry in entries.items())
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from workbench import project
 
 KINDS = ("person", "state", "organisation", "group")
 PRONOUNS = ("he", "she", "they", "it")
@@ -64,18 +65,8 @@ class Registry:
         if isinstance(source, dict):
             return cls(_checked(source, "the given registry"))
         path = Path(source)
-        try:
-            entries = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except FileNotFoundError as error:
-            raise FileNotFoundError(f"{path}: no such registry of actors; `workbench actors --suggest` writes one "
-                                    "to edit") from error
-        except IsADirectoryError as error:
-            raise ValueError(f"{path}: a folder, not a registry of actors: name the .toml file in it") from error
-        except UnicodeDecodeError as error:
-            raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-        except tomllib.TOMLDecodeError as error:
-            raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
-                             "and each actor begins with a line [its_id]") from error
+        entries = project.read_toml(path, "registry of actors", "`workbench actors --suggest` writes one to edit",
+                                    "actor")
         return cls(_checked(entries, str(path)))
 
     def stands_for(self, actor: str) -> str:
