@@ -1,11 +1,13 @@
 """How time, memory and size grow from 100 to 100,000 articles, and what a million a day would take.
 
-Generated articles (generate.py) go as one file of JSON lines through a lake in one process: taken in, analysed,
-compared. Beyond PARSED the parser is left out: each article gets the rows of an article of the last run that was
-parsed, with speakers and days of its own, so that intake and comparisons see what they would see. Peak memory is
-read from the kernel for each stage apart. The curve goes to growth.svg, the arithmetic to the last rows.
+Generated articles (generate.py, in a process of its own) go as one file of JSON lines through a lake in one process:
+taken in, analysed, compared. The largest run leaves the parser out: each article gets the rows of an article of a
+run that was parsed, with speakers and days of its own, so that intake and comparisons see what they would see; a
+second run of PARSED articles is given rows too, so that like is set beside like. Time is the process's own on the
+processors, peak memory is read from the kernel for each stage apart, both with the driver's share. Of the largest
+lake the five notebooks then take a week. The curve goes to growth.svg, the arithmetic to the last rows.
 
-    python tests/benchmarks/growth.py --counts 100 1000
+    python tests/benchmarks/growth.py --parsed 100 1000 --given 1000 10000
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import argparse
 import itertools
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -22,23 +25,25 @@ from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-COUNTS = (100, 1_000, 10_000, 100_000)
-PARSED = 10_000  # articles; more are not parsed but given rows
+ROOT = HERE.parent.parent
+PARSED = (100, 1_000, 10_000)   # articles of the runs that go through everything
+GIVEN = (10_000, 100_000)       # of those that are given rows in the parser's place
+WEEK = ("2025-03-03", "2025-03-09")
 STAGES = {"take in": "take in", "analyse": "analyse", "sign articles": "find copies", "join articles": "find copies",
           "compare articles": "find copies"}  # the others: compare
 
 
 class Clock:
-    """Seconds and peak memory of each stage, told by the progress of a run: a report ends a piece of its stage."""
+    """Seconds on the processor and peak memory of each stage, told by a run: a report ends a piece of its stage."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = {}
         self.memory: dict[str, float] = {}
-        self.began = time.perf_counter()
+        self.began = time.process_time()
         self.stage = ""
 
     def __call__(self, stage: str, done: int, of: int) -> None:
-        stage, now = STAGES.get(stage, "compare"), time.perf_counter()
+        stage, now = STAGES.get(stage, "compare"), time.process_time()
         self.seconds[stage] = self.seconds.get(stage, 0) + now - self.began
         self.memory[stage] = max(self.memory.get(stage, 0), peak_memory())
         self.began = now
@@ -55,26 +60,33 @@ def peak_memory() -> float:
 
 def run_one(count: int, folder: Path, templates: Path | None) -> dict:
     """One run of `count` articles in this process: seconds and memory by stage, size of the lake."""
-    from generate import generate_articles
-
     import workbench as wb
     from workbench.lake import partition
 
     source = folder / "articles.jsonl"
-    made = generate_articles(count, seed=11)
-    made.assign(published=made["published"].dt.strftime("%Y-%m-%d")).to_json(source, orient="records", lines=True)
-    words = int(made["text"].str.split().str.len().sum())
-    del made
+    subprocess.run([sys.executable, HERE / "generate.py", str(count), "--seed", "11", "--out", source], check=True)
+    with source.open(encoding="utf-8") as lines:
+        words = sum(len(json.loads(line)["text"].split()) for line in lines)
     if templates is not None:
         partition.analyse_articles = Given(templates).analyse
     clock = Clock()
     wb.analyse_corpus(source, folder / "lake", actors=wb.Registry(), issues=(), progress=clock)
-    began = time.perf_counter()
-    corpus = wb.open(folder / "lake", "2025-03-03", "2025-03-09")
+    began = time.process_time()
+    corpus = wb.open(folder / "lake", *WEEK)
     week = len(corpus.articles), len(corpus.quotes), len(corpus.events)
     size = sum(path.stat().st_size for path in (folder / "lake" / "tables").rglob("*.parquet")) / 2**20
     return {"count": count, "words": words, "seconds": clock.seconds, "memory": clock.memory, "lake": size,
-            "open a week": time.perf_counter() - began, "week": week}
+            "open a week": time.process_time() - began, "week": week, "parsed": templates is None}
+
+
+def run_notebooks(lake: Path, out: Path) -> dict:
+    """The five notebooks on a week of a lake: seconds, and the memory of the largest process they needed."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "workbench.cli", "run", "--corpus", lake, "--out", out,
+                    "-p", "date_from", WEEK[0], "-p", "date_to", WEEK[1]],
+                   check=True, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "WORKBENCH_CACHE": "off"})
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    return {"seconds": time.perf_counter() - began, "memory": largest}
 
 
 class Given:
@@ -120,27 +132,31 @@ class Given:
         return frame
 
 
-def rows_of(runs: list[dict]) -> Iterable[dict]:
+def rows_of(runs: list[dict], notebooks: dict) -> Iterable[dict]:
     """The rows for RESULTS.md: a line a run and stage, the growth of each, and the arithmetic for a million."""
     def row(measure: str, value: str, corpus: str = "", aim: str = "", beside: str = "") -> dict:
         return {"layer": "growth", "measure": measure, "corpus": corpus, "value": value, "aim": aim, "beside": beside}
 
     for run in runs:
-        corpus = f"{run['count']:,} articles, {run['words']:,} words"
+        corpus = f"{run['count']:,} articles{'' if run['parsed'] else ', rows given'}, {run['words']:,} words"
         for stage, seconds in run["seconds"].items():
-            given = " (rows given, not parsed)" if stage == "analyse" and not run["parsed"] else ""
-            yield row(stage + given, f"{seconds:.1f} s, {run['memory'][stage]:.2f} GiB", corpus, "",
+            yield row(stage, f"{seconds:.1f} s, {run['memory'][stage]:.2f} GiB", corpus, "",
                       f"{1000 * seconds / run['count']:.2f} ms an article")
         yield row("lake", f"{run['lake']:.1f} MiB", corpus, "",
                   f"{1024 * run['lake'] / run['count']:.1f} KiB an article")
         yield row("open a week of it", f"{run['open a week']:.1f} s", corpus, "",
                   "{} articles, {} quotes, {} events".format(*run["week"]))
+    yield row("five notebooks on a week of it", f"{notebooks['seconds']:.0f} s, {notebooks['memory']:.2f} GiB",
+              f"{runs[-1]['count']:,} articles", "", "all the time, and the largest process")
     for before, after in itertools.pairwise(runs):
-        times = after["count"] / before["count"]
-        for stage in ("take in", "find copies", "compare", *(["analyse"] if after["parsed"] else [])):
-            grown = after["seconds"].get(stage, 0) / max(before["seconds"].get(stage, 0), 1e-9)
-            yield row(f"{stage}: time grows by", f"{grown:.1f} ×", f"{before['count']:,} → {after['count']:,}",
-                      f"about {times:.0f} ×", f"memory by {after['memory'][stage] / before['memory'][stage]:.2f} ×")
+        if before["parsed"] == after["parsed"]:
+            times = after["count"] / before["count"]
+            for stage in after["seconds"]:
+                grown = after["seconds"][stage] / max(before["seconds"].get(stage, 0), 1e-9)
+                flat = ", memory by 1 ×" if not after["parsed"] else ""
+                yield row(f"{stage}: time grows by", f"{grown:.1f} ×", f"{before['count']:,} → {after['count']:,}",
+                          f"about {times:.0f} ×{flat}",
+                          f"memory by {after['memory'][stage] / before['memory'][stage]:.2f} ×")
     yield from estimate(runs, row)
 
 
@@ -153,10 +169,15 @@ def estimate(runs: list[dict], row) -> Iterable[dict]:
     each["analyse"] = parsed["seconds"]["analyse"] / parsed["count"]
     hours = {stage: 1e6 * seconds / 3600 for stage, seconds in each.items()}
     total = sum(hours.values())
-    parts = ", ".join(f"{stage} {1000 * each[stage]:.1f} ms × 10⁶ = {hours[stage]:.0f} h" for stage in hours)
-    yield row("a million articles a day", f"{total:.0f} core hours: {total / 24:.1f} cores busy all day", "", "", parts)
-    yield row("their lake", f"{parsed['lake'] / parsed['count'] * 1e6 / 1024:.0f} GiB a day", "", "",
-              f"{1024 * parsed['lake'] / parsed['count']:.1f} KiB × 10⁶")
+    parts = " + ".join(f"{stage} {1000 * each[stage]:.1f} ms × 10⁶ / 3,600 s = {hours[stage]:.1f} h" for stage in hours)
+    yield row("a million articles a day", f"{total:.0f} core hours", "", "", parts)
+    yield row("machines of 8 cores", f"{total / 8 / 24:.2f} busy all day", "", "",
+              f"{total:.0f} h / 8 cores / 24 h; {total / 8:.1f} of them to have it in an hour")
+    yield row("their lake", f"{parsed['lake'] / parsed['count'] * 1e6 / 1024:.1f} GiB a day", "", "",
+              f"{1024 * parsed['lake'] / parsed['count']:.1f} KiB × 10⁶; generated text packs better than real text")
+    again = hours["find copies"] + hours["compare"]
+    yield row("comparisons of a month", f"{30 * again:.0f} core hours", "", "",
+              f"{again:.1f} h × 30: made over the whole lake whenever it changed")
 
 
 def draw(runs: list[dict], path: Path) -> None:
@@ -165,48 +186,47 @@ def draw(runs: list[dict], path: Path) -> None:
     import pandas as pd
 
     data = pd.DataFrame([{"articles": run["count"], "stage": stage, "seconds": seconds}
-                         for run in runs for stage, seconds in run["seconds"].items() if stage in STAGES.values()
-                         or stage == "compare" if not (stage == "analyse" and not run["parsed"])])
-    base = alt.Chart(data, title="Time by stage, one process", width=460, height=300).encode(
+                         for number, run in enumerate(runs) for stage, seconds in run["seconds"].items()
+                         if run["parsed"] or (stage != "analyse" and run["count"] > runs[number - 1]["count"])])
+    base = alt.Chart(data, title="Processor time by stage, one process", width=460, height=300).encode(
         x=alt.X("articles:Q", title="articles").scale(type="log"),
         y=alt.Y("seconds:Q", title="seconds").scale(type="log"),
         color=alt.Color("stage:N", title="stage"), shape="stage:N")
     (base.mark_line() + base.mark_point(size=60, filled=True)).save(path)
 
 
-def measure(corpora: Path | None = None, counts: tuple[int, ...] = COUNTS) -> list[dict]:
-    """The rows for RESULTS.md; each count in a process of its own. GROWTH_PARSED sets another PARSED."""
+def measure(corpora: Path | None = None, parsed: tuple[int, ...] = PARSED, given: tuple[int, ...] = GIVEN) -> list[dict]:
+    """The rows for RESULTS.md; each run in a process of its own. Rows are given from the run of a tenth of PARSED."""
     runs = []
-    parsed = int(os.environ.get("GROWTH_PARSED", PARSED))
     with tempfile.TemporaryDirectory() as top:
-        templates = None
-        for count in counts:
-            folder = Path(top, str(count))
+        templates = Path(top, f"{parsed[-2] if len(parsed) > 1 else parsed[-1]}-parsed", "lake")
+        for kind, count in [*(("parsed", count) for count in parsed), *(("given", count) for count in given)]:
+            folder = Path(top, f"{count}-{kind}")
             folder.mkdir()
             command = [sys.executable, __file__, "--one", str(count), "--folder", str(folder)]
-            if count > parsed and templates:
+            if kind == "given":
                 command += ["--templates", str(templates)]
-            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=HERE.parent.parent)
-            runs.append(json.loads(done.stdout.splitlines()[-1]) | {"parsed": count <= parsed})
+            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+            runs.append(json.loads(done.stdout.splitlines()[-1]))
             print(json.dumps(runs[-1]), file=sys.stderr, flush=True)
-            if count <= parsed:
-                templates = folder / "lake"
+        notebooks = run_notebooks(folder / "lake", Path(top, "report"))
     draw(runs, HERE / "growth.svg")
-    return list(rows_of(runs))
+    return list(rows_of(runs, notebooks))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--counts", type=int, nargs="+", default=COUNTS)
+    parser.add_argument("--parsed", type=int, nargs="+", default=PARSED)
+    parser.add_argument("--given", type=int, nargs="+", default=GIVEN)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--templates", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
+    sys.path[:0] = [str(HERE), str(ROOT)]
     if options.one:
         print(json.dumps(run_one(options.one, options.folder, options.templates)))
         return
-    for row in measure(counts=tuple(options.counts)):
+    for row in measure(parsed=tuple(options.parsed), given=tuple(options.given)):
         print(row)
 
 

@@ -87,14 +87,17 @@ def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
 
 def choose_pairs(joined: Joined, same: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs (source, copy) worth measuring: numbers of articles in the order of their precedence."""
+    import numpy as np
+
     enough = joined.share_enough(LEAST_SHARED)
     pairs = set(zip(joined.first[enough].tolist(), joined.second[enough].tolist(), strict=True))
-    alike: dict[int, list[int]] = {}
-    for number, one in enumerate(same):
-        if one:
-            alike.setdefault(one, []).append(number)
-    for group in alike.values():
-        pairs.update(combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:]))
+    told = np.asarray(same, dtype=np.int64)
+    order = np.argsort(told, kind="stable")  # articles of the same words stand together, in their order
+    order = order[told[order] != 0]
+    for alike in np.split(order, np.flatnonzero(np.diff(told[order])) + 1):
+        if len(alike) > 1:
+            group = alike.tolist()
+            pairs.update(combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:]))
     return sorted(pairs)
 
 

@@ -122,23 +122,30 @@ def join_keys(items: Sequence[np.ndarray]) -> Joined:
     """
     import numpy as np
 
-    sizes = np.array([len(keys) for keys in items], dtype=np.int64)
     keys = np.concatenate([np.empty(0, dtype=np.uint64), *items])
-    owners = np.repeat(np.arange(len(items), dtype=np.int64), sizes)
+    owners = np.repeat(np.arange(len(items), dtype=np.int64), [len(keys) for keys in items])
+    return join_owned(keys, owners, len(items))
+
+
+def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
+    """`join_keys` of `count` items, given as all their keys and the number of each key's item, in rising order."""
+    import numpy as np
+
+    sizes = np.bincount(owners, minlength=count)
     order = np.argsort(keys, kind="stable")  # stable: within a key, owners stay in order
     keys, owners = keys[order], owners[order]
     begins = np.flatnonzero(np.r_[np.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1]])
     lengths = np.diff(np.r_[begins, len(keys)])
     crowded = np.repeat(lengths > CROWD, lengths)
 
-    rare_pairs = _pair_all(keys[~crowded], owners[~crowded], len(items))
+    rare_pairs = _pair_all(keys[~crowded], owners[~crowded], count)
     leaders = np.repeat(owners[begins], lengths)
     followers = crowded & (leaders != owners)
-    crowd_pairs = leaders[followers] * len(items) + owners[followers]
+    crowd_pairs = leaders[followers] * count + owners[followers]
     pairs, which, shared = np.unique(np.concatenate([rare_pairs, crowd_pairs]), return_inverse=True, return_counts=True)
-    return Joined(*np.divmod(pairs, max(1, len(items))), shared,
+    return Joined(*np.divmod(pairs, max(1, count)), shared,
                   np.bincount(which[:len(rare_pairs)], minlength=len(pairs)),
-                  sizes, np.bincount(owners[~crowded], minlength=len(items)))
+                  sizes, np.bincount(owners[~crowded], minlength=count))
 
 
 def _pair_all(keys: np.ndarray, owners: np.ndarray, base: int) -> np.ndarray:

@@ -1,7 +1,7 @@
 """What happened when: dated clauses of all articles merged into events.
 
-Clauses are merged only within one block: the same first day, last day and status, so that a plan and what came of
-it stay two events. Within a block a clause joins the event it shares most with, looked up by its words: the time
+Clauses are merged only within one block: the same first day, last day, status and kind of deed, so that a plan and
+what came of it stay two events. Within a block a clause joins the event it shares most with, looked up by its words: the time
 taken grows with the number of clauses, not with that of pairs.
 """
 
@@ -100,11 +100,12 @@ def is_same_event(one: Clause, other: Clause) -> bool:
 
 
 def blocks(happenings: pd.DataFrame) -> pd.Series:
-    """The key of each row: only rows with the same one are merged, so that blocks can be built apart.
+    """The key of each row, its day and deed: only rows with the same one are merged, so that blocks can be built apart.
 
-    Event ids hold the block's day, so those of different blocks never collide.
+    Event ids hold the block's key, so those of different blocks never collide.
     """
-    return happenings["begin"].dt.strftime("%Y-%m-%d")
+    deeds = happenings["predicate"].map(lambda predicate: family_of().get(str(predicate), str(predicate)))
+    return happenings["begin"].dt.strftime("%Y-%m-%d") + "-" + deeds
 
 
 def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
@@ -128,9 +129,9 @@ def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.
     numbers: Counter[str] = Counter()
     for (begin, _, _), block in by_block.items():
         for event in merge_clauses(Clause.read(row) for row in block):
-            day = begin.strftime("%Y-%m-%d")
-            numbers[day] += 1
-            made.append({"event_id": f"{day}-{numbers[day]}", **_event_row(event, outlets, sources)})
+            key = f"{begin:%Y-%m-%d}-{event.clauses[0].family}"
+            numbers[key] += 1
+            made.append({"event_id": f"{key}-{numbers[key]}", **_event_row(event, outlets, sources)})
     return tables.make("events", made)
 
 

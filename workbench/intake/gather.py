@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -147,20 +146,23 @@ def spare_name(name: str, record: str | None) -> str:
     return f"{name}-{record or 1}"
 
 
-def settle_names(rows: list[Row]) -> list[Row]:
-    """Gives articles whose records claim one id ids of their own; returns the rows of problems that say so."""
-    count = Counter(row["article"] for row in rows)
+def settle_names(rows: list[Row], claimed: Container[str] | None = None) -> list[Row]:
+    """Gives articles whose records claim one id ids of their own; returns the rows of problems that say so.
+
+    claimed: all ids that any article claims, where `rows` are only those that may contest one.
+    """
+    claimed = {row["article"] for row in rows} if claimed is None else claimed
     taken: set[str] = set()
     problems = []
     for row in rows:
-        claimed, spare = row["article"], row.pop("spare_name", row["article"])
-        if claimed in taken and count[claimed] > 1:
+        wanted, spare = row["article"], row.pop("spare_name", row["article"])
+        if wanted in taken:
             name, number = spare, 1
-            while name in taken or name in count:
+            while name in taken or name in claimed:
                 number += 1
                 name = f"{spare}-{number}"
             row["article"] = name
             problems.append({"path": row["path"] or "DataFrame", "record": row["record"],
-                             "problem": SAME_ID.format(claimed, name)})
+                             "problem": SAME_ID.format(wanted, name)})
         taken.add(row["article"])
     return problems

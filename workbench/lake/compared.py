@@ -17,15 +17,14 @@ from workbench import tables
 from workbench.cache import digest, engine_version
 from workbench.corpus import COMPARISONS
 from workbench.lake import layout
-from workbench.lake.tasks import Tell, run_all
+from workbench.lake.tasks import Group, Tell, in_groups, run_all
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow
     from distributed import Client
 
-SPLIT = 16             # files of the lake that one task puts into buckets
-ROWS = 200_000         # rows a bucket has about, so that it fits into a worker's memory many times
+ROWS = 20_000          # rows a bucket has about, so that it fits into a worker's memory many times
 ABOUT = ["article", "title", "published", "outlet"]  # what the comparisons ask of the articles
 
 
@@ -93,19 +92,17 @@ def exchange(lake: Path, work: Path, name: str, client: Client | None, tell: Tel
     files = layout.table_files(lake, EXCHANGES[name].table)
     rows = sum(pq.read_metadata(path).num_rows for path in files)
     buckets = 1 + rows // ROWS
-    groups = [(number, files[first:first + SPLIT]) for number, first in enumerate(range(0, len(files), SPLIT))]
-    run_all(client, split, groups, tell, f"gather {name}", lake, work, name, buckets)
+    run_all(client, split, in_groups(files), tell, f"gather {name}", lake, work, name, buckets)
 
 
-def split(group: tuple[int, list[Path]], lake: Path, work: Path, name: str, buckets: int) -> None:
+def split(group: Group, lake: Path, work: Path, name: str, buckets: int) -> None:
     """Writes the rows of some files, one copy a key, to the buckets of their keys."""
     import pandas as pd
     import pyarrow as pa
 
-    number, files = group
     table, key = EXCHANGES[name]
     parts = []
-    for path in files:
+    for path in group.members:
         rows = read_table(table, path)
         about = read_table("articles", Path(str(path).replace(f"/tables/{table}/", "/tables/articles/")), ABOUT)
         parts.append(rows.merge(about[ABOUT], on="article", how="left"))
@@ -117,7 +114,7 @@ def split(group: tuple[int, list[Path]], lake: Path, work: Path, name: str, buck
         together = tables.to_arrow(table, chosen)
         for column in about.column_names:
             together = together.append_column(column, about[column])
-        layout.write_parquet(work / name / f"bucket-{bucket}-of-{buckets}" / f"{number:06d}.parquet", together)
+        layout.write_parquet(work / name / f"bucket-{bucket}-of-{buckets}" / f"{group.number:06d}.parquet", together)
 
 
 def bucket_of(key: object, buckets: int) -> int:

@@ -2,129 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
 from workbench.compare.copies import SIGNED, Signature, choose_pairs, measure_pair, sign
-from workbench.compare.shingles import Joined, add_joined, join_keys
+from workbench.compare.shingles import Joined, add_joined, join_owned
 from workbench.lake import layout
-from workbench.lake.tasks import Tell, run_all
+from workbench.lake.tasks import Group, Tell, in_groups, run_all
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from distributed import Client
 
-KEYS = 20_000_000   # shingles a bucket has about
-PAIRS = 5_000       # pairs that one task measures
-FIELDS = Signature._fields
+WORDS = 4_000_000   # of articles that meet in one bucket, about: a million shingles
+PAIRS = 1_000       # pairs that one task measures
+FIELDS = [field for field in Signature._fields if field != "keys"]
+ORDER = FIELDS[:5]  # the precedence: in a pair the source comes before the copy
+
+
+class Pair(NamedTuple):
+    """Ids of two articles, and the file of the lake that holds each."""
+
+    source: str
+    source_file: str
+    copy: str
+    copy_file: str
 
 
 def make_copies(lake: Path, work: Path, client: Client | None, tell: Tell) -> None:
     """Writes the table `copies` of the lake."""
-    import pyarrow as pa
-
     files = layout.table_files(lake, "articles")
-    run_all(client, sign_file, files, tell, "sign articles", lake, work)
+    buckets = 1 + _count_words(files) // WORDS
+    run_all(client, sign_files, in_groups(files), tell, "sign articles", lake, work, buckets)
     ranked = _rank(work)
     if ranked.empty:
         return
-    layout.write_parquet(work / "ranks.parquet", pa.table({"article": ranked["article"].tolist()}))
-    buckets = 1 + _count_keys(work) // KEYS
-    run_all(client, meet, list(range(buckets)), tell, "join articles", work, buckets)
-    joined = add_joined([_read_joined(work / "joined" / f"{bucket}.npz") for bucket in range(buckets)])
-    pairs = choose_pairs(joined, ranked["same"].tolist())
-    ids = ranked["article"].tolist()
-    named = [(ids[source], ids[copy]) for source, copy in pairs]
-    chunks = [(number, named[first:first + PAIRS]) for number, first in enumerate(range(0, len(pairs), PAIRS))]
-    run_all(client, measure_pairs, chunks, tell, "compare articles", lake, work)
+    run_all(client, meet, list(range(buckets)), tell, "join articles", work)
+    joined = reduce(lambda one, other: add_joined([one, other]), _read_joined(work, buckets))
+    ids, homes = ranked["article"], ranked["file"]
+    pairs = [Pair(ids[source], homes[source], ids[copy], homes[copy])
+             for source, copy in choose_pairs(joined, ranked["same"])]
+    run_all(client, measure_pairs, in_groups(pairs, PAIRS), tell, "compare articles", lake)
 
 
-def sign_file(path: Path, lake: Path, work: Path) -> None:
-    """Writes the signatures of the articles in one file of the lake."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    rows = tables.from_arrow("articles", pq.read_table(path, columns=SIGNED, partitioning=None))
-    signed = [sign(row)[0] for row in rows.to_dict("records")]
-    columns = {field: [getattr(one, field) for one in signed] for field in FIELDS if field != "keys"}
-    table = pa.table({**columns, "file": [path.relative_to(lake).as_posix()] * len(signed)})
-    keys = pa.array([one.keys for one in signed], type=pa.list_(pa.uint64()))
-    layout.write_parquet(work / "signed" / f"{path.parent.name}-{path.stem}.parquet", table.append_column("keys", keys))
-
-
-def _signed(work: Path, columns: Iterable[str]) -> pd.DataFrame:
-    import pandas as pd
-    import pyarrow.parquet as pq
-
-    files = sorted((work / "signed").glob("[!.]*.parquet"))
-    parts = [pq.read_table(path, columns=list(columns), partitioning=None).to_pandas() for path in files]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(columns))
-
-
-def _rank(work: Path) -> pd.DataFrame:
-    """All articles in the order of their precedence, with what tells exact copies."""
-    order = list(FIELDS[:5])
-    return _signed(work, [*order, "same"]).sort_values(order, ignore_index=True)
-
-
-def _count_keys(work: Path) -> int:
+def _count_words(files: list[Path]) -> int:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    columns = (pq.read_table(path, columns=["keys"], partitioning=None)["keys"]
-               for path in (work / "signed").glob("[!.]*.parquet"))
-    return sum(pc.sum(pc.list_value_length(column)).as_py() or 0 for column in columns)
+    return sum(pc.sum(pq.read_table(path, columns=["words"], partitioning=None)["words"]).as_py() or 0
+               for path in files)
 
 
-def meet(bucket: int, work: Path, buckets: int) -> None:
-    """Joins the articles on the keys that belong to one bucket."""
+def sign_files(group: Group, lake: Path, work: Path, buckets: int) -> None:
+    """Writes the signatures of the articles in some files of the lake, and their keys into buckets."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    signed, homes = [], []
+    for path in group.members:
+        rows = tables.from_arrow("articles", pq.read_table(path, columns=SIGNED, partitioning=None))
+        signed += [sign(row)[0] for row in rows.to_dict("records")]
+        homes += [path.relative_to(lake).as_posix()] * len(rows)
+    columns = {field: [getattr(one, field) for one in signed] for field in FIELDS}
+    layout.write_parquet(work / "signed" / f"{group.number:06d}.parquet", pa.table({**columns, "file": homes}))
+    keys = np.concatenate([np.empty(0, np.uint64), *(one.keys for one in signed)])
+    rows = np.repeat(np.arange(len(signed), dtype=np.int64), [len(one.keys) for one in signed])
+    # // so that buckets do not go by the bits the keys were chosen by
+    bucket = keys // np.uint64(1 << 20) % np.uint64(buckets)
+    for number in range(buckets):
+        chosen = bucket == number
+        layout.write_parquet(work / "keys" / f"bucket-{number}" / f"{group.number:06d}.parquet",
+                             pa.table({"row": rows[chosen], "key": keys[chosen]}))
+
+
+def _rank(work: Path) -> pd.DataFrame:
+    """All articles in the order of their precedence: id, file, and what tells exact copies.
+
+    Writes `ranks.npz`: the rank of each article in the order of the files `signed`, and where each file begins.
+    """
+    import numpy as np
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    parts = [pq.read_table(path, columns=[*ORDER, "same", "file"], partitioning=None).to_pandas()
+             for path in sorted((work / "signed").glob("[!.]*.parquet"))]
+    if not parts:
+        return pd.DataFrame(columns=["article", "file", "same"])
+    signed = pd.concat(parts, ignore_index=True).sort_values(ORDER)
+    ranks = np.empty(len(signed), dtype=np.int64)
+    ranks[signed.index] = np.arange(len(signed))
+    with layout.written(work / "ranks.npz") as file:
+        np.savez(file, ranks=ranks, begins=np.cumsum([0, *(len(part) for part in parts[:-1])]))
+    return signed[["article", "file", "same"]].reset_index(drop=True)
+
+
+def meet(bucket: int, work: Path) -> None:
+    """Joins the articles on the keys of one bucket."""
     import numpy as np
     import pyarrow.parquet as pq
 
-    ranks = {article: rank for rank, article in enumerate(pq.read_table(work / "ranks.parquet")["article"].to_pylist())}
-    items: list[np.ndarray] = [np.empty(0, dtype=np.uint64)] * len(ranks)
-    for path in sorted((work / "signed").glob("[!.]*.parquet")):
-        table = pq.read_table(path, columns=["article", "keys"], partitioning=None)
-        for article, keys in zip(table["article"].to_pylist(), table["keys"].to_pandas(), strict=True):
-            # // so that buckets do not go by the bits the keys were chosen by
-            items[ranks[article]] = keys[(keys // np.uint64(1 << 20)) % np.uint64(buckets) == bucket]
-    joined = join_keys(items)
-    target = work / "joined" / f"{bucket}.npz"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f".{bucket}.npz")
-    np.savez(beside, **joined._asdict())
-    beside.replace(target)
+    with np.load(work / "ranks.npz") as kept:
+        ranks, begins = kept["ranks"], kept["begins"]
+    keys, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for path in sorted((work / "keys" / f"bucket-{bucket}").glob("[!.]*.parquet")):
+        table = pq.read_table(path, partitioning=None)
+        keys.append(table["key"].to_numpy())
+        owners.append(ranks[begins[int(path.stem)] + table["row"].to_numpy()])
+    all_keys, all_owners = np.concatenate(keys), np.concatenate(owners)
+    order = np.argsort(all_owners, kind="stable")
+    joined = join_owned(all_keys[order], all_owners[order], len(ranks))
+    with layout.written(work / "joined" / f"{bucket}.npz") as file:
+        np.savez(file, **joined._asdict())
 
 
-def _read_joined(path: Path) -> Joined:
+def _read_joined(work: Path, buckets: int) -> Iterator[Joined]:
     import numpy as np
 
-    with np.load(path) as kept:
-        return Joined(*(kept[field] for field in Joined._fields))
+    for bucket in range(buckets):
+        with np.load(work / "joined" / f"{bucket}.npz") as kept:
+            yield Joined(*(kept[field] for field in Joined._fields))
 
 
-def measure_pairs(chunk: tuple[int, list[tuple[str, str]]], lake: Path, work: Path) -> None:
+def measure_pairs(group: Group, lake: Path) -> None:
     """Reads the articles of some pairs again, measures what they share, and writes the rows of `copies`."""
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    number, pairs = chunk
-    wanted = pa.array(sorted({article for pair in pairs for article in pair}), pa.string())
-    homes = _signed(work, ["article", "file"])
+    pairs: list[Pair] = group.members
+    wanted = pa.array(sorted({article for pair in pairs for article in (pair.source, pair.copy)}), pa.string())
     signed: dict[str, tuple[Signature, np.ndarray]] = {}
-    for file in sorted(set(homes.loc[homes["article"].isin(wanted.to_pylist()), "file"])):
+    for file in sorted({file for pair in pairs for file in (pair.source_file, pair.copy_file)}):
         table = pq.read_table(lake / file, columns=SIGNED, partitioning=None)
         rows = tables.from_arrow("articles", table.filter(pc.is_in(table["article"], value_set=wanted)))
         signed.update((row["article"], sign(row)) for row in rows.to_dict("records"))
     found = []
-    for source, copy in pairs:
-        (one, one_shingles), (other, other_shingles) = signed[source], signed[copy]
+    for pair in pairs:
+        (one, one_shingles), (other, other_shingles) = signed[pair.source], signed[pair.copy]
         row = measure_pair(one, other, one_shingles, other_shingles)
         if row:
             found.append(row)
     made = tables.make("copies", found)
-    layout.write_by_month(lake, "copies", made, made["article"].map(lambda _: layout.UNDATED), f"bucket-{number}")
+    months = made["article"].map(lambda _: layout.UNDATED)
+    layout.write_by_month(lake, "copies", made, months, f"bucket-{group.number}")

@@ -15,8 +15,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from uuid import uuid4
 
 from workbench import tables
@@ -35,25 +36,30 @@ def is_lake(folder: str | Path) -> bool:
     return (Path(folder) / MARK).is_file()
 
 
-def write_text(path: Path, text: str) -> None:
-    """Writes `text` so that `path` holds all of it or what it held before."""
+@contextmanager
+def written(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write so that `path` holds all of it or what it held before."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{uuid4().hex}")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
+    with beside.open("wb") as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Writes `text` whole or not at all."""
+    with written(path) as file:
+        file.write(text.encode("utf-8"))
+
+
 def write_parquet(path: Path, table: Any) -> None:
-    """Writes an Arrow table so that `path` holds all of it or what it held before."""
+    """Writes an Arrow table whole or not at all."""
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}")
-    pq.write_table(table, beside, compression="zstd")
-    beside.replace(path)
+    with written(path) as file:
+        pq.write_table(table, file, compression="zstd")
 
 
 def month_of(day: Any) -> str:

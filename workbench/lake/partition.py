@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
 from workbench.engine import analyse_articles
@@ -16,6 +16,8 @@ from workbench.lake import layout
 from workbench.lake.plan import Partition, as_file
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbench.extract.reading import Row, Settings
     from workbench.intake.overrides import Overrides
 
@@ -27,12 +29,21 @@ def taken_file(lake: Path, partition: Partition) -> Path:
     return lake / "taken" / f"{partition.id}.parquet"
 
 
+def claims_file(lake: Path, partition: Partition) -> Path:
+    """What stands beside them: the ids they claim, and the problems of their files."""
+    return taken_file(lake, partition).with_suffix(".json")
+
+
+def names_file(lake: Path, partition: Partition) -> Path:
+    """Their ids, once all articles are taken in."""
+    return taken_file(lake, partition).with_suffix(".names.json")
+
+
 def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) -> None:
     """Reads the items of a partition into LAKE/taken: its articles, problems, and the ids these claim."""
     from workbench.intake import read_file
 
-    target = taken_file(lake, partition)
-    if target.with_suffix(".json").is_file():
+    if claims_file(lake, partition).is_file():
         return
     rows: list[Row] = []
     problems: list[Row] = []
@@ -45,30 +56,36 @@ def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) ->
             row["sha256"] = item.sha256 or row["sha256"]
         rows += found
         problems += missed
-    layout.write_parquet(target, tables.to_arrow("articles", tables.make("articles", rows)))
+    layout.write_parquet(taken_file(lake, partition), tables.to_arrow("articles", tables.make("articles", rows)))
     claimed = [[row[column] for column in CLAIM] for row in rows]
-    layout.write_text(target.with_suffix(".json"), json.dumps({"claimed": claimed, "problems": problems}))
+    layout.write_text(claims_file(lake, partition), json.dumps({"claimed": claimed, "problems": problems}))
 
 
-def analyse_partition(task: tuple[Partition, list[str]], lake: Path, settings: Settings,
-                      overrides: Overrides) -> None:
-    """Names and analyses what was taken in, writes its tables by month of publication, and notes it as done.
+class Piece(NamedTuple):
+    """The articles `begin` to `end` of a partition that was taken in and named."""
 
-    task: the partition and the id of each of its articles. overrides: what the analyst says of articles.
+    partition: Partition
+    begin: int
+    end: int
+
+
+class Work(NamedTuple):
+    """A partition to analyse, without those of its articles, by number, that no worker gets through, and why."""
+
+    partition: Partition
+    poison: dict[int, str]
+
+
+def analyse_partition(work: Work, lake: Path, settings: Settings, overrides: Overrides) -> None:
+    """Analyses what was taken in and named, writes its tables by month of publication, and notes it as done.
+
+    overrides: what the analyst says of articles.
     """
-    import pyarrow.parquet as pq
-
-    from workbench.intake import lay_over
-
-    partition, names = task
-    taken = taken_file(lake, partition)
-    rows = tables.plain("articles", tables.from_arrow("articles", pq.read_table(taken)).to_dict("records"))
-    for row, name in zip(rows, names, strict=True):
-        row["article"] = name
-    lay_over(rows, overrides)
-    facts = json.loads(taken.with_suffix(".json").read_text(encoding="utf-8"))
-    articles = tables.make("articles", rows)
-    made, failed = analyse_articles(articles, settings, LAYERS, workers=1)
+    partition = work.partition
+    articles = _read_named(partition, lake, overrides)
+    facts = json.loads(claims_file(lake, partition).read_text(encoding="utf-8"))
+    made, failed = analyse_articles(articles.drop(index=list(work.poison)), settings, LAYERS, workers=1)
+    failed += [{"path": articles["article"][number], "problem": problem} for number, problem in work.poison.items()]
     months = dict(zip(articles["article"], articles["published"].map(layout.month_of), strict=True))
     files = []
     for name, frame in {"articles": articles, **made}.items():
@@ -77,4 +94,27 @@ def analyse_partition(task: tuple[Partition, list[str]], lake: Path, settings: S
     undated = problems["path"].map(lambda _: layout.UNDATED)
     files += layout.write_by_month(lake, "problems", problems, undated, partition.id)
     layout.write_done(lake, partition.id, settings=partition.settings, inputs=[item.id for item in partition.items],
-                      files=files, claimed=facts["claimed"], names=names)
+                      files=files, claimed=facts["claimed"], names=articles["article"].tolist())
+
+
+def try_piece(piece: Piece, lake: Path, settings: Settings, overrides: Overrides) -> None:
+    """Analyses some articles and keeps nothing: to find the one that no worker gets through."""
+    articles = _read_named(piece.partition, lake, overrides).iloc[piece.begin:piece.end]
+    made, _ = analyse_articles(articles, settings, LAYERS, workers=1)
+    for name, frame in {"articles": articles, **made}.items():
+        tables.to_arrow(name, frame)
+
+
+def _read_named(partition: Partition, lake: Path, overrides: Overrides) -> pd.DataFrame:
+    """The articles of a partition under their ids, with what the analyst says of them."""
+    import pyarrow.parquet as pq
+
+    from workbench.intake import lay_over
+
+    taken = tables.from_arrow("articles", pq.read_table(taken_file(lake, partition)))
+    names = json.loads(names_file(lake, partition).read_text(encoding="utf-8"))
+    rows = tables.plain("articles", taken.to_dict("records"))
+    for row, name in zip(rows, names, strict=True):
+        row["article"] = name
+    lay_over(rows, overrides)
+    return tables.make("articles", rows)

@@ -13,9 +13,9 @@ from workbench.cache import digest, engine_version, lexicon_version
 from workbench.engine import inputs_of
 from workbench.extract import LAYERS
 from workbench.extract.reading import Row, Settings
-from workbench.intake.gather import settle_names
 from workbench.lake import layout
-from workbench.lake.partition import CLAIM, analyse_partition, take_in, taken_file
+from workbench.lake.names import name_articles
+from workbench.lake.partition import Piece, Work, analyse_partition, names_file, take_in, try_piece
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 from workbench.lake.tasks import Tell, run_tasks
 
@@ -57,10 +57,7 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
         partitions = make_partitions(items, _hash_settings(settings, columns, overrides))
         named, failed = _name_all(client, partitions, lake, columns, tell)
         problems += [*failed, *({"path": str(overrides.path), "problem": problem} for problem in overrides.wrong)]
-        for (partition, _), error in run_tasks(client, analyse_partition, named, lake, settings, overrides,
-                                               tell=lambda done: tell("analyse", done, len(named))):
-            if error is not None:
-                problems.append(_report(partition.items[0], error))
+        problems += _analyse_all(client, named, (lake, settings, overrides), tell)
         layout.remove_strays(lake)
         shutil.rmtree(lake / "taken", ignore_errors=True)
         _write_problems(lake, problems)
@@ -104,16 +101,16 @@ def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]
 
 
 def _name_all(client: Client | None, partitions: Sequence[Partition], lake: Path, columns: dict[str, str] | None,
-              tell: Tell) -> tuple[list[tuple[Partition, list[str]]], list[Row]]:
-    """Takes in what is still to do and names its articles; the partitions to analyse with their ids, and problems.
+              tell: Tell) -> tuple[list[Partition], list[Row]]:
+    """Takes in what is still to do and names its articles; the partitions to analyse, and problems.
 
     Where a new file makes an article of an earlier run be called otherwise, that one's partition is made again.
     """
     while True:
         taken, problems = _take_in(client, _still_to_do(lake, partitions), lake, columns, tell)
-        named, claimed_twice, renamed = _name(lake, taken)
+        claimed_twice, renamed = name_articles(lake, taken)
         if not renamed:
-            return named, [*problems, *claimed_twice]
+            return taken, [*problems, *claimed_twice]
         for done in renamed:
             layout.forget_partition(lake, done)
 
@@ -140,30 +137,39 @@ def _take_in(client: Client | None, partitions: list[Partition], lake: Path, col
     return sorted(taken, key=lambda partition: partition.id), problems
 
 
+def _analyse_all(client: Client | None, partitions: Sequence[Partition], shared: tuple, tell: Tell) -> list[Row]:
+    """Analyses every partition; of one that fails, the articles that do it are found and left out."""
+    failed = [work.partition for work, error in run_tasks(
+        client, analyse_partition, [Work(partition, {}) for partition in partitions], *shared,
+        tell=lambda done: tell("analyse", done, len(partitions))) if error is not None]
+    again = [Work(partition, _find_poison(client, partition, shared)) for partition in failed]
+    return [_report(item, error) for work, error in run_tasks(client, analyse_partition, again, *shared)
+            if error is not None for item in work.partition.items]
+
+
+def _find_poison(client: Client | None, partition: Partition, shared: tuple) -> dict[int, str]:
+    """The articles of a partition, by number, that no worker gets through, each with the problem to report."""
+    lake = shared[0]
+    waiting = [Piece(partition, 0, len(json.loads(names_file(lake, partition).read_text(encoding="utf-8"))))]
+    poison = {}
+    while waiting:
+        halves = []
+        for piece, error in run_tasks(client, try_piece, waiting, *shared, alone=True):
+            middle = (piece.begin + piece.end) // 2
+            if error is None:
+                continue
+            if piece.end - piece.begin == 1:
+                poison[piece.begin] = (f"no worker got through this article, which has no rows but its own "
+                                       f"({type(error).__name__}: {error}): look at its text")
+            else:
+                halves += [piece._replace(end=middle), piece._replace(begin=middle)]
+        waiting = halves
+    return dict(sorted(poison.items()))
+
+
 def _report(item: Item, error: Exception) -> Row:
     return {"path": item.url, "problem": f"no worker got through it ({type(error).__name__}: {error}): "
                                          "look at the file; it is tried again in the next run"}
-
-
-def _name(lake: Path, taken: list[Partition],
-          ) -> tuple[list[tuple[Partition, list[str]]], list[Row], list[dict[str, Any]]]:
-    """The ids of all articles, as one load of everything would give them.
-
-    Returns the partitions taken with their ids, problems, and what is done under other ids than these.
-    """
-    done = list(layout.read_done(lake))
-    texts = (taken_file(lake, one).with_suffix(".json").read_text(encoding="utf-8") for one in taken)
-    claims = [*(one["claimed"] for one in done), *(json.loads(text)["claimed"] for text in texts)]
-    rows = [[dict(zip(CLAIM, claim, strict=True)) for claim in part] for part in claims]
-    in_order = sorted((row for part in rows for row in part), key=_place)
-    problems = settle_names(in_order)
-    names = [[row["article"] for row in part] for part in rows]
-    renamed = [one for one, ids in zip(done, names, strict=False) if one["names"] != ids]
-    return list(zip(taken, names[len(done):], strict=True)), problems, renamed
-
-
-def _place(row: Row) -> tuple[str, int]:
-    return row["path"], int(row["record"]) if (row["record"] or "").isdigit() else 0
 
 
 def _write_problems(lake: Path, problems: list[Row]) -> None:

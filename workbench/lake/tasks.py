@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from distributed import Client
 
 WAITING = 8  # tasks given to the cluster ahead of each worker; the rest of a large plan waits here
+SPLIT = 8    # files of the lake that one task reads
 Tell = Callable[[str, int, int], None]
 
 
+class Group(NamedTuple):
+    """What one task does of a long list; the number tells its output from the others'."""
+
+    number: int
+    members: list[Any]
+
+
+def in_groups(members: list[Any], size: int = SPLIT) -> list[Group]:
+    """`members` in their order, `size` to a task."""
+    return [Group(number, members[first:first + size]) for number, first in enumerate(range(0, len(members), size))]
+
+
 def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *shared: Any,
-              tell: Callable[[int], None] | None = None) -> Iterator[tuple[Any, Exception | None]]:
-    """Calls `function(task, *shared)` for each task; the task and what went wrong with it, as they end."""
-    outcomes = _run_here(function, tasks, shared) if client is None else _run_there(client, function, tasks, shared)
+              tell: Callable[[int], None] | None = None,
+              alone: bool = False) -> Iterator[tuple[Any, Exception | None]]:
+    """Calls `function(task, *shared)` for each task; the task and what went wrong with it, as they end.
+
+    alone: one task at a time, so that none is blamed for the death of a worker that another has killed.
+    """
+    outcomes = (_run_here(function, tasks, shared) if client is None
+                else _run_there(client, function, tasks, shared, alone))
     for number, outcome in enumerate(outcomes, start=1):
         if tell:
             tell(number)
@@ -42,7 +60,7 @@ def _run_here(function: Callable, tasks: Iterable[Any], shared: tuple) -> Iterat
 
 
 def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
-               shared: tuple) -> Iterator[tuple[Any, Exception | None]]:
+               shared: tuple, alone: bool) -> Iterator[tuple[Any, Exception | None]]:
     """A window of tasks on the cluster; what a dead worker had is run again by Dask."""
     from distributed import as_completed
 
@@ -57,7 +75,7 @@ def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
             owner[future.key] = task
             running.add(future)
 
-    for _ in range(WAITING * max(1, len(client.scheduler_info()["workers"]))):
+    for _ in range(1 if alone else WAITING * max(1, len(client.scheduler_info()["workers"]))):
         submit()
     for future in running:
         error = future.exception() if future.status == "error" else None

@@ -195,7 +195,7 @@ TABLES: dict[str, Table] = {
             SENTENCE, RULE,
         )),
         Table("events", "What happened or is planned, merged over articles.", ("event_id",), (
-            Column("event_id", "text", "first day and a number", required=True),
+            Column("event_id", "text", "first day, kind of deed and a number", required=True),
             Column("begin", "day", "first day", required=True),
             Column("finish", "day", "last day", required=True),
             Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
