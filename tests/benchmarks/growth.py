@@ -195,7 +195,8 @@ def draw(runs: list[dict], path: Path) -> None:
     (base.mark_line() + base.mark_point(size=60, filled=True)).save(path)
 
 
-def measure(corpora: Path | None = None, parsed: tuple[int, ...] = PARSED, given: tuple[int, ...] = GIVEN) -> list[dict]:
+def measure(corpora: Path | None = None, parsed: tuple[int, ...] = PARSED,
+            given: tuple[int, ...] = GIVEN) -> list[dict]:
     """The rows for RESULTS.md; each run in a process of its own. Rows are given from the run of a tenth of PARSED."""
     runs = []
     with tempfile.TemporaryDirectory() as top:

@@ -1,8 +1,8 @@
 """What happened when: dated clauses of all articles merged into events.
 
 Clauses are merged only within one block: the same first day, last day, status and kind of deed, so that a plan and
-what came of it stay two events. Within a block a clause joins the event it shares most with, looked up by its words: the time
-taken grows with the number of clauses, not with that of pairs.
+what came of it stay two events. Within a block a clause joins the event it shares most with, looked up by its words:
+the time taken grows with the number of clauses, not with that of pairs.
 """
 
 from __future__ import annotations

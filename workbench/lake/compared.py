@@ -1,7 +1,8 @@
 """The comparisons over a lake, as joins on keys: rows with one key meet in one bucket, and each bucket is a task.
 
-Copies meet by the shingles they share, statements by their speaker, dated clauses by their days and again by the deed,
-counts by what they count. Within a bucket the functions of `workbench.compare` do what they do over a folder.
+Copies meet by the shingles they share, statements by their speaker, dated clauses by day and deed, claims that may
+differ by their subject and the days of their articles. Within a bucket the functions of `workbench.compare` do what
+they do over a folder.
 """
 
 from __future__ import annotations
@@ -45,20 +46,17 @@ def _by_days(happenings: pd.DataFrame) -> pd.Series:
     return blocks(happenings).map(lambda block: [block])
 
 
-def _by_deed(happenings: pd.DataFrame) -> pd.Series:
-    from workbench.compare.disagreements import date_blocks
+def _by_claim(claims: pd.DataFrame) -> pd.Series:
+    import pandas as pd
 
-    return date_blocks(happenings).map(lambda block: [block])
+    from workbench.compare.disagreements import blocks_of, read_claims
 
-
-def _by_count(quantities: pd.DataFrame) -> pd.Series:
-    from workbench.compare.disagreements import count_blocks
-
-    return count_blocks(quantities).map(lambda block: [block])
+    name = "quantities" if "unit" in claims else "happenings"
+    return pd.Series(map(blocks_of, read_claims(name, claims, claims)), index=claims.index, dtype="object")
 
 
 EXCHANGES = {"utterances": Exchange("quotes", _by_speaker), "events": Exchange("happenings", _by_days),
-             "dates": Exchange("happenings", _by_deed), "counts": Exchange("quantities", _by_count)}
+             "dates": Exchange("happenings", _by_claim), "counts": Exchange("quantities", _by_claim)}
 
 
 def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
@@ -81,6 +79,7 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
         exchange(lake, work, name, client, tell)
         buckets = sorted((work / name).glob("bucket-*"))
         run_all(client, compare_bucket, buckets, tell, f"compare {name}", lake, of)
+    keep_disagreements(lake, work)
     layout.write_text(mark, json.dumps({"of": of}))
     shutil.rmtree(lake / "work", ignore_errors=True)
 
@@ -162,21 +161,43 @@ def keep_rows(lake: Path, name: str, part: str, made: pd.DataFrame) -> None:
 
 def compare_bucket(bucket: Path, lake: Path, run: str) -> None:
     """Makes the rows of one bucket of an exchange, and writes them."""
-    from workbench.compare.disagreements import find_disagreements
+    from workbench.compare.disagreements import find_pairs
     from workbench.compare.timeline import build_timeline
     from workbench.compare.utterances import match_utterances
 
     name = bucket.parent.name
-    rows, articles = read_bucket(EXCHANGES[name].table, bucket)
+    table = EXCHANGES[name].table
+    rows, articles = read_bucket(table, bucket)
+    at_home = AtHome(bucket)
     if name == "utterances":
-        _, number, _, buckets = bucket.name.split("-")
         made = match_utterances(rows, articles)
         # a statement of two speakers is in the buckets of both: each bucket gives the speakers that belong to it
-        at_home = [bucket_of(speaker, int(buckets)) == int(number) for speaker in made["speaker"]]
-        keep_rows(lake, "utterances", bucket.name, made[at_home])
+        keep_rows(lake, "utterances", bucket.name, made[[speaker in at_home for speaker in made["speaker"]]])
     elif name == "events":
         keep_rows(lake, "events", bucket.name, build_timeline(rows, articles, all_copies(lake, run)))
     else:
-        given = (tables.make("quantities"), rows) if name == "dates" else (rows, tables.make("happenings"))
-        made = find_disagreements(*given, articles, all_copies(lake, run))
-        keep_rows(lake, "disagreements", f"{bucket.name}-{name}", made)
+        pairs = find_pairs(table, rows, articles, all_copies(lake, run), at_home)
+        layout.write_text(bucket.parent.with_name("pairs") / f"{name}-{bucket.name}.json",
+                          json.dumps({"table": table, "pairs": pairs}, default=str))
+
+
+class AtHome:
+    """The keys that belong to a bucket."""
+
+    def __init__(self, bucket: Path):
+        _, number, _, buckets = bucket.name.split("-")
+        self.number, self.buckets = int(number), int(buckets)
+
+    def __contains__(self, key: object) -> bool:
+        return bucket_of(key, self.buckets) == self.number
+
+
+def keep_disagreements(lake: Path, work: Path) -> None:
+    """Writes the table `disagreements` from the pairs of all buckets, few beside the claims."""
+    from workbench.compare.disagreements import KINDS, describe_pairs
+
+    pairs: dict[str, list] = {table: [] for table in KINDS}
+    for path in sorted((work / "pairs").glob("[!.]*.json")):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        pairs[found["table"]] += found["pairs"]
+    keep_rows(lake, "disagreements", "bucket-all", describe_pairs(pairs))
