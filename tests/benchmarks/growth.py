@@ -30,7 +30,7 @@ PARSED = (100, 1_000, 10_000)   # articles of the runs that go through everythin
 GIVEN = (10_000, 100_000)       # of those that are given rows in the parser's place
 WEEK = ("2025-03-03", "2025-03-09")
 STAGES = {"take in": "take in", "analyse": "analyse", "sign articles": "find copies", "join articles": "find copies",
-          "compare articles": "find copies"}  # the others: compare
+          "choose pairs": "find copies", "compare articles": "find copies"}  # the others: compare
 
 
 class Clock:

@@ -92,7 +92,7 @@ def _calendar_stems() -> frozenset[str]:
     return frozenset(content_stems(CALENDAR.split()))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def label_words(label: str) -> frozenset[str]:
     """What an event's label says, without the names of days."""
     return frozenset(content_stems(spell_alike(label))) - _calendar_stems()

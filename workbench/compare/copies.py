@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,6 @@ from workbench.compare.agencies import find_credit, is_agency
 from workbench.compare.shingles import (
     CROWD,
     LENGTH,
-    Joined,
     hash_shingles,
     join_keys,
     keep_keys,
@@ -50,7 +49,8 @@ def find_copies(articles: pd.DataFrame) -> pd.DataFrame:
         signature, shingles[row["article"]] = sign(row)
         signed.append(signature)
     signed.sort(key=lambda one: one.precedence)
-    pairs = choose_pairs(join_keys([one.keys for one in signed]), [one.same for one in signed])
+    likely = join_keys([one.keys for one in signed]).likely_pairs(LEAST_SHARED)
+    pairs = sorted({*likely, *pair_alike([one.same for one in signed])})
     named = [(signed[source], signed[copy]) for source, copy in pairs]
     found = [row for source, copy in named
              if (row := measure_pair(source, copy, shingles[source.article], shingles[copy.article]))]
@@ -85,20 +85,17 @@ def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
     return signature, shingles
 
 
-def choose_pairs(joined: Joined, same: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs (source, copy) worth measuring: numbers of articles in the order of their precedence."""
+def pair_alike(same: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs (source, copy) of articles of the same words, numbers in the order of their precedence."""
     import numpy as np
 
-    enough = joined.share_enough(LEAST_SHARED)
-    pairs = set(zip(joined.first[enough].tolist(), joined.second[enough].tolist(), strict=True))
     told = np.asarray(same, dtype=np.int64)
     order = np.argsort(told, kind="stable")  # articles of the same words stand together, in their order
     order = order[told[order] != 0]
     for alike in np.split(order, np.flatnonzero(np.diff(told[order])) + 1):
         if len(alike) > 1:
             group = alike.tolist()
-            pairs.update(combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:]))
-    return sorted(pairs)
+            yield from combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:])
 
 
 def measure_pair(source: Signature, copy: Signature, source_shingles: np.ndarray,

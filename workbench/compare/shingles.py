@@ -36,7 +36,7 @@ def split_words(text: str) -> list[str]:
     return WORD.findall(ACRONYM.sub("", text).lower())
 
 
-@lru_cache(maxsize=1 << 20)
+@lru_cache(maxsize=1 << 16)
 def _hash_word(word: str) -> int:
     # not hash(): that one differs from process to process
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
@@ -92,6 +92,11 @@ class Joined(NamedTuple):
         enough = (self.shared >= 2) & (self.shared >= smaller)
         return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | (self.shared >= NOTE / KEEP))
 
+    def likely_pairs(self, least: float) -> list[tuple[int, int]]:
+        """The pairs that `share_enough`."""
+        enough = self.share_enough(least)
+        return list(zip(self.first[enough].tolist(), self.second[enough].tolist(), strict=True))
+
 
 def keep_keys(shingles: np.ndarray) -> np.ndarray:
     """The fraction of a text's shingles that it is joined by."""
@@ -101,7 +106,7 @@ def keep_keys(shingles: np.ndarray) -> np.ndarray:
 
 
 def add_joined(parts: Sequence[Joined]) -> Joined:
-    """The join of the same items over all keys, from the joins over parts of the keys."""
+    """One join from joins of the same items over parts of the keys, each with the sizes over all keys."""
     import numpy as np
 
     base = max(1, len(parts[0].sizes))
@@ -111,8 +116,7 @@ def add_joined(parts: Sequence[Joined]) -> Joined:
         return np.bincount(which, weights=np.concatenate(counts), minlength=len(pairs)).astype(np.int64)
 
     return Joined(*np.divmod(pairs, base), total([one.shared for one in parts]),
-                  total([one.rare_shared for one in parts]), np.sum([one.sizes for one in parts], axis=0),
-                  np.sum([one.rare_sizes for one in parts], axis=0))
+                  total([one.rare_shared for one in parts]), parts[0].sizes, parts[0].rare_sizes)
 
 
 def join_keys(items: Sequence[np.ndarray]) -> Joined:

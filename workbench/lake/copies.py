@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
-from workbench.compare.copies import SIGNED, Signature, choose_pairs, measure_pair, sign
+from workbench.compare.copies import LEAST_SHARED, SIGNED, Signature, measure_pair, pair_alike, sign
 from workbench.compare.shingles import Joined, add_joined, join_owned
 from workbench.lake import layout
 from workbench.lake.tasks import Group, Tell, in_groups, run_all
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 WORDS = 4_000_000   # of articles that meet in one bucket, about: a million shingles
 PAIRS = 1_000       # pairs that one task measures
 FIELDS = [field for field in Signature._fields if field != "keys"]
+PAIRED, SIZED = Joined._fields[:4], Joined._fields[4:]
 ORDER = FIELDS[:5]  # the precedence: in a pair the source comes before the copy
 
 
@@ -41,11 +41,12 @@ def make_copies(lake: Path, work: Path, client: Client | None, tell: Tell) -> No
     ranked = _rank(work)
     if ranked.empty:
         return
-    run_all(client, meet, list(range(buckets)), tell, "join articles", work)
-    joined = reduce(lambda one, other: add_joined([one, other]), _read_joined(work, buckets))
+    run_all(client, meet, list(range(buckets)), tell, "join articles", work, buckets)
+    _add_sizes(work, buckets)
+    run_all(client, choose, list(range(buckets)), tell, "choose pairs", work, buckets)
     ids, homes = ranked["article"], ranked["file"]
     pairs = [Pair(ids[source], homes[source], ids[copy], homes[copy])
-             for source, copy in choose_pairs(joined, ranked["same"])]
+             for source, copy in sorted({*_read_chosen(work), *pair_alike(ranked["same"])})]
     run_all(client, measure_pairs, in_groups(pairs, PAIRS), tell, "compare articles", lake)
 
 
@@ -101,8 +102,8 @@ def _rank(work: Path) -> pd.DataFrame:
     return signed[["article", "file", "same"]].reset_index(drop=True)
 
 
-def meet(bucket: int, work: Path) -> None:
-    """Joins the articles on the keys of one bucket."""
+def meet(bucket: int, work: Path, buckets: int) -> None:
+    """Joins the articles on the keys of one bucket; the pairs go to as many parts, by the first of the two."""
     import numpy as np
     import pyarrow.parquet as pq
 
@@ -116,16 +117,46 @@ def meet(bucket: int, work: Path) -> None:
     all_keys, all_owners = np.concatenate(keys), np.concatenate(owners)
     order = np.argsort(all_owners, kind="stable")
     joined = join_owned(all_keys[order], all_owners[order], len(ranks))
-    with layout.written(work / "joined" / f"{bucket}.npz") as file:
-        np.savez(file, **joined._asdict())
+    for part in range(buckets):
+        chosen = joined.first % buckets == part
+        with layout.written(work / "joined" / f"part-{part}" / f"{bucket}.npz") as file:
+            np.savez(file, **{field: getattr(joined, field)[chosen] for field in PAIRED})
+    with layout.written(work / "sized" / f"{bucket}.npz") as file:
+        np.savez(file, **{field: getattr(joined, field) for field in SIZED})
 
 
-def _read_joined(work: Path, buckets: int) -> Iterator[Joined]:
+def _add_sizes(work: Path, buckets: int) -> None:
+    """Adds up how many keys each article has, all buckets together."""
     import numpy as np
 
+    sizes = rare_sizes = np.zeros(1, np.int64)
     for bucket in range(buckets):
-        with np.load(work / "joined" / f"{bucket}.npz") as kept:
-            yield Joined(*(kept[field] for field in Joined._fields))
+        with np.load(work / "sized" / f"{bucket}.npz") as kept:
+            sizes, rare_sizes = sizes + kept["sizes"], rare_sizes + kept["rare_sizes"]
+    with layout.written(work / "sizes.npz") as file:
+        np.savez(file, sizes=sizes, rare_sizes=rare_sizes)
+
+
+def choose(part: int, work: Path, buckets: int) -> None:
+    """Adds up what the pairs of one part share over all buckets, and keeps those worth measuring."""
+    import numpy as np
+
+    with np.load(work / "sizes.npz") as kept:
+        sizes = {field: kept[field] for field in SIZED}
+    joined = []
+    for bucket in range(buckets):
+        with np.load(work / "joined" / f"part-{part}" / f"{bucket}.npz") as kept:
+            joined.append(Joined(*(kept[field] for field in PAIRED), **sizes))
+    likely = add_joined(joined).likely_pairs(LEAST_SHARED)
+    with layout.written(work / "chosen" / f"{part}.npy") as file:
+        np.save(file, np.array(likely, dtype=np.int64).reshape(-1, 2))
+
+
+def _read_chosen(work: Path) -> Iterator[tuple[int, int]]:
+    import numpy as np
+
+    for path in sorted((work / "chosen").glob("[!.]*.npy")):
+        yield from map(tuple, np.load(path).tolist())
 
 
 def measure_pairs(group: Group, lake: Path) -> None:
