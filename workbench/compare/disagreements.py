@@ -105,7 +105,8 @@ def _pair(rows: Sequence[Row], words: Callable[[Row], Iterable[str]], differ: Ca
     hashed = []
     for row in rows:
         chosen = [block for block in blocks_of(row) if blocks is None or block in blocks]
-        keys = [hash_shingles((block, word), 2) for block in chosen for word in words(row)]
+        about = list(words(row))
+        keys = [hash_shingles(about, 1, salt=block) for block in chosen]
         hashed.append(np.unique(np.concatenate([np.empty(0, np.uint64), *keys])))
     joined = join_keys(hashed)
     pairs = ((rows[one], rows[other]) for one, other in zip(joined.first.tolist(), joined.second.tolist(), strict=True))
