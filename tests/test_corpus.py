@@ -92,3 +92,12 @@ def test_a_saved_corpus_is_not_taken_for_articles(tmp_path):
     folder = wb.load(pd.DataFrame({"text": []})).save(tmp_path)
     with pytest.raises(ValueError, match=r"open it with workbench\.open"):
         wb.load(folder)
+
+
+def test_the_order_of_the_files_changes_no_row(seeds):
+    files = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"), reverse=True)
+    other = wb.load(files, cache=False)
+    for name, table in tables.TABLES.items():
+        one, two = (getattr(corpus, name).sort_values(table.sort_key, kind="stable", ignore_index=True)
+                    for corpus in (seeds, other))
+        pd.testing.assert_frame_equal(one, two, obj=name)

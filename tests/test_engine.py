@@ -127,6 +127,37 @@ def test_the_size_limit_lets_the_oldest_packs_go(tmp_path):
     assert Cache(tmp_path).status().empty
 
 
+def test_many_small_packs_are_put_together_with_nothing_lost_or_found_again(tmp_path, monkeypatch, runs):
+    from workbench import cache
+
+    monkeypatch.setattr(cache, "MANY", 3)
+    for name, text in TEXTS.items():
+        analyse(articles({name: text}), Cache(tmp_path), layers=["times"])
+    assert len(list((tmp_path / "times").glob("*.parquet"))) == 1
+    runs.clear()
+    same(analyse(articles(), Cache(tmp_path), layers=["times"]), analyse(articles(), layers=["times"]))
+    assert len(runs) == len(TEXTS)  # those of the second call, which has no cache
+
+
+def analyse_often(folder, times=15):
+    """In a process of its own: the rows found each time, as text, with the cache in `folder`."""
+    return {str(analyse(articles(), Cache(folder), layers=["times"])["times"].to_dict("records")) for _ in range(times)}
+
+
+def test_two_processes_use_one_cache_at_once_though_it_is_cleared_meanwhile(tmp_path, recwarn):
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
+        running = [pool.submit(analyse_often, tmp_path) for _ in range(2)]
+        while not all(one.done() for one in running):
+            Cache(tmp_path).clear()
+            Cache(tmp_path).status()
+    expected = {str(analyse(articles(), layers=["times"])["times"].to_dict("records"))}
+    assert [one.result() for one in running] == [expected, expected]
+    assert [str(word.message) for word in recwarn if "damaged" in str(word.message)] == []
+
+
 def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
     (tmp_path / "file").write_text("not a folder")
     with pytest.warns(UserWarning, match="could not be written"):

@@ -14,6 +14,7 @@ import os
 import shutil
 import warnings
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 LIMIT = 4 * 2**30  # bytes; the packs used longest ago go first
 SETTING = "WORKBENCH_CACHE"  # a folder, or "off"
+MANY, SMALL = 50, 1000  # packs of fewer keys than SMALL are put together where there are MANY
 MARK = b"workbench"  # the metadata field that tells a pack of ours
 
 
@@ -92,7 +94,6 @@ class Cache:
         """What is kept of table `layer` for `keys`."""
         import pandas as pd
         import pyarrow as pa
-        import pyarrow.compute as pc
 
         wanted = set(keys)
         found: set[str] = set()
@@ -104,10 +105,10 @@ class Cache:
             table = self._read(pack)
             if table is None:
                 continue
-            parts.append(table if fresh == kept else
-                         table.filter(pc.is_in(table["cache_key"], value_set=pa.array(sorted(fresh), pa.string()))))
+            parts.append(table if fresh == kept else _rows_of(table, fresh))
             found |= fresh
-            pack.touch()
+            with suppress(OSError):  # not touch(), which would make a pack anew that another process has just cleared
+                os.utime(pack)
         if not parts:
             return Kept(tables.make(layer), pd.Series([], dtype="str"), found)
         table = pa.concat_tables(parts)
@@ -116,22 +117,46 @@ class Cache:
     def put(self, layer: str, frame: pd.DataFrame, keys: pd.Series | list[str], kept: Iterable[str]) -> None:
         """Keeps rows of table `layer` with the key of each; `kept` names all keys, those without rows too."""
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
-        if self.folder is None or not (kept := sorted(set(kept))):
+        if self.folder is None or not (kept := set(kept)):
             return
         table = tables.to_arrow(layer, frame).append_column("cache_key", pa.array(list(keys), pa.string()))
-        table = table.replace_schema_metadata({MARK: json.dumps({"layer": layer, "keys": kept})})
-        target = self.folder / layer / f"{uuid4().hex}.parquet"
-        beside = target.with_suffix(".part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            pq.write_table(table, beside, compression="zstd")
-            beside.replace(target)
+        if self._write(layer, table, kept):
             self._keep_within_limit()
+
+    def _write(self, layer: str, table: pyarrow.Table, keys: Iterable[str]) -> bool:
+        """Writes a pack whole or not at all; whether it could be written."""
+        import pyarrow.parquet as pq
+
+        folder = Path(str(self.folder), layer)
+        beside = folder / f"{uuid4().hex}.part"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            marked = table.replace_schema_metadata({MARK: json.dumps({"layer": layer, "keys": sorted(keys)})})
+            pq.write_table(marked, beside, compression="zstd")
+            beside.replace(beside.with_suffix(".parquet"))
         except OSError as error:
             warnings.warn(f"the cache at {self.folder} could not be written ({error}): the result is right, "
-                          f"but will be made again next time; {SETTING}=off stops the attempt", stacklevel=2)
+                          f"but will be made again next time; {SETTING}=off stops the attempt", stacklevel=3)
+            return False
+        return True
+
+    def merge(self, layer: str) -> None:
+        """Puts the small packs of `layer` together where daily use has made many: each costs a look at every load."""
+        import pyarrow as pa
+
+        small = [(pack, keys) for pack, keys in self._packs(layer) if len(keys) < SMALL]
+        if len(small) < MANY:
+            return
+        read = [(pack, keys, table) for pack, keys in small if (table := self._read(pack)) is not None]
+        held: set[str] = set()
+        parts = []
+        for _, keys, table in read:
+            parts.append(_rows_of(table, keys - held))
+            held |= keys
+        if self._write(layer, pa.concat_tables(parts), held):
+            for pack, _, _ in read:
+                pack.unlink(missing_ok=True)
 
     def _packs(self, layer: str) -> list[tuple[Path, set[str]]]:
         """The packs of `layer` with the keys each holds, largest first."""
@@ -171,13 +196,19 @@ class Cache:
         warnings.warn(f"{path.name} in the cache was damaged or not the workbench's ({type(error).__name__}): "
                       "removed, its articles are analysed again", stacklevel=2)
 
-    def _files(self) -> list[Path]:
-        return [] if self.folder is None else [path for path in self.folder.rglob("*.parquet") if path.is_file()]
+    def _files(self) -> list[tuple[float, int, Path]]:
+        """When each file was used last, its bytes and path; halves left by a killed process too."""
+        found = []
+        for path in self.folder.glob("*/*") if self.folder else ():
+            with suppress(FileNotFoundError):  # another process has just cleared it
+                if path.suffix in (".parquet", ".part"):
+                    found.append((path.stat().st_mtime, path.stat().st_size, path))
+        return sorted(found)
 
     def _keep_within_limit(self) -> None:
-        sizes = [(path.stat().st_mtime, path.stat().st_size, path) for path in self._files()]
-        over = sum(size for _, size, _ in sizes) - self.limit
-        for _, size, path in sorted(sizes):
+        files = self._files()
+        over = sum(size for _, size, _ in files) - self.limit
+        for _, size, path in files:
             if over <= 0:
                 return
             path.unlink(missing_ok=True)
@@ -188,19 +219,28 @@ class Cache:
         import pandas as pd
 
         rows = []
-        for layer in sorted({path.parent.name for path in self._files()}):
+        files = self._files()
+        for layer in sorted({path.parent.name for _, _, path in files}):
             packs = self._packs(layer)
-            rows.append({"layer": layer, "packs": len(packs),
-                         "articles": len(set().union(*(keys for _, keys in packs))) if packs else 0,
-                         "bytes": sum(path.stat().st_size for path, _ in packs)})
+            keys = set().union(*(keys for _, keys in packs))
+            rows.append({"layer": layer, "packs": len(packs), "articles": len(keys),
+                         "bytes": sum(size for _, size, path in files if path.parent.name == layer)})
         return pd.DataFrame(rows, columns=["layer", "packs", "articles", "bytes"])
 
     def clear(self) -> int:
         """Removes every pack; how many there were."""
         files = self._files()
-        for layer in {path.parent for path in files}:
-            shutil.rmtree(layer, ignore_errors=True)
-        return len(files)
+        for folder in {path.parent for _, _, path in files}:
+            shutil.rmtree(folder, ignore_errors=True)
+        return sum(path.suffix == ".parquet" for _, _, path in files)
+
+
+def _rows_of(table: pyarrow.Table, keys: set[str]) -> pyarrow.Table:
+    """The rows of a pack that belong to `keys`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return table.filter(pc.is_in(table["cache_key"], value_set=pa.array(sorted(keys), pa.string())))
 
 
 def layer_keys(layer_inputs: Mapping[str, tuple[tuple[str, ...], tuple[object, ...]]], base: str) -> dict[str, str]:

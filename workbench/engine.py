@@ -93,6 +93,9 @@ def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterabl
                      if layer in outcome.rows and keys[outcome.article][layer] not in kept[layer].keys]
             fresh[layer] += found
             _keep(cache, layer, found, keys)
+    for layer in order:
+        if fresh[layer]:
+            cache.merge(layer)
     return {layer: _assemble(layer, kept[layer], fresh[layer], keys) for layer in order}, problems
 
 

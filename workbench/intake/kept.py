@@ -44,6 +44,8 @@ def read_files(names: Mapping[Path, str], columns: dict[str, str] | None, cache:
     for number, table in enumerate(TABLES):
         made = [(key, row) for key, pair in fresh.items() for row in pair[number]]
         cache.put(table, tables.make(table, [row for _, row in made]), [key for key, _ in made], fresh)
+        if fresh:
+            cache.merge(table)
     return result
 
 
