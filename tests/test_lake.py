@@ -204,6 +204,13 @@ def test_a_file_of_json_lines_is_read_in_blocks_with_the_same_ids(tmp_path, monk
     assert_same(lake, wb.load(lines, **NONE, cache=False))
 
 
+def test_a_few_files_are_shared_among_the_workers(folder, monkeypatch):
+    monkeypatch.setattr(plan, "FILES", 500)
+    items, _ = plan.list_items(folder)
+    assert len(plan.make_partitions(items * 10, "", workers=2)) >= 8
+    assert [item for one in plan.make_partitions(items, "", 3) for item in one.items] == items
+
+
 def test_input_by_url_through_fsspec(folder, tmp_path):
     import fsspec
 

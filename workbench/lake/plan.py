@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 PARTITION = 2_000_000   # bytes of input in a partition: a minute or two of analysis, and what a dead worker loses
 FILES = 500             # files in a partition at most
-BLOCK = 2_000_000       # bytes; larger files of JSON lines are read in blocks of whole lines
+EACH = 4                # partitions for each worker at the least, so that none waits long for the last
+BLOCK = 500_000         # bytes; larger files of JSON lines are read in blocks of whole lines
 LINES = (".jsonl", ".ndjson")
 
 
@@ -38,6 +39,11 @@ class Item:
     @property
     def id(self) -> str:
         return digest(*asdict(self).values())
+
+    @property
+    def length(self) -> int:
+        """Bytes of it that are read."""
+        return self.size if self.begin is None else (self.end or 0) - self.begin
 
 
 @dataclass(frozen=True)
@@ -106,18 +112,19 @@ def _blocks(whole: Item) -> list[Item]:
             for (begin, line), (end, _) in pairwise(borders)]
 
 
-def make_partitions(items: Iterable[Item], settings: str) -> list[Partition]:
-    """Items in their order, packed into partitions."""
+def make_partitions(items: Sequence[Item], settings: str, workers: int = 1) -> list[Partition]:
+    """Items in their order, packed into partitions: smaller ones where there is little to do for many workers."""
+    most = min(PARTITION, 1 + sum(item.length for item in items) // (EACH * workers))
+    files = min(FILES, 1 + len(items) // (EACH * workers))
     partitions: list[Partition] = []
     packed: list[Item] = []
     size = 0
     for item in items:
-        length = item.size if item.begin is None else (item.end or 0) - item.begin
-        if packed and (size + length > PARTITION or len(packed) >= FILES):
+        if packed and (size + item.length > most or len(packed) >= files):
             partitions.append(Partition(tuple(packed), settings))
             packed, size = [], 0
         packed.append(item)
-        size += length
+        size += item.length
     if packed:
         partitions.append(Partition(tuple(packed), settings))
     return partitions

@@ -17,7 +17,7 @@ from workbench.lake import layout
 from workbench.lake.names import name_articles
 from workbench.lake.partition import Piece, Work, analyse_partition, names_file, take_in, try_piece
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
-from workbench.lake.tasks import Tell, run_tasks
+from workbench.lake.tasks import Tell, count_workers, run_tasks
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -54,7 +54,7 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     with FileLock(lake / ".lock"):
         _describe(lake, given, pipeline)
         items, problems = list_items(source)
-        partitions = make_partitions(items, _hash_settings(settings, columns, overrides))
+        partitions = make_partitions(items, _hash_settings(settings, columns, overrides), count_workers(client))
         named, failed = _name_all(client, partitions, lake, columns, tell)
         problems += [*failed, *({"path": str(overrides.path), "problem": problem} for problem in overrides.wrong)]
         problems += _analyse_all(client, named, (lake, settings, overrides), tell)

@@ -25,6 +25,11 @@ def in_groups(members: list[Any], size: int = SPLIT) -> list[Group]:
     return [Group(number, members[first:first + size]) for number, first in enumerate(range(0, len(members), size))]
 
 
+def count_workers(client: Client | None) -> int:
+    """Workers at present; this process is one where there is no cluster."""
+    return 1 if client is None else max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+
+
 def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *shared: Any,
               tell: Callable[[int], None] | None = None,
               alone: bool = False) -> Iterator[tuple[Any, Exception | None]]:
@@ -75,7 +80,7 @@ def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
             owner[future.key] = task
             running.add(future)
 
-    for _ in range(1 if alone else WAITING * max(1, len(client.scheduler_info()["workers"]))):
+    for _ in range(1 if alone else WAITING * count_workers(client)):
         submit()
     for future in running:
         error = future.exception() if future.status == "error" else None
