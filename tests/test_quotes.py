@@ -44,6 +44,13 @@ STATEMENTS = [
      [("direct", "Maria Lopez", "—", "The offer is too low")]),
     ("“The port is shut,” the agency cited minister Ahmed Khan as saying.",
      [("direct", "minister Ahmed Khan", "saying", "The port is shut")]),
+    ("Rome responded:\n\n“The port is shut. We are going home.”\n\nNobody left.",
+     [("direct", "Rome", "responded", "The port is shut We are going home")]),
+    ("In a statement to the Herald, her senior adviser, Ann Lee, said: “Maria believes that trade is essential.”",
+     [("direct", "her senior adviser, Ann Lee", "said", "Maria believes that trade is essential")]),
+    ("Continued Lopez: “So I think it’s a very real problem.”",
+     [("direct", "Lopez", "Continued", "So I think it’s a very real problem")]),
+    ("The judge called the plan “absurd”.", [("mixed", "The judge", "called", "absurd")]),
 ]
 
 NO_STATEMENT = [
@@ -53,6 +60,7 @@ NO_STATEMENT = [
     "The so-called “peace bridge” was closed.",
     "He never read “War and Peace” again.",
     "The question today: “Is it shut?”",
+    "Watch the video below:\n\n“The port is shut.”",
     "Update: the port is shut.\n\nBackground: it began in May.\n\nMore: see below.",
     "She declined to say why.",
     "The two sponsors asked not to be named.",

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.phrases import SUBJECTS, child, noun_phrase, text_of
+from workbench.extract.quotes.neighbours import source_before, source_behind
+from workbench.extract.quotes.phrases import SUBJECTS, child, text_of
 from workbench.extract.quotes.sources import quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
@@ -99,7 +100,7 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
             return None
         if midway and any(other.dep_ in {"ccomp", "dobj", "xcomp"} and other.i > token.i for other in token.children):
             return None
-        return Attribution(token, _source_beside(doc, token, first), "quotation")
+        return Attribution(token, source_behind(doc, token, first), "quotation")
     return None
 
 
@@ -133,22 +134,6 @@ def _clause_begins(verb: Token, first: int) -> bool:
     return subject is not None and min(subject.left_edge.i, verb.i) <= first + 1
 
 
-def _source_beside(doc: Doc, verb: Token, first: int) -> Span | None:
-    """The verb's subject by the parse or, where that is wrong, the noun phrase before or behind it."""
-    subject = child(verb, "nsubj")
-    if subject is not None and subject.i >= first:
-        return noun_phrase(subject)
-    if verb.i > first:
-        head = next((token for token in reversed(doc[first:verb.i]) if token.pos_ in {"PROPN", "NOUN", "PRON"}), None)
-        return (doc[first].idx, head.idx + len(head)) if head is not None else source_of(verb)
-    behind = next((token for token in doc[verb.i + 1:verb.i + 8] if token.pos_ in {"PROPN", "NOUN", "PRON"}), None)
-    if behind is None:
-        return source_of(verb)
-    while behind.dep_ == "compound" and behind.head.i > behind.i:
-        behind = behind.head
-    return noun_phrase(behind)
-
-
 def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[bool]) -> Attribution | None:
     """She said: "…" / telling reporters, "…": a clause that a comma or colon ends before the quotation."""
     before = text_of(doc)[max(since, quotation.start - 3):quotation.start].rstrip()
@@ -161,6 +146,8 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
         if cue is not None and verb.dep_ not in {"relcl", "acl"} and (not cue.takes or "clause" in cue.takes):
             return Attribution(verb, source_of(verb), "quotation")
         return None
+    while last > 1 and doc[last - 1].is_space:  # a colon introduces a paragraph too
+        last -= 1
     root = None
     for token in reversed(doc[max(0, last - REACH):last]):
         if token.idx < since or "\n" in token.text or token.text in BOUNDARIES:
@@ -168,7 +155,7 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or quoted[token.i]:
             continue
         if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and not _names_only(cue):
-            return Attribution(token, source_of(token), "quotation")
+            return Attribution(token, source_of(token) or source_before(doc, token, since, last), "quotation")
         if root is None and child(token, "nsubj") is not None:
             root = token
     if sign == ":" and root is not None:

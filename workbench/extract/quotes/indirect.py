@@ -151,12 +151,15 @@ def build(doc: Doc, verb: Token, cue: Cue, complement: Complement) -> Statement:
 
 
 def _quoted_predicate(doc: Doc, complement: Complement) -> list[tuple[int, int]] | None:
-    """The predicate alone where it is quoted and short: of "called the talks in Rome “difficult”" the last word."""
+    """The predicate alone where it is a quoted adjective: of "called the talks in Rome “difficult”" the last word.
+
+    With a noun ("called the talks in Rome “a farce”") the object belongs to what was said.
+    """
     first, last = complement.ranges[0][0], complement.ranges[-1][1]
     edge = complement.head.left_edge.i
     opening = next((index for index in range(max(edge - 1, first + 1), min(edge + 4, last))
                     if doc[index].text in {"“", "\"", "``", "«", "‘"}), None)
-    if opening is None:
+    if opening is None or any(doc[index].pos_ in {"NOUN", "PROPN", "VERB"} for index in range(opening, last)):
         return None
     while doc[opening - 1].dep_ in {"det", "amod", "advmod"} and opening - 1 > first:
         opening -= 1
