@@ -43,7 +43,8 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> li
     starts = [token.idx for token in doc]
     by_cue: dict[int, Statement] = {}
     for number, quotation in enumerate(quotations):
-        until = quotations[number + 1].start if number + 1 < len(quotations) else len(text_of(doc))
+        until = next((other.start for other in quotations[number + 1:number + 4] if not _is_title(
+            text_of(doc)[other.inner_start:other.inner_end].rstrip(".,"))), len(text_of(doc)))
         since = quotations[number - 1].end if number else 0
         first = bisect_left(starts, quotation.end)
         last = bisect_left(starts, quotation.start)
@@ -73,9 +74,12 @@ def _attribute(doc: Doc, quotation: Quotation, tokens: tuple[int, int], limits: 
 def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attribution | None:
     """"…," she said / "…," said the minister: a clause right behind a quotation that ends like a part of it."""
     text = text_of(doc)
-    inner = text[quotation.inner_start:quotation.inner_end].rstrip()
+    inner = text[quotation.inner_start:quotation.inner_end].rstrip(" ’'")
     tail = text[quotation.end:quotation.end + 2].lstrip()
-    if not quotation.closed or not inner or not (inner[-1] in ",?!—–-…" or tail.startswith(",")):
+    midway = not _begins_sentence(text, quotation)
+    # "“It is late” Lee said", "“It is late.” Lee said.": the comma forgotten, or a full stop for it
+    careless = inner[-1:] not in tuple(",?!—–-…") and not tail.startswith(",")
+    if not quotation.closed or not inner or (careless and midway):
         return None
     while first < len(doc) and (doc[first].is_punct or doc[first].is_space) and doc[first].idx < until:
         if "\n" in doc[first].text or doc[first].text in BOUNDARIES:
@@ -83,7 +87,6 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
         first += 1
     if first >= len(doc) or doc[first].lower_ in CONNECTIVES:
         return None
-    midway = not _begins_sentence(text, quotation)
     for token in doc[first:first + REACH]:
         if token.idx >= until or "\n" in token.text or token.text in BOUNDARIES or token.text == ":":
             return None
@@ -92,16 +95,31 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
         if (saying := quoted_saying(token)) is not None:
             return Attribution(saying, source_of(saying), "quotation")
         bare = token.tag_ in {"VBG", "VBN"} and child(token, "aux", "auxpass") is None
+        if bare and verb_cue(token.lemma_) is None and token.i > first + 1 and doc[token.i - 1].text == ",":
+            continue  # said of the source: "Lee, wearing a hat, said"
         if bare and token.dep_ not in {"ROOT", "acl"}:
             return None
         if token.dep_ == "acl" and token.tag_ == "VBN":
             continue
         if verb_cue(token.lemma_) is None and (midway or not _clause_begins(token, first)):
             return None
-        if midway and any(other.dep_ in {"ccomp", "dobj", "xcomp"} and other.i > token.i for other in token.children):
+        if (midway or careless) and any(other.dep_ in {"ccomp", "dobj", "xcomp"} and other.i > token.i
+                                        for other in token.children):
+            return None
+        if careless and not _says_no_more(doc, token, until):
             return None
         return Attribution(token, source_behind(doc, token, first), "quotation")
     return None
+
+
+def _says_no_more(doc: Doc, verb: Token, until: int) -> bool:
+    """Does the sentence of a plain "said" end before the next quotation, as one that says who said the last does?"""
+    cue = verb_cue(verb.lemma_)
+    if cue is None or cue.tone != "neutral" or (cue.takes and "clause" not in cue.takes):
+        return False
+    rest = doc[verb.i + 1:verb.i + REACH]
+    return any(token.text in BOUNDARIES or "\n" in token.text for token in rest if token.idx < until) \
+        and not any(token.lower_ == "that" for token in rest[:1])
 
 
 def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since: int, first: int,
@@ -154,7 +172,7 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
             break
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or quoted[token.i]:
             continue
-        if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and not _names_only(cue):
+        if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and _takes_quotation(token, cue):
             return Attribution(token, source_of(token) or source_before(doc, token, since, last), "quotation")
         if root is None and child(token, "nsubj") is not None:
             root = token
@@ -212,6 +230,8 @@ def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quota
     line = gap.find("\n")
     head = gap if line < 0 else gap[:line]
     inside = doc[bisect_left(starts, statement.reach):bisect_left(starts, statement.reach + len(head.rstrip()))]
+    while len(inside) and inside[-1].is_quote:  # the sentence ends inside a title's marks: on “The Hour.”
+        inside = inside[:-1]
     if any(token.text in BOUNDARIES for token in inside[:-1]):
         return False
     if line < 0:
@@ -230,9 +250,12 @@ def _is_title(words: str) -> bool:
     return bool(names) and all(word[0].isupper() for word in names) and words[-1].isalnum() and len(words.split()) < 8
 
 
-def _names_only(cue: Cue) -> bool:
-    """Does the verb take a quotation only as what it calls something: call, describe?"""
-    return "predicate" in cue.takes and "clause" not in cue.takes
+def _takes_quotation(verb: Token, cue: Cue) -> bool:
+    """Not a verb that only names ("call", "describe"), nor "put" without "it"."""
+    if "as-it" in cue.takes:
+        thing = child(verb, "dobj")
+        return thing is not None and thing.lower_ == "it"
+    return "predicate" not in cue.takes or "clause" in cue.takes
 
 
 def _begins_sentence(text: str, quotation: Quotation) -> bool:

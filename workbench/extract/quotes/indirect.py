@@ -35,7 +35,7 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
             complement = find_misparsed(verb)
         if complement is None:
             continue
-        if complement.frame not in {"raised", "raised-passive", "passive", "as-inserted"}:
+        if complement.frame not in {"raised", "raised-passive", "passive", "as-inserted", "as-it"}:
             complement = cut_coordinate(doc, verb, complement, quoted, governors)
         statement = build(doc, verb, cue, complement)
         governor = governors.get(verb.i)
@@ -51,10 +51,12 @@ def accepts(cue: Cue, complement: Complement) -> bool:
     frame, takes = complement.frame, cue.takes
     if frame in {"inserted", "as-inserted"}:
         return "clause" in takes
+    if frame == "as-it":
+        return bool(takes & {"clause", "as-it"})
     if frame == "object-clause":
         return "addressee" in takes or "predicate" in takes
     if "predicate" in takes and frame in {"clause", "object-to"} and complement.head.i > complement.ranges[0][0] \
-            and child(complement.head, "nsubj") is not None and complement.head.tag_ not in FINITE:
+            and child(complement.head, "nsubj", "nsubjpass") is not None and complement.head.tag_ not in FINITE:
         return True
     if frame == "object" and "predicate" in takes and "object" not in takes:
         first, last = complement.ranges[0]
