@@ -65,6 +65,23 @@ STATEMENTS = [
      [("mixed", "Lopez", "described", "as a piece of history")]),
     ("As Lopez puts it, the port is dead.", [("indirect", "Lopez", "puts", "the port is dead")]),
     ("Maria Lopez’s slogan is “I’m with her.”", [("direct", "Maria Lopez’s", "slogan", "I’m with her")]),
+    ("Lopez issued a statement saying that the port was shut.",
+     [("indirect", "Lopez", "saying", "that the port was shut")]),
+    ("Lopez ended the meeting with a joke, adding, “Nobody left the port.”",
+     [("direct", "Lopez", "adding", "Nobody left the port")]),
+    ("Lopez said it was too early to congratulate winners but added, “I think you all know the result.”",
+     [("indirect", "Lopez", "said", "it was too early to congratulate winners"),
+      ("direct", "Lopez", "added", "I think you all know the result")]),
+    ("The ministry waved off the delay as having a “minimal” impact.",
+     [("mixed", "The ministry", "waved", "the delay as having a minimal impact")]),
+    ("The crowd, at which point the workers chanted “Shut the port!”, left.",
+     [("direct", "the workers", "chanted", "Shut the port!")]),
+    ("He has declared the port to be “finished” by now.",
+     [("mixed", "He", "declared", "the port to be finished by now")]),
+    ("Lopez offered herself as a “law and order” candidate.",
+     [("mixed", "Lopez", "offered", "herself as a law and order candidate")]),
+    ("Lopez accused Ahmed Khan, the envoy from Oslo, of being “very queasy” about it.",
+     [("mixed", "Lopez", "accused", "Ahmed Khan, the envoy from Oslo, of being very queasy about it")]),
     ("Maria Lopez’s “forty percent” comment was a mistake.",
      [("direct", "Maria Lopez’s", "comment", "forty percent")]),
 ]
@@ -79,6 +96,8 @@ NO_STATEMENT = [
     "“It will destroy the port.” Lopez agreed.",
     "“Make Oslo Great Again” resonated with him.",
     "“The offer is too low.”\n\n- Opening the port\n\n- Closing it",
+    "The ministry used the old port as a warehouse.",
+    "She dressed the boy as “Robin Hood” for the day.",
     "As she put the book down, the lights went out.",
     "Maria Lopez’s slogan is well known.",
     "The “peace bridge” plan failed.",
@@ -101,6 +120,12 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(("text", "expected"), STATEMENTS)
 def test_statements(text, expected):
     assert said(text) == [(kind, source, cue, content.translate(MARKS)) for kind, source, cue, content in expected]
+
+
+def test_a_question_put_to_somebody_has_no_source():
+    table = wb.analyse("The judge was asked, “What is the most dangerous place?”", layers=["quotes"]).quotes
+    assert table["rule"].tolist() == ["asked"]
+    assert table["source"].isna().all()
 
 
 @pytest.mark.parametrize("text", NO_STATEMENT)

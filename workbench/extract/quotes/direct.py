@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.neighbours import source_before, source_behind
 from workbench.extract.quotes.phrases import SUBJECTS, child, text_of
-from workbench.extract.quotes.sources import quoted_saying, source_of
+from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
             return None
         verb = doc[last - 1]
         cue = verb_cue(verb.lemma_) if verb.pos_ == "VERB" and not quoted[verb.i] else None
-        if cue is not None and verb.dep_ not in {"relcl", "acl"} and (not cue.takes or "clause" in cue.takes):
+        if cue is not None and not _qualifies(verb) and (not cue.takes or "clause" in cue.takes):
             return Attribution(verb, source_of(verb), "quotation")
         return None
     while last > 1 and doc[last - 1].is_space:  # a colon introduces a paragraph too
@@ -173,12 +173,24 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or quoted[token.i]:
             continue
         if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and _takes_quotation(token, cue):
-            return Attribution(token, source_of(token) or source_before(doc, token, since, last), "quotation")
+            if token.lemma_ == "ask" and child(token, "nsubjpass") is not None:
+                return Attribution(token, source_of(token), "asked")
+            outer = outer_speaker(token)
+            said = outer if outer is not None and not quoted[outer.i] else token
+            return Attribution(token, source_of(said) or source_before(doc, token, since, last), "quotation")
         if root is None and child(token, "nsubj") is not None:
             root = token
     if sign == ":" and root is not None:
         return Attribution(root, source_of(root), "colon")
     return _label(doc, last, since) if sign == ":" else None
+
+
+def _qualifies(verb: Token) -> bool:
+    """Does the verb say of which noun it is, rather than who speaks: "a sign that read “…”", "a film called “…”"?"""
+    if verb.dep_ == "relcl":
+        subject = child(verb, "nsubj")
+        return subject is None or subject.tag_ in {"WDT", "WP"}
+    return verb.dep_ == "acl"
 
 
 def _label(doc: Doc, last: int, since: int) -> Attribution | None:

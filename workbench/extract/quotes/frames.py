@@ -137,7 +137,8 @@ def _object(verb: Token, thing: Token) -> Complement:
     for other in verb.children:
         if other.i <= thing.i or other.left_edge.i < last:
             continue
-        adjacent = other.left_edge.i == last
+        gap = verb.doc[last:other.left_edge.i]
+        adjacent = not len(gap) or (len(gap) == 1 and gap[0].text == "," and thing.right_edge.i > thing.i)
         if other.dep_ in {"xcomp", "ccomp"} and adjacent:
             frame = "object-to" if _is_infinitive(other) else "object-clause"
         elif (other.dep_ in {"oprd", "dobj"} and other.left_edge.i <= last + 1) or (other.lower_ == "as" and adjacent):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed, find_set_off
 from workbench.extract.quotes.phrases import characters, child
-from workbench.extract.quotes.sources import quoted_saying, source_of
+from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
         governor = governors.get(verb.i)
         if governor is not None and governor.i in found and child(verb, "nsubj") is None:
             statement.source = found[governor.i].source
+        elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not quoted[outer.i]:
+            statement.source = source_of(outer)
         if statement.content:
             found[verb.i] = statement
     return list(found.values())

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from workbench.extract.quotes.statement import Statement
 
-# frames whose source is rightly left unsaid: "is expected to", "seems to"
-SOURCELESS = {"raised", "raised-passive", "passive", "adverb"}
+# frames whose source is rightly left unsaid: "is expected to", "seems to", "was asked, “…”"
+SOURCELESS = {"raised", "raised-passive", "passive", "adverb", "asked"}
 UNNAMED = {"name", "identify", "quote"}
 MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d"}
 
@@ -32,7 +32,7 @@ def is_attributed(statement: Statement) -> bool:
     verb = statement.cue_token
     if statement.source is None and statement.rule not in SOURCELESS:
         return False
-    if verb is None or verb.pos_ not in {"VERB", "AUX"} or statement.rule == "quotation":
+    if verb is None or verb.pos_ not in {"VERB", "AUX"} or statement.rule in {"quotation", "asked"}:
         return True
     auxiliaries = {other.lower_ for other in verb.children if other.dep_ == "aux"}
     if statement.rule not in {"clause", "inserted", "raised", "raised-passive"}:
@@ -61,7 +61,7 @@ def is_nested(statement: Statement, starts: list[int], ends: list[int]) -> bool:
 
     starts, ends: the sorted first characters of all contents, and the sorted characters after them.
     """
-    if statement.rule == "clause" and statement.cue_token.dep_ in {"relcl", "advcl"}:
+    if statement.rule in {"clause", "predicate"} and statement.cue_token.dep_ in {"relcl", "advcl"}:
         return False
     place = statement.cue[0]
     own = sum(start <= place < end for start, end in statement.content) if statement.rule != "raised" else 0
