@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.adjuncts import find_adjuncts
+from workbench.extract.quotes.borders import reach_quotations
 from workbench.extract.quotes.details import find_addressee, find_day, find_medium, find_via
 from workbench.extract.quotes.direct import add_followers, find_direct
 from workbench.extract.quotes.indirect import find_indirect
@@ -14,7 +15,6 @@ from workbench.extract.quotes.marks import find_quotations, quotations_in
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
 from workbench.extract.quotes.quoted_as import find_quoted_as
-from workbench.extract.quotes.stretch import reach_quotations
 from workbench.extract.quotes.turns import find_turns
 
 if TYPE_CHECKING:

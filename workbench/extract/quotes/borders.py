@@ -1,4 +1,4 @@
-"""Quotations in the sentence of a statement that its content, cut short by the parse, does not reach."""
+"""Where a content ends: with the quotation that goes on with it, though the parse cut it short."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.marks import Quotation
     from workbench.extract.quotes.statement import Statement
 
-STRETCHED = {"clause", "predicate", "object", "object-to", "object-for", "object-of", "infinitive", "gerund", "noun",
+# contents that the parse reads off a verb, noun or adjective
+READ_OFF = {"clause", "predicate", "object", "object-to", "object-for", "object-of", "infinitive", "gerund", "noun",
              "adjective"}
 NEAR = 60  # characters between what was found of the content and the quotation
 ENDS = set(".?!;:\n()")
@@ -23,7 +24,7 @@ def reach_quotations(text: str, statements: list[Statement], quotations: list[Qu
     taken = sorted(span for statement in statements for span in statement.content)
     marks = sorted(place for statement in statements for place in (statement.cue[0], *(statement.source or ())[:1]))
     ends = sorted((statement.content[-1][1], number) for number, statement in enumerate(statements)
-                  if statement.rule in STRETCHED)
+                  if statement.rule in READ_OFF)
     for quotation in quotations:
         if not text[quotation.inner_start:quotation.inner_start + 1].islower() or _shares(taken, quotation):
             continue
