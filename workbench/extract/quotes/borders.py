@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 READ_OFF = {"clause", "predicate", "object", "object-to", "object-for", "object-of", "infinitive", "gerund", "noun",
              "adjective"}
 NEAR = 60  # characters between what was found of the content and the quotation
+JOINS = {"and", "or"}  # between two quotations of one cue: chanted “go home” and “no war”
 ENDS = set(".?!;:\n()")
 
 
@@ -24,7 +25,7 @@ def reach_quotations(text: str, statements: list[Statement], quotations: list[Qu
     taken = sorted(span for statement in statements for span in statement.content)
     marks = sorted(place for statement in statements for place in (statement.cue[0], *(statement.source or ())[:1]))
     ends = sorted((statement.content[-1][1], number) for number, statement in enumerate(statements)
-                  if statement.rule in READ_OFF)
+                  if statement.rule in READ_OFF or statement.rule == "quotation")
     for quotation in quotations:
         if not text[quotation.inner_start:quotation.inner_start + 1].islower() or _shares(taken, quotation):
             continue
@@ -33,6 +34,8 @@ def reach_quotations(text: str, statements: list[Statement], quotations: list[Qu
             continue
         end, number = ends[place]
         statement = statements[number]
+        if statement.rule == "quotation" and text[end:quotation.start].strip(" ,") not in JOINS:
+            continue
         between = bisect_left(marks, end)
         if statement.content[-1][1] != end or statement.cue[0] > end or ENDS & set(text[end:quotation.start]) \
                 or (between < len(marks) and marks[between] < quotation.start):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.neighbours import source_before, source_behind
+from workbench.extract.quotes.neighbours import find_label, source_before, source_behind
 from workbench.extract.quotes.phrases import SUBJECTS, child, text_of
 from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
@@ -138,7 +138,8 @@ def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since:
             index += 1
         return min(start, doc[index].idx), end
     closed = text[quotation.inner_end - 1:quotation.inner_end] in {",", ".", "!", "?"}
-    if first < len(doc) and doc[first].is_lower and not closed and doc[first].lower_ not in CONNECTIVES:
+    if first < len(doc) and doc[first].is_alpha and not closed and doc[first].ent_type_ not in {"DATE", "TIME"} \
+            and doc[first].lower_ not in CONNECTIVES - {"that", "where", "who"}:
         while first < len(doc) and doc[first].idx < until and doc[first].text not in BOUNDARIES \
                 and "\n" not in doc[first].text:
             end = doc[first].idx + len(doc[first])
@@ -166,6 +167,8 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
         return None
     while last > 1 and doc[last - 1].is_space:  # a colon introduces a paragraph too
         last -= 1
+    if sign == ":" and (label := find_label(doc, last, since)) is not None:
+        return Attribution(*label, "label")
     root = None
     for token in reversed(doc[max(0, last - REACH):last]):
         if token.idx < since or "\n" in token.text or token.text in BOUNDARIES:
@@ -182,7 +185,7 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
             root = token
     if sign == ":" and root is not None:
         return Attribution(root, source_of(root), "colon")
-    return _label(doc, last, since) if sign == ":" else None
+    return None
 
 
 def _qualifies(verb: Token) -> bool:
@@ -191,20 +194,6 @@ def _qualifies(verb: Token) -> bool:
         subject = child(verb, "nsubj")
         return subject is None or subject.tag_ in {"WDT", "WP"}
     return verb.dep_ == "acl"
-
-
-def _label(doc: Doc, last: int, since: int) -> Attribution | None:
-    """MARIA LOPEZ: “…”: a name and nothing else stands between the paragraph's beginning and the colon."""
-    text = text_of(doc)
-    colon = next((token for token in reversed(doc[max(0, last - 3):last]) if token.text == ":"), None)
-    if colon is None:
-        return None
-    start = max(since, text.rfind("\n", max(0, colon.idx - 60), colon.idx) + 1)
-    words = [token for token in doc[max(0, colon.i - 8):colon.i] if token.idx >= start and not token.is_space]
-    begins = words and (words[0].idx == 0 or text[max(0, words[0].idx - 8):words[0].idx].rstrip(" ")[-1:] in {"", "\n"})
-    if not begins or not all(token.pos_ == "PROPN" or token.text == "." for token in words):
-        return None
-    return Attribution(colon, (words[0].idx, words[-1].idx + len(words[-1])), "label")
 
 
 def add_followers(doc: Doc, statements: list[Statement], quotations: list[Quotation]) -> None:
@@ -263,11 +252,11 @@ def _is_title(words: str) -> bool:
 
 
 def _takes_quotation(verb: Token, cue: Cue) -> bool:
-    """Not a verb that only names ("call", "describe"), nor "put" without "it"."""
+    """Not a verb that only names ("call", "describe"), nor "seem", nor "put" without "it"."""
     if "as-it" in cue.takes:
         thing = child(verb, "dobj")
         return thing is not None and thing.lower_ == "it"
-    return "predicate" not in cue.takes or "clause" in cue.takes
+    return cue.tone != "seem" and ("predicate" not in cue.takes or "clause" in cue.takes)
 
 
 def _begins_sentence(text: str, quotation: Quotation) -> bool:

@@ -135,7 +135,7 @@ def _object(verb: Token, thing: Token) -> Complement:
     first, last = subtree_range(thing)
     frame, head = "object", thing
     for other in verb.children:
-        if other.i <= thing.i or other.left_edge.i < last:
+        if other.i <= thing.i or other.left_edge.i < last or other.is_quote:
             continue
         gap = verb.doc[last:other.left_edge.i]
         adjacent = not len(gap) or (len(gap) == 1 and gap[0].text == "," and thing.right_edge.i > thing.i)

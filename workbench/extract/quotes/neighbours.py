@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.phrases import characters, child, noun_phrase
+from workbench.extract.quotes.phrases import characters, child, noun_phrase, text_of
 from workbench.extract.quotes.sources import source_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Span
 
 NAMES = {"PROPN", "NOUN", "PRON"}
+NAME = r"[A-Z][\w.'’-]*(?:[ ](?:(?:and|of|the|for|&)[ ])*[A-Z][\w.'’-]*){0,7}"
+# a name alone in a paragraph's or sentence's beginning, behind a quotation or a dash: "Talks go on - Ann Lee: “…”"
+LABEL = re.compile(rf"(?:^|\n|[.?!”\"][ ]|[ ][-–—―][ ]?)[ ]*(?:(?:More[ ])?[Ff]rom[ ](?:the[ ])?)?(?P<name>{NAME})"
+                   r"(?:[ ]\([^()\n]{1,20}\))?[ ]?$")
+FARTHEST = 90  # characters of a label
 BETWEEN = {"ADV", "AUX", "PART"}  # may stand between a subject and its verb
 
 
@@ -64,3 +70,20 @@ def _named(noun: Token) -> Span | None:
     if span is not None and noun.dep_ == "appos" and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:
         return noun.doc[noun.head.left_edge.i].idx, span[1]
     return span
+
+
+def find_label(doc: Doc, last: int, since: int) -> tuple[Token, Span] | None:
+    """MARIA LOPEZ: “…”: the colon before the token `last` and the name before it, where nothing else stands there."""
+    text = text_of(doc)
+    colon = next((token for token in reversed(doc[max(0, last - 3):last]) if token.text == ":"), None)
+    if colon is None:
+        return None
+    begin = max(since - 1, colon.idx - FARTHEST, 0)
+    found = LABEL.search(text[begin:colon.idx])
+    if found is None or (begin and found.start() == 0 and text[begin] not in "\n.?!”\""):
+        return None
+    span = begin + found.start("name"), begin + found.end("name")
+    words = [token for token in doc[max(0, colon.i - 20):colon.i] if span[0] <= token.idx < span[1]]
+    if not words or not all(token.pos_ == "PROPN" or token.text.islower() or not token.is_alpha for token in words):
+        return None
+    return colon, span

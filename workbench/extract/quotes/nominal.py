@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 LIGHT_VERBS = {"have", "make", "give", "issue", "express", "voice", "offer", "repeat", "reiterate", "raise", "announce",
                "outline", "unveil", "release", "deliver", "share", "take", "hold", "abandon", "renew", "lay", "detail",
                "present", "send", "keep", "maintain", "drop", "stand", "stick", "propose", "introduce", "put", "launch",
-               "show", "reveal", "join", "shout"}
+               "show", "reveal", "join", "shout", "respond",
+               "erupt", "burst"}
 
 LONGEST = 25  # tokens of a quotation before the noun that names it
 
