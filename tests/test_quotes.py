@@ -85,6 +85,8 @@ STATEMENTS = [
     ("Lopez said “of course” Oslo has the port it needs.",
      [("mixed", "Lopez", "said", "of course Oslo has the port it needs")]),
     ("They chanted “go home” and “no war”.", [("mixed", "They", "chanted", "go home and no war")]),
+    ("Speaking in Salem, New Hampshire, Lopez went after Khan, calling him “a total stiff.”",
+     [("mixed", "Lopez", "calling", "him a total stiff")]),
     ("“Go home,” Lopez barked.", [("direct", "Lopez", "barked", "Go home")]),
     ("Lopez offered herself as a “law and order” candidate.",
      [("mixed", "Lopez", "offered", "herself as a law and order candidate")]),
@@ -132,8 +134,12 @@ def test_statements(text, expected):
     assert said(text) == [(kind, source, cue, content.translate(MARKS)) for kind, source, cue, content in expected]
 
 
-def test_a_question_put_to_somebody_has_no_source():
-    table = wb.analyse("The judge was asked, “What is the most dangerous place?”", layers=["quotes"]).quotes
+@pytest.mark.parametrize("text", [
+    "The judge was asked, “What is the most dangerous place?”",
+    "The judge was asked whether the port was safe.",
+])
+def test_a_question_put_to_somebody_has_no_source(text):
+    table = wb.analyse(text, layers=["quotes"]).quotes
     assert table["rule"].tolist() == ["asked"]
     assert table["source"].isna().all()
 

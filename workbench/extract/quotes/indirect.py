@@ -43,9 +43,17 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
             statement.source = found[governor.i].source
         elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not quoted[outer.i]:
             statement.source = source_of(outer)
+        if _is_asked(verb) and statement.rule in {"clause", "infinitive", "about"}:
+            statement.rule, statement.source = "asked", None
         if statement.content:
             found[verb.i] = statement
     return list(found.values())
+
+
+def _is_asked(verb: Token) -> bool:
+    """"Asked whether …", "when asked about …": by whom is not said, and least of all by the subject beside it."""
+    passive = verb.tag_ == "VBN" and (verb.dep_ == "advcl" or child(verb, "nsubjpass") is not None)
+    return passive and verb.lemma_ == "ask" and child(verb, "nsubj", "agent") is None
 
 
 def accepts(cue: Cue, complement: Complement) -> bool:

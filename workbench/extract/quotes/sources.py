@@ -18,7 +18,7 @@ POSSESSIVES = {"his", "her", "its", "their", "my", "our", "your"}
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The word that is subject of `verb`, its own or the one it shares with the verb it hangs on."""
-    own = child(verb, "nsubj") or next((found for other in verb.children if other.dep_ in {"aux", "auxpass"}
+    own = _nearest_subject(verb) or next((found for other in verb.children if other.dep_ in {"aux", "auxpass"}
                                         and (found := child(other, "nsubj")) is not None), None)
     if own is not None:
         return own
@@ -44,9 +44,16 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
+def _nearest_subject(verb: Token) -> Token | None:
+    """Of two subjects that the parser sees before a verb the nearer: "In Salem, New Hampshire, Lee went on"."""
+    before = [other for other in verb.lefts if other.dep_ == "nsubj"]
+    return before[-1] if before else child(verb, "nsubj")
+
+
 def _beyond_comma(participle: Token, depth: int) -> Token | None:
     """Of "he ended with a joke, adding …" the subject of "ended": set off, the participle is not the noun's."""
-    if participle.tag_ != "VBG" or participle.i == 0 or participle.nbor(-1).text != ",":
+    marks = "".join(token.text for token in participle.doc[max(0, participle.i - 2):participle.i] if token.is_punct)
+    if participle.tag_ != "VBG" or not marks.rstrip("”\"'’").endswith(","):
         return None
     noun = participle.head
     while noun.dep_ in {"pobj", "prep", "dobj", "attr", "appos", "conj", "dative"} and noun.head.i < noun.i:
@@ -73,7 +80,7 @@ def outer_speaker(verb: Token) -> Token | None:
         above = clause.head
         cue = verb_cue(above.lemma_)
         if clause.dep_ == "ccomp" and cue is not None and "clause" in cue.takes and above.i < clause.i \
-                and child(above, "nsubj") is not None:
+                and subject_of(above) is not None:
             found = above
         clause = above
     return found
