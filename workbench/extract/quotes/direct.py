@@ -261,8 +261,8 @@ def _takes_quotation(verb: Token, cue: Cue) -> bool:
 
 def _begins_sentence(text: str, quotation: Quotation) -> bool:
     """Does the quotation begin a sentence of its own, rather than go on with the one it stands in?"""
-    first = text[quotation.inner_start:quotation.inner_start + 1]
-    if not (first.isupper() or first in "[…'‘(" or first.isdigit()):
+    first = text[quotation.inner_start:quotation.inner_end].lstrip()[:1]
+    if not (first.isupper() or first in "[…'‘(." or first.isdigit()):
         return False
     before = text[max(0, quotation.start - 4):quotation.start]
     return "\n" in before or not before.strip() or before.rstrip()[-1] in ".!?…:,;—–-”\"’')"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.phrases import child, is_misread_main
+from workbench.extract.quotes.phrases import child, is_misread_main, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # frames whose source is rightly left unsaid: "is expected to", "seems to", "was asked, “…”"
 SOURCELESS = {"raised", "raised-passive", "passive", "adverb", "asked"}
 UNNAMED = {"name", "identify", "quote"}
+MARKS = set("“”\"„«»")
 MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d"}
 
 
@@ -36,11 +37,17 @@ def is_attributed(statement: Statement) -> bool:
         return True
     auxiliaries = {other.lower_ for other in verb.children if other.dep_ == "aux"}
     if statement.rule not in {"clause", "inserted", "raised", "raised-passive"}:
-        if "to" in auxiliaries or auxiliaries & MODALS:
+        if auxiliaries & MODALS or ("to" in auxiliaries and not _holds_quotation(statement)):
             return False
         if verb.dep_ == "acl" and not is_misread_main(verb):
             return False
     return not _is_denied(verb)
+
+
+def _holds_quotation(statement: Statement) -> bool:
+    """"went on to call it “a farce”": quoted words were said, where "to call it late" may have been left undone."""
+    text = text_of(statement.cue_token.doc)
+    return any(set(text[start:end]) & MARKS for start, end in statement.content)
 
 
 def _is_denied(verb: Token) -> bool:
