@@ -39,7 +39,8 @@ def is_attributed(statement: Statement) -> bool:
     if statement.rule not in {"clause", "inserted", "raised", "raised-passive"}:
         if auxiliaries & MODALS or ("to" in auxiliaries and not _holds_quotation(statement)):
             return False
-        if verb.dep_ == "acl" and not is_misread_main(verb):
+        told = _holds_quotation(statement) and child(verb, "agent") is not None
+        if verb.dep_ == "acl" and not told and not is_misread_main(verb):
             return False
     return not _is_denied(verb)
 
