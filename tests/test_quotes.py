@@ -44,6 +44,56 @@ STATEMENTS = [
      [("direct", "Maria Lopez", "—", "The offer is too low")]),
     ("“The port is shut,” the agency cited minister Ahmed Khan as saying.",
      [("direct", "minister Ahmed Khan", "saying", "The port is shut")]),
+    ("Rome responded:\n\n“The port is shut. We are going home.”\n\nNobody left.",
+     [("direct", "Rome", "responded", "The port is shut We are going home")]),
+    ("In a statement to the Herald, her senior adviser, Ann Lee, said: “Maria believes that trade is essential.”",
+     [("direct", "her senior adviser, Ann Lee", "said", "Maria believes that trade is essential")]),
+    ("Continued Lopez: “So I think it’s a very real problem.”",
+     [("direct", "Lopez", "Continued", "So I think it’s a very real problem")]),
+    ("The judge called the plan “absurd”.", [("mixed", "The judge", "called", "absurd")]),
+    ("“The offer is too low.”\n\n- Maria Lopez, a nurse.\n\nThe port stayed shut.",
+     [("direct", "Maria Lopez", "-", "The offer is too low")]),
+    ("“The offer is too low.” ― Lopez\n\nThe port stayed shut.", [("direct", "Lopez", "―", "The offer is too low")]),
+    ("“The vote is a battle of niches” Lopez said.", [("direct", "Lopez", "said", "The vote is a battle of niches")]),
+    ("“I hope you find the letters.” Lopez said.", [("direct", "Lopez", "said", "I hope you find the letters")]),
+    ("“He told me ‘no more,’” Lopez said.", [("direct", "Lopez", "said", "He told me no more")]),
+    ("“The port is shut,” the senator told the host of “Good Morning Oslo.” “We are going home.”",
+     [("direct", "the senator", "told", "The port is shut We are going home")]),
+    ("“We have seen better votes than this one,” Oslo delegate Bill Lee, wearing a hat, said quietly.",
+     [("direct", "Oslo delegate Bill Lee, wearing a hat", "said", "We have seen better votes than this one")]),
+    ("They bid on what Lopez described as “a piece of history.”",
+     [("mixed", "Lopez", "described", "as a piece of history")]),
+    ("As Lopez puts it, the port is dead.", [("indirect", "Lopez", "puts", "the port is dead")]),
+    ("Maria Lopez’s slogan is “I’m with her.”", [("direct", "Maria Lopez’s", "slogan", "I’m with her")]),
+    ("Lopez issued a statement saying that the port was shut.",
+     [("indirect", "Lopez", "saying", "that the port was shut")]),
+    ("Lopez ended the meeting with a joke, adding, “Nobody left the port.”",
+     [("direct", "Lopez", "adding", "Nobody left the port")]),
+    ("Lopez said it was too early to congratulate winners but added, “I think you all know the result.”",
+     [("indirect", "Lopez", "said", "it was too early to congratulate winners"),
+      ("direct", "Lopez", "added", "I think you all know the result")]),
+    ("The ministry waved off the delay as having a “minimal” impact.",
+     [("mixed", "The ministry", "waved", "the delay as having a minimal impact")]),
+    ("The crowd, at which point the workers chanted “Shut the port!”, left.",
+     [("direct", "the workers", "chanted", "Shut the port!")]),
+    ("He has declared the port to be “finished” by now.",
+     [("mixed", "He", "declared", "the port to be finished by now")]),
+    ("The talks go on - Ann Lee and Ahmed Khan: “The port is shut.”",
+     [("direct", "Ann Lee and Ahmed Khan", ":", "The port is shut")]),
+    ("Carson took the stage in Oslo and called the political system “rotten to the core.”",
+     [("mixed", "Carson", "called", "the political system rotten to the core")]),
+    ("Lopez said “of course” Oslo has the port it needs.",
+     [("mixed", "Lopez", "said", "of course Oslo has the port it needs")]),
+    ("They chanted “go home” and “no war”.", [("mixed", "They", "chanted", "go home and no war")]),
+    ("Speaking in Salem, New Hampshire, Lopez went after Khan, calling him “a total stiff.”",
+     [("mixed", "Lopez", "calling", "him a total stiff")]),
+    ("“Go home,” Lopez barked.", [("direct", "Lopez", "barked", "Go home")]),
+    ("Lopez offered herself as a “law and order” candidate.",
+     [("mixed", "Lopez", "offered", "herself as a law and order candidate")]),
+    ("Lopez accused Ahmed Khan, the envoy from Oslo, of being “very queasy” about it.",
+     [("mixed", "Lopez", "accused", "Ahmed Khan, the envoy from Oslo, of being very queasy about it")]),
+    ("Maria Lopez’s “forty percent” comment was a mistake.",
+     [("direct", "Maria Lopez’s", "comment", "forty percent")]),
 ]
 
 NO_STATEMENT = [
@@ -53,6 +103,17 @@ NO_STATEMENT = [
     "The so-called “peace bridge” was closed.",
     "He never read “War and Peace” again.",
     "The question today: “Is it shut?”",
+    "“It will destroy the port.” Lopez agreed.",
+    "“Make Oslo Great Again” resonated with him.",
+    "“The offer is too low.”\n\n- Opening the port\n\n- Closing it",
+    "The latest on the talks - as ever: “The port is shut.”",
+    "The dog barked at the “peace bridge”.",
+    "The ministry used the old port as a warehouse.",
+    "She dressed the boy as “Robin Hood” for the day.",
+    "As she put the book down, the lights went out.",
+    "Maria Lopez’s slogan is well known.",
+    "The “peace bridge” plan failed.",
+    "Watch the video below:\n\n“The port is shut.”",
     "Update: the port is shut.\n\nBackground: it began in May.\n\nMore: see below.",
     "She declined to say why.",
     "The two sponsors asked not to be named.",
@@ -71,6 +132,16 @@ def said(text: str) -> list[tuple[str, str, str, str]]:
 @pytest.mark.parametrize(("text", "expected"), STATEMENTS)
 def test_statements(text, expected):
     assert said(text) == [(kind, source, cue, content.translate(MARKS)) for kind, source, cue, content in expected]
+
+
+@pytest.mark.parametrize("text", [
+    "The judge was asked, “What is the most dangerous place?”",
+    "The judge was asked whether the port was safe.",
+])
+def test_a_question_put_to_somebody_has_no_source(text):
+    table = wb.analyse(text, layers=["quotes"]).quotes
+    assert table["rule"].tolist() == ["asked"]
+    assert table["source"].isna().all()
 
 
 @pytest.mark.parametrize("text", NO_STATEMENT)

@@ -6,7 +6,9 @@ the nearest sentence first; a pronoun is never the subject of its own clause's v
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from workbench.extract.forms import demonym_of, lexicon
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SENTENCES_BACK = 3
+IN_FOCUS = 100  # mentions looked at: more of them come between only in a list, or in a text made to keep us busy
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 NOMINAL = (*SUBJECTS, "dobj", "dative", "pobj", "conj", "appos")  # where "the French" are people, not an adjective
 PERSONAL = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she",
@@ -39,14 +42,19 @@ class Resolver:
         self.namer = namer
         self.actors = namer.actors
         self.at: dict[int, Mention] = {}
+        self.places: list[int] = []  # first tokens of what may be a candidate, in order
         for mention in namer.mentions:
             self._place(mention)
         self.demonyms = {token.i: actor for token in self.doc if token.i not in self.at
                          and (actor := demonym_of(token.text, namer.actors))}
+        self.places = sorted({*self.places, *self.demonyms})
         self.roles = self._roles()
         self.sentence = {token.i: number for number, sentence in enumerate(self.doc.sents) for token in sentence}
         self.sentences = list(self.doc.sents)
         self.quoted = _quoted(self.doc)
+        # how many sentences that count, and how many paragraphs' ends, stand before each sentence and token
+        self.telling = [0, *accumulate(not self._is_quoted(number) for number in range(len(self.sentences)))]
+        self.breaks = [0, *accumulate("\n\n" in token.text for token in self.doc)]
         self.named: dict[str, None] = {}  # whom the text has mentioned so far, the last one last
         for token in self.doc:  # left to right: what was resolved before is in focus
             if token.i not in self.at and (found := self._resolve(token)):
@@ -62,6 +70,7 @@ class Resolver:
     def _place(self, mention: Mention) -> None:
         for i in range(mention.first, mention.last):
             self.at[i] = mention
+        insort(self.places, mention.first)
 
     # ---- one token
 
@@ -114,7 +123,9 @@ class Resolver:
         """(salience, actor, token) of each mention before `token` in its sentence and the three before."""
         here = self.sentence[token.i]
         found = []
-        for i in range(self._focus_start(token), token.i):
+        last = bisect_left(self.places, token.i)
+        first = max(bisect_left(self.places, self._focus_start(token)), last - IN_FOCUS)
+        for i in dict.fromkeys(self.places[first:last]):
             mention = self.at.get(i)
             if mention is not None and mention.first == i:
                 root = self.doc[mention.first:mention.last].root
@@ -125,23 +136,21 @@ class Resolver:
 
     def _focus_start(self, token: Token) -> int:
         """The first token of the sentence SENTENCES_BACK before; sentences that only go on quoting don't count."""
-        number, left = self.sentence[token.i], SENTENCES_BACK
-        while number > 0 and left > 0:
-            number -= 1
-            left -= not self._is_quoted(number)
-        return self.sentences[number].start
+        here = self.sentence[token.i]
+        number = bisect_left(self.telling, self.telling[here] - SENTENCES_BACK + 1, 0, here + 1) - 1
+        return self.sentences[max(number, 0)].start
 
     def _is_quoted(self, number: int) -> bool:
         sentence = self.sentences[number]
         return self.quoted[sentence.start] and self.quoted[max(sentence.end - 2, sentence.start)]
 
     def _distance(self, number: int, here: int) -> int:
-        return sum(not self._is_quoted(between) for between in range(number, here))
+        return max(0, self.telling[here] - self.telling[number])
 
     def _salience(self, root: Token, token: Token, here: int) -> float:
         head = _phrase_head(root)
         score = -1.0 * self._distance(self.sentence[root.i], here)
-        if "\n\n" in self.doc[root.i:token.i].text:
+        if self.breaks[token.i] > self.breaks[root.i]:
             score -= 0.2
         if head.dep_ in SUBJECTS and root.dep_ in ("poss", "amod"):
             score += 0.4

@@ -18,6 +18,7 @@ CLOSING = frozenset(".!?…:”\"’'»)")
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 LONG_RUN = re.compile(r"\S{500}")
 RUN_OR_SPACE = re.compile(r"\S{1,500}\s?|\s+")
+WORDLESS_RUN = re.compile(r"[^\w\s]{500}")
 
 
 @cache
@@ -71,13 +72,17 @@ def _cut(text: str, limit: int) -> list[tuple[int, int]]:
 
 
 def _tokenise(nlp: Language, text: str) -> Doc:
-    """The tokens of `text`; a run without white space is cut, for the tokeniser's time is quadratic in its length."""
+    """The tokens of `text`; a run without white space is cut, for the tokeniser's time is quadratic in its length.
+
+    Where such a run holds no word its parts stay whole: a token for each of a million marks is work for nothing.
+    """
     from spacy.tokens import Doc
 
     if not LONG_RUN.search(text):
         return nlp.make_doc(text)
     ends = [match.end() for match in RUN_OR_SPACE.finditer(text)]
-    docs = [nlp.make_doc(text[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+    parts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    docs = [Doc(nlp.vocab, [part], [False]) if WORDLESS_RUN.fullmatch(part) else nlp.make_doc(part) for part in parts]
     return Doc.from_docs(docs, ensure_whitespace=False)
 
 

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ class Actor:
         return (self.name, *self.aliases)
 
 
+@lru_cache(maxsize=2 ** 16)
 def fold(text: str) -> str:
     """`text` in small letters, without accents and full stops, final -iy, -yy, -ij as -y: one key for all spellings."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

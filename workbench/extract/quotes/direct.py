@@ -6,8 +6,9 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.phrases import SUBJECTS, child, noun_phrase, text_of
-from workbench.extract.quotes.sources import quoted_saying, source_of
+from workbench.extract.quotes.neighbours import find_label, source_before, source_behind
+from workbench.extract.quotes.phrases import SUBJECTS, child, text_of
+from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def find_direct(doc: Doc, quotations: list[Quotation], quoted: list[bool]) -> li
     starts = [token.idx for token in doc]
     by_cue: dict[int, Statement] = {}
     for number, quotation in enumerate(quotations):
-        until = quotations[number + 1].start if number + 1 < len(quotations) else len(text_of(doc))
+        until = next((other.start for other in quotations[number + 1:number + 4] if not _is_title(
+            text_of(doc)[other.inner_start:other.inner_end].rstrip(".,"))), len(text_of(doc)))
         since = quotations[number - 1].end if number else 0
         first = bisect_left(starts, quotation.end)
         last = bisect_left(starts, quotation.start)
@@ -72,9 +74,12 @@ def _attribute(doc: Doc, quotation: Quotation, tokens: tuple[int, int], limits: 
 def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attribution | None:
     """"…," she said / "…," said the minister: a clause right behind a quotation that ends like a part of it."""
     text = text_of(doc)
-    inner = text[quotation.inner_start:quotation.inner_end].rstrip()
+    inner = text[quotation.inner_start:quotation.inner_end].rstrip(" ’'")
     tail = text[quotation.end:quotation.end + 2].lstrip()
-    if not quotation.closed or not inner or not (inner[-1] in ",?!—–-…" or tail.startswith(",")):
+    midway = not _begins_sentence(text, quotation)
+    # "“It is late” Lee said", "“It is late.” Lee said.": the comma forgotten, or a full stop for it
+    careless = inner[-1:] not in tuple(",?!—–-…") and not tail.startswith(",")
+    if not quotation.closed or not inner or (careless and midway):
         return None
     while first < len(doc) and (doc[first].is_punct or doc[first].is_space) and doc[first].idx < until:
         if "\n" in doc[first].text or doc[first].text in BOUNDARIES:
@@ -82,7 +87,6 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
         first += 1
     if first >= len(doc) or doc[first].lower_ in CONNECTIVES:
         return None
-    midway = not _begins_sentence(text, quotation)
     for token in doc[first:first + REACH]:
         if token.idx >= until or "\n" in token.text or token.text in BOUNDARIES or token.text == ":":
             return None
@@ -91,16 +95,31 @@ def _behind(doc: Doc, quotation: Quotation, first: int, until: int) -> Attributi
         if (saying := quoted_saying(token)) is not None:
             return Attribution(saying, source_of(saying), "quotation")
         bare = token.tag_ in {"VBG", "VBN"} and child(token, "aux", "auxpass") is None
+        if bare and verb_cue(token.lemma_) is None and token.i > first + 1 and doc[token.i - 1].text == ",":
+            continue  # said of the source: "Lee, wearing a hat, said"
         if bare and token.dep_ not in {"ROOT", "acl"}:
             return None
         if token.dep_ == "acl" and token.tag_ == "VBN":
             continue
         if verb_cue(token.lemma_) is None and (midway or not _clause_begins(token, first)):
             return None
-        if midway and any(other.dep_ in {"ccomp", "dobj", "xcomp"} and other.i > token.i for other in token.children):
+        if (midway or careless) and any(other.dep_ in {"ccomp", "dobj", "xcomp"} and other.i > token.i
+                                        for other in token.children):
             return None
-        return Attribution(token, _source_beside(doc, token, first), "quotation")
+        if careless and not _says_no_more(doc, token, until):
+            return None
+        return Attribution(token, source_behind(doc, token, first), "quotation")
     return None
+
+
+def _says_no_more(doc: Doc, verb: Token, until: int) -> bool:
+    """Does the sentence of a plain "said" end before the next quotation, as one that says who said the last does?"""
+    cue = verb_cue(verb.lemma_)
+    if cue is None or cue.tone != "neutral" or (cue.takes and "clause" not in cue.takes):
+        return False
+    rest = doc[verb.i + 1:verb.i + REACH]
+    return any(token.text in BOUNDARIES or "\n" in token.text for token in rest if token.idx < until) \
+        and not any(token.lower_ == "that" for token in rest[:1])
 
 
 def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since: int, first: int,
@@ -119,7 +138,8 @@ def _whole(doc: Doc, quotation: Quotation, found: Attribution, last: int, since:
             index += 1
         return min(start, doc[index].idx), end
     closed = text[quotation.inner_end - 1:quotation.inner_end] in {",", ".", "!", "?"}
-    if first < len(doc) and doc[first].is_lower and not closed and doc[first].lower_ not in CONNECTIVES:
+    if first < len(doc) and doc[first].is_alpha and not closed and doc[first].ent_type_ not in {"DATE", "TIME"} \
+            and doc[first].lower_ not in CONNECTIVES - {"that", "where", "who"}:
         while first < len(doc) and doc[first].idx < until and doc[first].text not in BOUNDARIES \
                 and "\n" not in doc[first].text:
             end = doc[first].idx + len(doc[first])
@@ -133,22 +153,6 @@ def _clause_begins(verb: Token, first: int) -> bool:
     return subject is not None and min(subject.left_edge.i, verb.i) <= first + 1
 
 
-def _source_beside(doc: Doc, verb: Token, first: int) -> Span | None:
-    """The verb's subject by the parse or, where that is wrong, the noun phrase before or behind it."""
-    subject = child(verb, "nsubj")
-    if subject is not None and subject.i >= first:
-        return noun_phrase(subject)
-    if verb.i > first:
-        head = next((token for token in reversed(doc[first:verb.i]) if token.pos_ in {"PROPN", "NOUN", "PRON"}), None)
-        return (doc[first].idx, head.idx + len(head)) if head is not None else source_of(verb)
-    behind = next((token for token in doc[verb.i + 1:verb.i + 8] if token.pos_ in {"PROPN", "NOUN", "PRON"}), None)
-    if behind is None:
-        return source_of(verb)
-    while behind.dep_ == "compound" and behind.head.i > behind.i:
-        behind = behind.head
-    return noun_phrase(behind)
-
-
 def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[bool]) -> Attribution | None:
     """She said: "…" / telling reporters, "…": a clause that a comma or colon ends before the quotation."""
     before = text_of(doc)[max(since, quotation.start - 3):quotation.start].rstrip()
@@ -158,36 +162,38 @@ def _before(doc: Doc, quotation: Quotation, last: int, since: int, quoted: list[
             return None
         verb = doc[last - 1]
         cue = verb_cue(verb.lemma_) if verb.pos_ == "VERB" and not quoted[verb.i] else None
-        if cue is not None and verb.dep_ not in {"relcl", "acl"} and (not cue.takes or "clause" in cue.takes):
+        if cue is not None and not _qualifies(verb) and (not cue.takes or "clause" in cue.takes):
             return Attribution(verb, source_of(verb), "quotation")
         return None
+    while last > 1 and doc[last - 1].is_space:  # a colon introduces a paragraph too
+        last -= 1
+    if sign == ":" and (label := find_label(doc, last, since)) is not None:
+        return Attribution(*label, "label")
     root = None
     for token in reversed(doc[max(0, last - REACH):last]):
         if token.idx < since or "\n" in token.text or token.text in BOUNDARIES:
             break
         if token.pos_ not in {"VERB", "AUX"} or token.dep_ in {"aux", "auxpass"} or quoted[token.i]:
             continue
-        if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and not _names_only(cue):
-            return Attribution(token, source_of(token), "quotation")
+        if token.pos_ == "VERB" and (cue := verb_cue(token.lemma_)) is not None and _takes_quotation(token, cue):
+            if token.lemma_ == "ask" and child(token, "nsubjpass") is not None:
+                return Attribution(token, source_of(token), "asked")
+            outer = outer_speaker(token)
+            said = outer if outer is not None and not quoted[outer.i] else token
+            return Attribution(token, source_of(said) or source_before(doc, token, since, last), "quotation")
         if root is None and child(token, "nsubj") is not None:
             root = token
     if sign == ":" and root is not None:
         return Attribution(root, source_of(root), "colon")
-    return _label(doc, last, since) if sign == ":" else None
+    return None
 
 
-def _label(doc: Doc, last: int, since: int) -> Attribution | None:
-    """MARIA LOPEZ: “…”: a name and nothing else stands between the paragraph's beginning and the colon."""
-    text = text_of(doc)
-    colon = next((token for token in reversed(doc[max(0, last - 3):last]) if token.text == ":"), None)
-    if colon is None:
-        return None
-    start = max(since, text.rfind("\n", max(0, colon.idx - 60), colon.idx) + 1)
-    words = [token for token in doc[max(0, colon.i - 8):colon.i] if token.idx >= start and not token.is_space]
-    begins = words and (words[0].idx == 0 or text[max(0, words[0].idx - 8):words[0].idx].rstrip(" ")[-1:] in {"", "\n"})
-    if not begins or not all(token.pos_ == "PROPN" or token.text == "." for token in words):
-        return None
-    return Attribution(colon, (words[0].idx, words[-1].idx + len(words[-1])), "label")
+def _qualifies(verb: Token) -> bool:
+    """Does the verb say of which noun it is, rather than who speaks: "a sign that read “…”", "a film called “…”"?"""
+    if verb.dep_ == "relcl":
+        subject = child(verb, "nsubj")
+        return subject is None or subject.tag_ in {"WDT", "WP"}
+    return verb.dep_ == "acl"
 
 
 def add_followers(doc: Doc, statements: list[Statement], quotations: list[Quotation]) -> None:
@@ -225,6 +231,8 @@ def _follows(doc: Doc, starts: list[int], statement: Statement, quotation: Quota
     line = gap.find("\n")
     head = gap if line < 0 else gap[:line]
     inside = doc[bisect_left(starts, statement.reach):bisect_left(starts, statement.reach + len(head.rstrip()))]
+    while len(inside) and inside[-1].is_quote:  # the sentence ends inside a title's marks: on “The Hour.”
+        inside = inside[:-1]
     if any(token.text in BOUNDARIES for token in inside[:-1]):
         return False
     if line < 0:
@@ -243,15 +251,18 @@ def _is_title(words: str) -> bool:
     return bool(names) and all(word[0].isupper() for word in names) and words[-1].isalnum() and len(words.split()) < 8
 
 
-def _names_only(cue: Cue) -> bool:
-    """Does the verb take a quotation only as what it calls something: call, describe?"""
-    return "predicate" in cue.takes and "clause" not in cue.takes
+def _takes_quotation(verb: Token, cue: Cue) -> bool:
+    """Not a verb that only names ("call", "describe"), nor "seem", nor "put" without "it"."""
+    if "as-it" in cue.takes:
+        thing = child(verb, "dobj")
+        return thing is not None and thing.lower_ == "it"
+    return cue.tone != "seem" and ("predicate" not in cue.takes or "clause" in cue.takes)
 
 
 def _begins_sentence(text: str, quotation: Quotation) -> bool:
     """Does the quotation begin a sentence of its own, rather than go on with the one it stands in?"""
-    first = text[quotation.inner_start:quotation.inner_start + 1]
-    if not (first.isupper() or first in "[…'‘(" or first.isdigit()):
+    first = text[quotation.inner_start:quotation.inner_end].lstrip()[:1]
+    if not (first.isupper() or first in "[…'‘(." or first.isdigit()):
         return False
     before = text[max(0, quotation.start - 4):quotation.start]
     return "\n" in before or not before.strip() or before.rstrip()[-1] in ".!?…:,;—–-”\"’')"

@@ -56,6 +56,8 @@ def _below(verb: Token) -> Iterator[Complement]:
             yield Complement("for", other, [(mark.i + 1, other.right_edge.i + 1)])
         elif other.dep_ == "prep" and other.i > verb.i and thing is None and passive is None:
             yield from _prepositional(other)
+            if other.lower_ == "as":
+                yield from _fronted(verb, other)
     if thing is not None:
         yield _object(verb, thing)
 
@@ -119,6 +121,13 @@ def _prepositional(preposition: Token) -> Iterator[Complement]:
         yield Complement(preposition.lower_, inner, [(inner.left_edge.i, last)])
 
 
+def _fronted(verb: Token, predicate: Token) -> Iterator[Complement]:
+    """"what he described as “a farce”": the object stands before its clause, and what it is called behind."""
+    if verb.dep_ == "relcl" or any(other.tag_ in {"WP", "WDT"} and other.dep_ in {"dobj", "pobj"}
+                                   for other in verb.lefts):
+        yield Complement("predicate", predicate, [subtree_range(predicate)])
+
+
 def _object(verb: Token, thing: Token) -> Complement:
     """The object with the complements behind it that belong to what is said."""
     if thing.lower_ == "it" and (clause := child(verb, "xcomp", "ccomp", "advcl")) is not None and clause.i > thing.i:
@@ -126,9 +135,10 @@ def _object(verb: Token, thing: Token) -> Complement:
     first, last = subtree_range(thing)
     frame, head = "object", thing
     for other in verb.children:
-        if other.i <= thing.i or other.left_edge.i < last:
+        if other.i <= thing.i or other.left_edge.i < last or other.is_quote:
             continue
-        adjacent = other.left_edge.i == last
+        gap = verb.doc[last:other.left_edge.i]
+        adjacent = not len(gap) or (len(gap) == 1 and gap[0].text == "," and thing.right_edge.i > thing.i)
         if other.dep_ in {"xcomp", "ccomp"} and adjacent:
             frame = "object-to" if _is_infinitive(other) else "object-clause"
         elif (other.dep_ in {"oprd", "dobj"} and other.left_edge.i <= last + 1) or (other.lower_ == "as" and adjacent):
@@ -149,9 +159,11 @@ def _beside(verb: Token) -> Iterator[Complement]:
         mark = child(verb, "mark", "advmod")
         if mark is not None and mark.lower_ == "as":
             gap = subtree_range(verb)
+            thing = child(verb, "dobj")
+            frame = "as-it" if thing is not None and thing.lower_ == "it" else "as-inserted"
             first, last = subtree_range(verb.head)
             parts = [part for part in ((first, gap[0]), (gap[1], last)) if part[0] < part[1]]
-            yield Complement("as-inserted", verb.head, parts)
+            yield Complement(frame, verb.head, parts)
 
 
 def find_misparsed(verb: Token) -> Complement | None:

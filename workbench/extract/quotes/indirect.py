@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed, find_set_off
 from workbench.extract.quotes.phrases import characters, child
-from workbench.extract.quotes.sources import quoted_saying, source_of
+from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
 
 if TYPE_CHECKING:
@@ -35,15 +35,25 @@ def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
             complement = find_misparsed(verb)
         if complement is None:
             continue
-        if complement.frame not in {"raised", "raised-passive", "passive", "as-inserted"}:
+        if complement.frame not in {"raised", "raised-passive", "passive", "as-inserted", "as-it"}:
             complement = cut_coordinate(doc, verb, complement, quoted, governors)
         statement = build(doc, verb, cue, complement)
         governor = governors.get(verb.i)
         if governor is not None and governor.i in found and child(verb, "nsubj") is None:
             statement.source = found[governor.i].source
+        elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not quoted[outer.i]:
+            statement.source = source_of(outer)
+        if _is_asked(verb) and statement.rule in {"clause", "infinitive", "about"}:
+            statement.rule, statement.source = "asked", None
         if statement.content:
             found[verb.i] = statement
     return list(found.values())
+
+
+def _is_asked(verb: Token) -> bool:
+    """"Asked whether …", "when asked about …": by whom is not said, and least of all by the subject beside it."""
+    passive = verb.tag_ == "VBN" and (verb.dep_ == "advcl" or child(verb, "nsubjpass") is not None)
+    return passive and verb.lemma_ == "ask" and child(verb, "nsubj", "agent") is None
 
 
 def accepts(cue: Cue, complement: Complement) -> bool:
@@ -51,10 +61,12 @@ def accepts(cue: Cue, complement: Complement) -> bool:
     frame, takes = complement.frame, cue.takes
     if frame in {"inserted", "as-inserted"}:
         return "clause" in takes
+    if frame == "as-it":
+        return bool(takes & {"clause", "as-it"})
     if frame == "object-clause":
         return "addressee" in takes or "predicate" in takes
     if "predicate" in takes and frame in {"clause", "object-to"} and complement.head.i > complement.ranges[0][0] \
-            and child(complement.head, "nsubj") is not None and complement.head.tag_ not in FINITE:
+            and child(complement.head, "nsubj", "nsubjpass") is not None and complement.head.tag_ not in FINITE:
         return True
     if frame == "object" and "predicate" in takes and "object" not in takes:
         first, last = complement.ranges[0]
@@ -151,12 +163,15 @@ def build(doc: Doc, verb: Token, cue: Cue, complement: Complement) -> Statement:
 
 
 def _quoted_predicate(doc: Doc, complement: Complement) -> list[tuple[int, int]] | None:
-    """The predicate alone where it is quoted and short: of "called the talks in Rome “difficult”" the last word."""
+    """The predicate alone where it is a quoted adjective: of "called the talks in Rome “difficult”" the last word.
+
+    With a noun ("called the talks in Rome “a farce”") the object belongs to what was said.
+    """
     first, last = complement.ranges[0][0], complement.ranges[-1][1]
     edge = complement.head.left_edge.i
     opening = next((index for index in range(max(edge - 1, first + 1), min(edge + 4, last))
                     if doc[index].text in {"“", "\"", "``", "«", "‘"}), None)
-    if opening is None:
+    if opening is None or any(doc[index].pos_ in {"NOUN", "PROPN", "VERB"} for index in range(opening, last)):
         return None
     while doc[opening - 1].dep_ in {"det", "amod", "advmod"} and opening - 1 > first:
         opening -= 1

@@ -7,12 +7,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.adjuncts import find_adjuncts
+from workbench.extract.quotes.borders import reach_quotations
 from workbench.extract.quotes.details import find_addressee, find_day, find_medium, find_via
 from workbench.extract.quotes.direct import add_followers, find_direct
 from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.marks import find_quotations, quotations_in
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
+from workbench.extract.quotes.quoted_as import find_quoted_as
 from workbench.extract.quotes.turns import find_turns
 
 if TYPE_CHECKING:
@@ -58,8 +60,14 @@ def find_statements(reading: Reading, quotations: list[Quotation]) -> list[State
         direct.pop(statement.cue_token.i, None)
         statements.append(statement)
     statements += direct.values()
+    cues = {statement.cue_token.i for statement in statements}
+    for statement in find_quoted_as(doc, quoted):
+        if statement.cue_token.i not in cues:
+            complete(statement, quotations)
+            statements.append(statement)
     pass_on(statements)
     statements = keep_statements(statements)
+    reach_quotations(reading.text, statements, quotations)
     add_followers(doc, statements, quotations)
     statements += find_turns(doc, reading.text, quotations, statements)
     return sorted(statements, key=lambda statement: statement.start)

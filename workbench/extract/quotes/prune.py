@@ -6,16 +6,17 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
-from workbench.extract.quotes.phrases import child, is_misread_main
+from workbench.extract.quotes.phrases import child, is_misread_main, text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from workbench.extract.quotes.statement import Statement
 
-# frames whose source is rightly left unsaid: "is expected to", "seems to"
-SOURCELESS = {"raised", "raised-passive", "passive", "adverb"}
+# frames whose source is rightly left unsaid: "is expected to", "seems to", "was asked, “…”"
+SOURCELESS = {"raised", "raised-passive", "passive", "adverb", "asked"}
 UNNAMED = {"name", "identify", "quote"}
+MARKS = set("“”\"„«»")
 MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d"}
 
 
@@ -32,15 +33,22 @@ def is_attributed(statement: Statement) -> bool:
     verb = statement.cue_token
     if statement.source is None and statement.rule not in SOURCELESS:
         return False
-    if verb is None or verb.pos_ not in {"VERB", "AUX"} or statement.rule == "quotation":
+    if verb is None or verb.pos_ not in {"VERB", "AUX"} or statement.rule in {"quotation", "asked"}:
         return True
     auxiliaries = {other.lower_ for other in verb.children if other.dep_ == "aux"}
     if statement.rule not in {"clause", "inserted", "raised", "raised-passive"}:
-        if "to" in auxiliaries or auxiliaries & MODALS:
+        if auxiliaries & MODALS or ("to" in auxiliaries and not _holds_quotation(statement)):
             return False
-        if verb.dep_ == "acl" and not is_misread_main(verb):
+        told = _holds_quotation(statement) and child(verb, "agent") is not None
+        if verb.dep_ == "acl" and not told and not is_misread_main(verb):
             return False
     return not _is_denied(verb)
+
+
+def _holds_quotation(statement: Statement) -> bool:
+    """"went on to call it “a farce”": quoted words were said, where "to call it late" may have been left undone."""
+    text = text_of(statement.cue_token.doc)
+    return any(set(text[start:end]) & MARKS for start, end in statement.content)
 
 
 def _is_denied(verb: Token) -> bool:
@@ -61,7 +69,7 @@ def is_nested(statement: Statement, starts: list[int], ends: list[int]) -> bool:
 
     starts, ends: the sorted first characters of all contents, and the sorted characters after them.
     """
-    if statement.rule == "clause" and statement.cue_token.dep_ in {"relcl", "advcl"}:
+    if statement.rule in {"clause", "predicate"} and statement.cue_token.dep_ in {"relcl", "advcl"}:
         return False
     place = statement.cue[0]
     own = sum(start <= place < end for start, end in statement.content) if statement.rule != "raised" else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.extract.quotes.cues import places, verb_cue
 from workbench.extract.quotes.phrases import characters, child, is_misread_main, noun_phrase
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ POSSESSIVES = {"his", "her", "its", "their", "my", "our", "your"}
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
     """The word that is subject of `verb`, its own or the one it shares with the verb it hangs on."""
-    own = child(verb, "nsubj") or next((found for other in verb.children if other.dep_ in {"aux", "auxpass"}
+    own = _nearest_subject(verb) or next((found for other in verb.children if other.dep_ in {"aux", "auxpass"}
                                         and (found := child(other, "nsubj")) is not None), None)
     if own is not None:
         return own
@@ -30,8 +31,8 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
             if controlled is not None and controlled.i < verb.i:
                 return controlled
         return child(head, "nsubjpass") or subject_of(head, depth + 1)
-    if verb.dep_ in {"acl"}:
-        return head
+    if verb.dep_ == "acl":
+        return _beyond_comma(verb, depth) or _author(verb, depth) or head
     if verb.dep_ == "pcomp" and head.lower_ == "as":
         carrier = head.head if head.head.lemma_ in {"quote", "cite"} else head.head.head
         if carrier.lemma_ in {"quote", "cite"}:
@@ -41,6 +42,48 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"ccomp"} and verb.tag_ == "VBG" and head.pos_ in {"VERB", "AUX"}:
         return subject_of(head, depth + 1)
     return None
+
+
+def _nearest_subject(verb: Token) -> Token | None:
+    """Of two subjects that the parser sees before a verb the nearer: "In Salem, New Hampshire, Lee went on"."""
+    before = [other for other in verb.lefts if other.dep_ == "nsubj"]
+    return before[-1] if before else child(verb, "nsubj")
+
+
+def _beyond_comma(participle: Token, depth: int) -> Token | None:
+    """Of "he ended with a joke, adding …" the subject of "ended": set off, the participle is not the noun's."""
+    marks = "".join(token.text for token in participle.doc[max(0, participle.i - 2):participle.i] if token.is_punct)
+    if participle.tag_ != "VBG" or not marks.rstrip("”\"'’").endswith(","):
+        return None
+    noun = participle.head
+    while noun.dep_ in {"pobj", "prep", "dobj", "attr", "appos", "conj", "dative"} and noun.head.i < noun.i:
+        if noun.head.pos_ in {"VERB", "AUX"}:
+            return subject_of(noun.head, depth + 1)
+        noun = noun.head
+    return None
+
+
+def _author(participle: Token, depth: int) -> Token | None:
+    """Of "she issued a statement saying …" the subject of "issued"."""
+    noun = participle.head
+    if participle.tag_ == "VBG" and noun.dep_ == "dobj" and noun.lemma_.lower() in places("media"):
+        return subject_of(noun.head, depth + 1)
+    return None
+
+
+def outer_speaker(verb: Token) -> Token | None:
+    """Of "she said it was late, adding …" the verb "said", where the parse hangs "adding" on "was"."""
+    if child(verb, "nsubj", "nsubjpass", "expl") is not None or verb.dep_ not in {"conj", "advcl", "xcomp", "acl"}:
+        return None
+    found, clause = None, verb
+    while clause.head != clause:
+        above = clause.head
+        cue = verb_cue(above.lemma_)
+        if clause.dep_ == "ccomp" and cue is not None and "clause" in cue.takes and above.i < clause.i \
+                and subject_of(above) is not None:
+            found = above
+        clause = above
+    return found
 
 
 def quoted_saying(verb: Token) -> Token | None:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.marks import Quotation
 
 NAME = r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,4}"
-TURN = re.compile(rf"^(?P<name>{NAME})(?P<cue>:)[ ]+(?P<said>\S[^\n]*)", re.MULTILINE)
-SIGNED = re.compile(rf"[ ]?(?P<cue>[—–]|--?)[ ]?(?P<name>{NAME})[ ]*(?=\n|$)")
+TURN = re.compile(rf"^[“\"]?(?P<name>{NAME})(?P<cue>:)[ ]+(?P<said>\S[^\n]*)", re.MULTILINE)
+# on the quotation's line or the next, with what the name is said to be: "- Maria Lopez, a nurse."
+SIGNED = re.compile(rf"(?:[ ]?|[ ]*\n{{1,2}})(?P<cue>[—–―]|--?)[ ]?(?P<name>{NAME})(?<![.])(?:[.]|,[^\n]{{,80}})?"
+                    r"[ ]*(?=\n|$)(?!\s*[—–-])")
 LEAST_TURNS = 3   # a page with fewer is a list or has a label or two; an interview has a name that comes again
 QUOTES = "\"“”„«»‘"
 
