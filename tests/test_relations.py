@@ -81,6 +81,11 @@ FOUND = [
     ("[Ortega] alleged that [Lindqvist] took the money.", "p", "negative", "claim"),
     ("[Ortega] said [Lindqvist] must be stopped.", "p", "negative", "claim"),
     ("\"[Lindqvist] has been a wonderful friend to us,\" said [Ortega].", "q", "positive", "claim"),
+    ("[Ortega], who hated [Lindqvist], left the hall.", "p", "negative", "verb"),
+    ("[Ortega] was in the hall, and nobody saw her when she attacked [Lindqvist].", "p", "negative", "nearest doer"),
+    ("[Ortega] criticised plans to invite [Lindqvist].", "p", "negative", "nearest target"),
+    ("[Ortega] took legal action against [Lindqvist].", "p", "negative", "against"),
+    ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "q", "negative", "quotation"),
 ]
 NOT_FOUND = [
     "[Ortega] met [Lindqvist] in Oslo.",
@@ -92,6 +97,11 @@ NOT_FOUND = [
     "[Ortega] said the war had killed thousands, [Lindqvist] reported.",
     "[Ortega] said [Lindqvist] would travel to Oslo.",
     "Carol accused the firm that [Ortega] sold to [Lindqvist].",
+    "[Oslo] city council member Carol criticised [Lindqvist].",
+    "[Ortega] met Carol, and nobody saw it when she attacked [Lindqvist].",
+    "[Ortega] was asleep, and nobody had told the old men and women of the farm who criticised [Lindqvist].",
+    "[Ortega] criticised talks in [Lindqvist]'s house.",
+    "The army met [Lindqvist]. There were attacks at a critical moment, said [Ortega].",
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from workbench.extract.relations.clues import Clue, key_of, lexicon, sign_of
+from workbench.extract.relations.clues import Clue, key_of, keys_of, lexicon, sign_of, unless_denied
 from workbench.extract.relations.grammar import (
     VERBAL,
     children,
@@ -39,7 +39,7 @@ def verb(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
             continue
         sign = sign_of("verb", word)
         if sign and holds(undergoers(word), target) and holds(doers(word), holder):
-            yield Clue(_denied(sign, word), word, "verb")
+            yield Clue(unless_denied(sign, word), word, "verb")
 
 
 def felt(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
@@ -47,7 +47,7 @@ def felt(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
     for word in tokens:
         sign = sign_of("felt", word) if word.tag_.startswith("V") else 0
         if sign and holds(undergoers(word), holder) and holds(doers(word), target):
-            yield Clue(_denied(sign, word), word, "felt")
+            yield Clue(unless_denied(sign, word), word, "felt")
 
 
 def verb_with(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
@@ -58,11 +58,11 @@ def verb_with(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
             continue
         hooks = [*word.children, *(c for p in children(word, "prep", "advmod", "prt", "dobj") for c in p.children)]
         for hook in hooks:
-            sign = known.get(f"{key_of(word.lemma_)} {hook.lower_}")
+            sign = next((known[entry] for key in keys_of(word) if (entry := f"{key} {hook.lower_}") in known), 0)
             if sign and hook.dep_ in ("prep", "agent", "dative", "prt") and holds(doers(word), holder):
                 aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
                 if holds(aimed, target):
-                    yield Clue(_denied(sign, word), word, "verb with preposition")
+                    yield Clue(unless_denied(sign, word), word, "verb with preposition")
 
 
 def noun(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
@@ -108,6 +108,8 @@ def person(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Cl
         if not sign:
             continue
         like = children(word, "compound", "amod", "nmod")
+        if any(child.pos_ == "NOUN" and child.dep_ == "compound" for child in like):
+            continue  # "the paper's theatre critic" is against nobody
         of = children(word, "poss") + like + complements(word, ("of", "to", "for"))
         ours = holds(like, target) and holds(children(word, "poss"), holder)  # "our American friends"
         if ours or (holds(of, target) and not holds(of, holder) and holds(_who_is(word), holder)):
@@ -146,8 +148,3 @@ def adjective(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
         if holds(having, holder) and holds(aimed, target):
             denied = is_negated(word) or is_negated(word.head)
             yield Clue(min(0, -sign) if denied else sign, word, "adjective")
-
-
-def _denied(sign: int, word: Token) -> int:
-    """The sign of a word that may be denied: not to praise is against; not to blame says nothing."""
-    return sign if not is_negated(word) else min(0, -sign)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from workbench.extract.relations.clues import Clue, judgement, sign_of
+from workbench.extract.relations.clues import NEAR, Clue, judgement, sign_of
 from workbench.extract.relations.grammar import (
     children,
     clause_of,
@@ -17,13 +17,17 @@ from workbench.extract.relations.grammar import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
-NEAR = 13  # tokens: a judging word farther off is about something else
 HANGING = frozenset((
     "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
+QUOTATION_MARKS = frozenset("\"“”")
 DUTIES = ("should", "must", "ought")
+# what a quotation may tell without judging: attacks in the war, charges in court, rights, a critical moment
+TOLD = frozenset((
+    "accusation", "allegation", "assault", "attack", "charge", "complaint", "critical", "fight", "fire",
+    "offensive", "right", "threat", "warn"))
 
 
 def name(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
@@ -45,8 +49,8 @@ def claim(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clu
     for word, clause in _claims(tokens, holder, target):
         if sign_of("speech", word) < 0 and not is_negated(word):
             yield Clue(-1, word, "claim")
-        elif sign := asserted(clause, target):
-            yield Clue(sign, clause, "claim")
+        elif (sign := asserted(clause, target)) < 0 or (sign and abs(holder.i - target.i) <= NEAR):
+            yield Clue(sign, clause, "claim")  # a good word for one named far off is mostly news
 
 
 def reproach(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
@@ -93,16 +97,27 @@ def quotation(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
     """"Bob has done great things," said Ann; Ann, a coach, said she and her team thanked Bob for his great work.
 
     One judging word is enough where the speaker comes last, since what comes before is what they said;
-    where the speaker comes first, two words of praise are.
+    where the speaker comes first, two words of praise are. Where no words are quoted `claim` reads it better.
     """
-    word = _speech_verb(tokens, holder)
+    word = _speech_verb(tokens, holder) if _is_quoted(target.doc) else None
     if (word is None or _speech_verb(tokens, target) is not None
             or any(subject.is_ancestor(target) for subject in children(word, "nsubj"))):
         return
-    near = [token for token in target.sent if token.i != word.i and abs(token.i - target.i) <= NEAR]
+    near = [token for token in target.sent if token.i != word.i and abs(token.i - target.i) <= NEAR
+            and token.lemma_.lower() not in TOLD and not _is_attitude_of(token, target)]
     total = judgement(near, by_attitudes=True)
     if total and (target.i < holder.i or total > 1):
         yield Clue(1 if total > 0 else -1, word, "quotation")
+
+
+def _is_quoted(doc: Doc) -> bool:
+    """Whether there are quotation marks, or more sentences than one: marks get lost, what is quoted runs on."""
+    return next(doc.sents).end < len(doc) or any(token.text in QUOTATION_MARKS for token in doc)
+
+
+def _is_attitude_of(word: Token, one: Token) -> bool:
+    """Whether the word is what `one` does to others: "Bob, who praised the team"."""
+    return word.pos_ == "VERB" and sign_of("verb", word) != 0 and holds(doers(word), one)
 
 
 def _speech_verb(tokens: Iterable[Token], speaker: Token) -> Token | None:

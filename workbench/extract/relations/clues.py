@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations.grammar import NEGATIONS
+from workbench.extract.relations.grammar import NEGATIONS, is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+NEAR = 13  # tokens: what stands farther off is about something or somebody else
 ATTITUDES = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective"}
 MISSING = ("miss", "lack", "lose", "waste", "squander", "reject")  # "missed a great chance", "lacks courage"
 
@@ -42,21 +43,33 @@ def key_of(entry: str) -> str:
     return (lemma[:-3] + "ize" if lemma.endswith("ise") and len(lemma) > 6 else lemma) + space + preposition
 
 
+def keys_of(word: Token) -> tuple[str, ...]:
+    """What the lexicon may call the word: the lemmatiser takes "hated" and "shamed" for forms of "hat" and "sham"."""
+    lemma = key_of(word.lemma_)
+    return (lemma, word.lower_, lemma + "e") if word.tag_.startswith("V") else (lemma, word.lower_)
+
+
 def sign_of(kind: str, word: Token) -> int:
     """+1 or -1 for a word of that kind in the lexicon, else 0."""
     words = lexicon()[kind]
-    return words.get(key_of(word.lemma_)) or words.get(word.lower_, 0)
+    return next((words[key] for key in keys_of(word) if key in words), 0)
 
 
 @cache
 def _cue_words() -> frozenset[str]:
     """Every word by which some rule may decide; of a verb with its preposition the verb."""
-    return frozenset(word.partition(" ")[0] for kind, words in lexicon().items() for word in words if kind != "opinion")
+    known = {word.partition(" ")[0] for kind, words in lexicon().items() for word in words if kind != "opinion"}
+    return frozenset(known | {"against"})
 
 
 def may_be_clue(word: Token) -> bool:
     """Whether a rule may decide by this word: all it needs to look at of a sentence."""
-    return key_of(word.lemma_) in _cue_words() or word.lower_ in _cue_words()
+    return not _cue_words().isdisjoint(keys_of(word))
+
+
+def unless_denied(sign: int, word: Token) -> int:
+    """The sign of a word that may be denied: not to praise is against; not to blame says nothing."""
+    return sign if not is_negated(word) else min(0, -sign)
 
 
 def judgement(words: Iterable[Token], by_attitudes: bool = False) -> int:

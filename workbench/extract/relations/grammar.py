@@ -25,20 +25,27 @@ NEGATIONS = frozenset(("not", "n't", "n’t", "never", "hardly", "neither", "nor
 # verbs after which what follows does not come about: "Ann refused to endorse Bob"
 REFUSALS = frozenset((
     "refuse", "decline", "fail", "stop", "cease", "hesitate", "resist", "withdraw", "reject", "rescind", "drop",
-    "lose", "end"))
+    "lose", "end", "avoid"))
+# those who are not with the one they are named after: "Bob's critics", "opponents of Bob"
+OTHERS = frozenset((
+    "critic", "opponent", "foe", "enemy", "rival", "adversary", "detractor", "accuser", "challenger"))
 
 
 def within(phrase: Token, mention: Token) -> bool:
     """Whether `mention` stands in the noun phrase headed by `phrase`, not in a clause that hangs on it."""
     if mention.i > 1 and {mention.nbor(-1).lower_, mention.nbor(-2).lower_} & {"anti", "non"}:
         return False  # "anti-Bob activists" are neither Bob nor his
-    token = mention
+    token, compounds = mention, 0
     while token.i != phrase.i:
         if token.dep_ not in NOMINAL or token.head.i == token.i or (
                 token.dep_ == "prep" and token.lower_ not in OWNING):
             return False
+        compounds += token.dep_ == "compound"
+        attached = token.dep_ in ("compound", "poss", "amod", "prep")
         token = token.head
-    return True
+        if attached and token.lemma_.lower() in OTHERS:
+            return False
+    return compounds < 2  # "Oslo city council member Bob" is not Oslo
 
 
 def holds(phrases: Iterable[Token], mention: Token) -> bool:
@@ -98,9 +105,13 @@ def doers(verb: Token) -> list[Token]:
     for subject in overt:
         if subject.lower_ in RELATIVE and verb.dep_ == "relcl":
             found.append(verb.head)
-        elif subject.lower_ in THIRD_PERSON | FIRST_PERSON:
-            found += _lent(verb)
+        elif _is_pronoun(subject) or any(_is_pronoun(owner) for owner in children(subject, "poss")):
+            found += _lent(verb)  # "Ann said she opposed Bob", "Ann said her party opposed Bob"
     return found
+
+
+def _is_pronoun(word: Token) -> bool:
+    return word.lower_ in THIRD_PERSON or word.lower_ in FIRST_PERSON
 
 
 def _before_as_doer(verb: Token) -> Token | None:

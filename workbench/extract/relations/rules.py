@@ -3,8 +3,10 @@
 from workbench.extract.relations.attitudes import adjective, felt, noun, person, verb, verb_with
 from workbench.extract.relations.claims import claim, name, quotation, reproach
 from workbench.extract.relations.clues import Rule
+from workbench.extract.relations.guesses import against, named_again, nearest_doer, nearest_target
 
 ATTITUDE_RULES: tuple[Rule, ...] = (verb, felt, adjective, noun, verb_with, person, name)
-# of these one in three or four is right: good for a guess at a sentence, not for the rows of a text
-DOUBTFUL_RULES: tuple[Rule, ...] = (reproach, quotation)
+# of these one in three to one in two is right: good for a guess at a sentence, not for the rows of a text
+DOUBTFUL_RULES: tuple[Rule, ...] = (
+    nearest_doer, nearest_target, against, reproach, quotation, named_again((*ATTITUDE_RULES, quotation)))
 RULES: tuple[Rule, ...] = (*ATTITUDE_RULES, claim, *DOUBTFUL_RULES)
