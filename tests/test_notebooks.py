@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,20 @@ def test_the_finding_under_the_title_is_the_computed_one(notebook):
     cells = {cell.id: cell for cell in notebook.cells}
     computed = cells[report.COMPUTED].outputs[0].data["text/markdown"]
     assert cells[report.FINDING].source.startswith(computed)
+
+
+@pytest.mark.parametrize(("name", "script", "measure"), [
+    ("1_timeline", "times", "strict F1"), ("1_timeline", "times", "value F1"),
+    ("2_quotes", "quotes", "end-to-end F1, all"), ("2_quotes", "quotes", "end-to-end F1, quoted"),
+    ("3_stance", "stance", "macro F1 of five classes"), ("3_stance", "stance", "precision of signed answers"),
+    ("3_stance", "stance", "recall of signed answers"),
+])
+def test_the_error_it_tells_is_the_measured_one(name, script, measure):
+    results = json.loads((ROOT / "tests/benchmarks/results.json").read_text(encoding="utf-8"))
+    value = next(row["value"] for row in results[script]["rows"] if row["measure"] == measure)
+    cells = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4).cells
+    told = next(cell.source for cell in cells if "What this misses" in cell.source)
+    assert str(int(value)) in re.findall(r"\d+", told)
 
 
 def test_parameters_are_typed_and_commented_as_papermill_can_show(notebook):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -228,10 +227,10 @@ class Cache:
         return pd.DataFrame(rows, columns=["layer", "packs", "articles", "bytes"])
 
     def clear(self) -> int:
-        """Removes every pack; how many there were."""
+        """Removes every pack; how many there were. Folders stay: another process may be about to write into them."""
         files = self._files()
-        for folder in {path.parent for _, _, path in files}:
-            shutil.rmtree(folder, ignore_errors=True)
+        for _, _, path in files:
+            path.unlink(missing_ok=True)
         return sum(path.suffix == ".parquet" for _, _, path in files)
 
 
