@@ -86,6 +86,8 @@ FOUND = [
     ("[Ortega] criticised plans to invite [Lindqvist].", "p", "negative", "nearest target"),
     ("[Ortega] took legal action against [Lindqvist].", "p", "negative", "against"),
     ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "q", "negative", "quotation"),
+    ("[Ortega] was there on Monday, and her speech attacked [Lindqvist].", "p", "negative", "verb"),
+    ("[Ortega] spoke on Monday. Later Ortega attacked [Lindqvist].", "p", "negative", "verb"),
 ]
 NOT_FOUND = [
     "[Ortega] met [Lindqvist] in Oslo.",
@@ -97,6 +99,9 @@ NOT_FOUND = [
     "[Ortega] said the war had killed thousands, [Lindqvist] reported.",
     "[Ortega] said [Lindqvist] would travel to Oslo.",
     "Carol accused the firm that [Ortega] sold to [Lindqvist].",
+    "[Ortega]'s critics attacked [Lindqvist].",
+    "[Oslo]'s theatre critic [Lindqvist] left the hall.",
+    "[Ortega] blamed herself for [Lindqvist]'s fall.",
     "[Oslo] city council member Carol criticised [Lindqvist].",
     "[Ortega] met Carol, and nobody saw it when she attacked [Lindqvist].",
     "[Ortega] was asleep, and nobody had told the old men and women of the farm who criticised [Lindqvist].",

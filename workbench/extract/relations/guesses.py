@@ -24,7 +24,8 @@ def nearest_doer(tokens: Iterable[Token], holder: Token, target: Token) -> Itera
             continue
         subjects = doers(word)
         unsaid = word.i - holder.i < CLOSE or any(subject.pos_ == "PRON" for subject in subjects)
-        if unsaid and not holds(subjects, target) and not any(subject.ent_type_ in ACTORS for subject in subjects):
+        others = any(subject.ent_type_ in ACTORS or subject.is_ancestor(holder) for subject in subjects)
+        if unsaid and not others and not holds(subjects, target):  # "Ann's lawyer criticised Bob" is not Ann
             yield Clue(unless_denied(sign, word), word, "nearest doer")
 
 
