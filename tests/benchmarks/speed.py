@@ -1,4 +1,4 @@
-"""What the analysis costs beside the bare parser, and what the cache, a second process and lazy imports save.
+"""What the analysis costs beside the bare parser, and what the cache and lazy imports save.
 
 Every time is the least of several runs, side by side in one process or the same script; the figures to read are the
 ratios. Texts are generated (generate.py), so that anyone can run it. What a user would pick instead is measured beside
@@ -125,22 +125,6 @@ def measure_cache(files: Path, new: Path, settings) -> list[dict]:
             row("one new article among them", f"{one_more:.2f} s", "", f"unchanged {again:.2f} s", "generated files")]
 
 
-def measure_workers(articles, settings) -> list[dict]:
-    """One process against two, for many articles and for five; the pool is started before the clock."""
-    from workbench.engine import analyse_articles
-
-    layers = ["stances", "relations", "happenings", "quantities"]
-    rows = []
-    for count, aim in ((len(articles), "≥ 1.7 ×"), (5, "≥ 1 ×")):
-        few = articles.head(count)
-        workers = 2 if count > 5 else None  # for a few, what `workers=None` decides
-        one = seconds(lambda few=few: analyse_articles(few, settings, layers, workers=1), 2)
-        two = seconds(lambda few=few, workers=workers: analyse_articles(few, settings, layers, workers=workers), 2)
-        rows.append(row(f"{count} articles, one process against {workers or 'the default'}", f"{one / two:.2f} ×", aim,
-                        f"{one:.1f} s, {two:.1f} s on {os.cpu_count()} cores"))
-    return rows
-
-
 def measure_start() -> list[dict]:
     """`import workbench` and `workbench --help`, each in a new process."""
     def run(*command: str) -> float:
@@ -180,20 +164,25 @@ for number in range(5):
 """
 
 
-def measure(corpora: Path | None = None) -> list[dict]:
-    """The rows for RESULTS.md."""
-    from generate import generate_articles
-
+def make_articles(made):
+    """Generated articles as the table `articles`."""
     from workbench import tables
-    from workbench.extract.reading import Settings
 
-    made = generate_articles(1001, seed=3)
-    made = made[0] if isinstance(made, tuple) else made
-    articles = tables.make("articles", [
+    return tables.make("articles", [
         {"article": f"a{number:05d}", "body": text, "published": published, "published_from": "metadata",
          "outlet": outlet, "title": title, "words": len(text.split()), "sha256": str(number)}
         for number, (text, published, outlet, title) in enumerate(
             zip(made["text"], made["published"], made["outlet"], made["title"], strict=True))])
+
+
+def measure(corpora: Path | None = None) -> list[dict]:
+    """The rows for RESULTS.md."""
+    from generate import generate_articles
+
+    from workbench.extract.reading import Settings
+
+    made = generate_articles(1001, seed=3)
+    articles = make_articles(made.head(150))
     settings = Settings(pipeline=PIPELINE)
     with tempfile.TemporaryDirectory() as folder:
         files = Path(folder, "files")
@@ -204,9 +193,8 @@ def measure(corpora: Path | None = None) -> list[dict]:
             path.write_text(f"{record['title']}\n{record['published']:%B %-d, %Y}\n{record['text']}", encoding="utf-8")
             written.append(path)
         new = written[-1].rename(Path(folder, written[-1].name))
-        return [*measure_layers(articles.head(150), settings), *measure_others(articles.head(150), settings),
-                *measure_start(),
-                *measure_workers(articles.head(500), settings), *measure_cache(files, new, settings), *measure_run()]
+        return [*measure_layers(articles, settings), *measure_others(articles, settings), *measure_start(),
+                *measure_cache(files, new, settings), *measure_run()]
 
 
 if __name__ == "__main__":
