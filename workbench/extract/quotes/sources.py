@@ -99,8 +99,8 @@ def quoted_saying(verb: Token) -> Token | None:
 def source_of(verb: Token) -> Span | None:
     """Characters of the source of the reporting `verb`: its subject, or the agent of its passive."""
     participle = verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_misread_main(verb)
-    if participle or child(verb, "nsubjpass") is not None:
-        agent = child(verb, "agent")
+    agent = child(verb, "agent")  # tells a passive, whatever the tagger makes of the verb
+    if participle or agent is not None or child(verb, "nsubjpass") is not None:
         by = agent and child(agent, "pobj")
         return noun_phrase(by) if by is not None else None
     subject = subject_of(verb)
