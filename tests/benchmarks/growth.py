@@ -4,8 +4,12 @@ Generated articles (generate.py, in a process of its own) go as one file of JSON
 taken in, analysed, compared. The largest run leaves the parser out: each article gets the rows of an article of a
 run that was parsed, with speakers and days of its own, so that intake and comparisons see what they would see; a
 second run of PARSED articles is given rows too, so that like is set beside like. Time is the process's own on the
-processors, peak memory is read from the kernel for each stage apart, both with the driver's share. Of the largest
+processors, peak memory is read from the kernel for each stage apart, both with the driver's share; the comparisons
+run in a second process, so that what the parser or the given rows left behind is not counted for them. Of the largest
 lake the five notebooks then take a week. The curve goes to growth.svg, the arithmetic to the last rows.
+
+With `--keep FOLDER`, or GROWTH_KEEP under `make bench-full`, lakes and figures stay there, and a run that was stopped
+goes on where it was.
 
     python tests/benchmarks/growth.py --parsed 100 1000 --given 1000 10000
 """
@@ -13,6 +17,7 @@ lake the five notebooks then take a week. The curve goes to growth.svg, the arit
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
 import os
@@ -58,10 +63,10 @@ def peak_memory() -> float:
     return int(status.split("VmHWM:")[1].split()[0]) / 2**20
 
 
-def run_one(count: int, folder: Path, templates: Path | None) -> dict:
-    """One run of `count` articles in this process: seconds and memory by stage, size of the lake."""
+def fill(count: int, folder: Path, templates: Path | None) -> dict:
+    """Takes `count` articles in and analyses them in this process: seconds and memory by stage."""
     import workbench as wb
-    from workbench.lake import partition
+    from workbench.lake import compared, partition
 
     source = folder / "articles.jsonl"
     subprocess.run([sys.executable, HERE / "generate.py", str(count), "--seed", "11", "--out", source], check=True)
@@ -69,14 +74,26 @@ def run_one(count: int, folder: Path, templates: Path | None) -> dict:
         words = sum(len(json.loads(line)["text"].split()) for line in lines)
     if templates is not None:
         partition.analyse_articles = Given(templates).analyse
+    compared.make_comparisons = lambda *_: None  # they come in a process of their own
     clock = Clock()
     wb.analyse_corpus(source, folder / "lake", actors=wb.Registry(), issues=(), progress=clock)
+    return {"count": count, "words": words, "parsed": templates is None, "seconds": clock.seconds,
+            "memory": clock.memory}
+
+
+def compare(lake: Path) -> dict:
+    """The comparisons over a lake in this process, and a week of it opened."""
+    import workbench as wb
+    from workbench.lake import compared
+
+    clock = Clock()
+    compared.make_comparisons(lake.resolve(), None, clock)
     began = time.process_time()
-    corpus = wb.open(folder / "lake", *WEEK)
+    corpus = wb.open(lake, *WEEK)
     week = len(corpus.articles), len(corpus.quotes), len(corpus.events)
-    size = sum(path.stat().st_size for path in (folder / "lake" / "tables").rglob("*.parquet")) / 2**20
-    return {"count": count, "words": words, "seconds": clock.seconds, "memory": clock.memory, "lake": size,
-            "open a week": time.process_time() - began, "week": week, "parsed": templates is None}
+    size = sum(path.stat().st_size for path in (lake / "tables").rglob("*.parquet")) / 2**20
+    return {"seconds": clock.seconds, "memory": clock.memory, "lake": size,
+            "open a week": time.process_time() - began, "week": week}
 
 
 def run_notebooks(lake: Path, out: Path) -> dict:
@@ -195,40 +212,53 @@ def draw(runs: list[dict], path: Path) -> None:
     (base.mark_line() + base.mark_point(size=60, filled=True)).save(path)
 
 
-def measure(corpora: Path | None = None, parsed: tuple[int, ...] = PARSED,
-            given: tuple[int, ...] = GIVEN) -> list[dict]:
-    """The rows for RESULTS.md; each run in a process of its own. Rows are given from the run of a tenth of PARSED."""
-    runs = []
-    with tempfile.TemporaryDirectory() as top:
-        templates = Path(top, f"{parsed[-2] if len(parsed) > 1 else parsed[-1]}-parsed", "lake")
+def measure(corpora: Path | None = None, parsed: tuple[int, ...] = PARSED, given: tuple[int, ...] = GIVEN,
+            keep: str | None = os.environ.get("GROWTH_KEEP")) -> list[dict]:
+    """The rows for RESULTS.md. Rows are given from the second largest of the runs that were parsed."""
+    with contextlib.ExitStack() as stack:
+        top = Path(keep or stack.enter_context(tempfile.TemporaryDirectory()))
+        runs = []
         for kind, count in [*(("parsed", count) for count in parsed), *(("given", count) for count in given)]:
-            folder = Path(top, f"{count}-{kind}")
-            folder.mkdir()
-            command = [sys.executable, __file__, "--one", str(count), "--folder", str(folder)]
-            if kind == "given":
-                command += ["--templates", str(templates)]
-            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
-            runs.append(json.loads(done.stdout.splitlines()[-1]))
-            print(json.dumps(runs[-1]), file=sys.stderr, flush=True)
-        notebooks = run_notebooks(folder / "lake", Path(top, "report"))
+            folder = top / f"{count}-{kind}"
+            folder.mkdir(parents=True, exist_ok=True)
+            templates = top / f"{sorted(parsed)[-2:][0]}-parsed" / "lake" if kind == "given" else None
+            filled = _step(folder / "filled.json", "--fill", count, *(["--templates", templates] if templates else []))
+            compared = _step(folder / "compared.json", "--compare", folder / "lake")
+            runs.append({**filled, **compared, **{name: {**filled[name], **compared[name]}
+                                                  for name in ("seconds", "memory")}})
+        notebooks = run_notebooks(folder / "lake", top / "report")
     draw(runs, HERE / "growth.svg")
     return list(rows_of(runs, notebooks))
+
+
+def _step(done: Path, *arguments: object) -> dict:
+    """What one step printed, in a process of its own, or what it printed in an earlier run."""
+    if not done.exists():
+        command = [sys.executable, __file__, "--folder", done.parent, *arguments]
+        told = subprocess.run(list(map(str, command)), check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        done.write_text(told.stdout.splitlines()[-1])
+        print(done.parent.name, done.read_text(), file=sys.stderr, flush=True)
+    return json.loads(done.read_text())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--parsed", type=int, nargs="+", default=PARSED)
     parser.add_argument("--given", type=int, nargs="+", default=GIVEN)
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--keep", help="folder where lakes and figures stay")
+    parser.add_argument("--fill", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--compare", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--templates", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     sys.path[:0] = [str(HERE), str(ROOT)]
-    if options.one:
-        print(json.dumps(run_one(options.one, options.folder, options.templates)))
-        return
-    for row in measure(parsed=tuple(options.parsed), given=tuple(options.given)):
-        print(row)
+    if options.fill:
+        print(json.dumps(fill(options.fill, options.folder, options.templates)))
+    elif options.compare:
+        print(json.dumps(compare(options.compare)))
+    else:
+        for row in measure(parsed=tuple(options.parsed), given=tuple(options.given), keep=options.keep):
+            print(row)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from distributed import Client
 
-WORDS = 4_000_000   # of articles that meet in one bucket, about: a million shingles
+WORDS = 2_000_000   # of articles that meet in one bucket, about: half a million shingles
 PAIRS = 1_000       # pairs that one task measures
 FIELDS = [field for field in Signature._fields if field != "keys"]
 PAIRED, SIZED = Joined._fields[:4], Joined._fields[4:]
