@@ -204,6 +204,71 @@ def test_a_file_of_json_lines_is_read_in_blocks_with_the_same_ids(tmp_path, monk
     assert_same(lake, wb.load(lines, **NONE, cache=False))
 
 
+def test_a_folder_with_something_else_in_it_is_never_made_a_lake(folder, tmp_path):
+    thesis = tmp_path / "mine" / "work" / "thesis.txt"
+    thesis.parent.mkdir(parents=True)
+    thesis.write_text("years of work")
+    with pytest.raises(ValueError, match="is not empty and no lake: name another folder"):
+        analyse_corpus(folder, tmp_path / "mine", **NONE)
+    with pytest.raises(ValueError, match="is a file: name a folder"):
+        analyse_corpus(folder, thesis, **NONE)
+    assert thesis.read_text() == "years of work"
+
+
+def test_what_is_missing_or_damaged_in_a_lake_is_made_again(folder, local, tmp_path):
+    analyse_corpus(folder, tmp_path, **NONE)
+    next((tmp_path / "tables" / "quotes").rglob("*.parquet")).unlink()
+    next((tmp_path / "tables" / "events").rglob("*.parquet")).unlink()
+    next((tmp_path / "done").glob("*.json")).write_text("{")
+    (tmp_path / "compared.json").write_text("{")
+    assert_same(analyse_corpus(folder, tmp_path, **NONE), local)
+    path = next((tmp_path / "tables" / "quotes").rglob("*.parquet"))
+    path.write_bytes(b"PAR1")
+    with pytest.raises(ValueError, match=r"is damaged .*: delete it, then workbench analyse makes it again"):
+        _ = open_lake(tmp_path).quotes
+    (tmp_path / "lake.json").write_text('{"version": 99, "pipeline": "x"}')
+    with pytest.raises(ValueError, match="is version 99, and this workbench knows 1"):
+        open_lake(tmp_path)
+
+
+def test_a_lake_may_lie_in_the_folder_of_its_articles_and_is_no_source(tmp_path):
+    (tmp_path / "ferry.txt").write_text("March 9, 2025\n\nThe ferry sails on Monday, Ann Lee said. It was repaired.")
+    for _ in range(2):
+        lake = analyse_corpus(tmp_path, tmp_path / "lake", **NONE)
+        assert lake.articles["article"].tolist() == ["ferry"] and lake.problems.empty
+    with pytest.raises(ValueError, match=r"is a lake, not articles: open it with workbench\.open"):
+        analyse_corpus(tmp_path / "lake", tmp_path / "other", **NONE)
+
+
+def test_a_mistyped_address_empties_no_lake(folder, local, tmp_path):
+    analyse_corpus(folder, tmp_path, **NONE)
+    with pytest.raises(FileNotFoundError, match="nothing at 'memory://typo'"):
+        analyse_corpus("memory://typo", tmp_path, **NONE)
+    assert_same(open_lake(tmp_path), local)
+
+
+def test_a_lake_narrowed_twice_and_by_columns(folder, local, tmp_path):
+    analyse_corpus(folder, tmp_path, **NONE)
+    both = open_lake(tmp_path, about=["bo_hansen"]).about("ann_lee")
+    assert both.articles["article"].tolist() == local.about("bo_hansen").about("ann_lee").articles["article"].tolist()
+    part = wb.open(tmp_path, finish="2025-04-02", columns={"articles": ["title"]})
+    assert len(part.events) == len(local.between(None, "2025-04-02").events)
+    for columns in ({"article": ["title"]}, {"articles": ["nope"]}, {"articles": "title"}):
+        with pytest.raises(ValueError, match="columns: "):
+            wb.open(tmp_path, columns=columns)
+
+
+def test_judgements_reach_the_comparisons_of_a_lake(folder, tmp_path):
+    analyse_corpus(folder, tmp_path / "lake", **NONE)
+    corpora = [wb.load(source, **NONE, cache=False, reviews=tmp_path / "reviews.jsonl")
+               for source in (folder, tmp_path / "lake")]
+    before = len(corpora[0].utterances)
+    quotes = corpora[0].quotes
+    corpora[0].review("quotes", quotes[quotes["article"] == "harbour-again"].iloc[0], "wrong", who="ann")
+    corpora[1].reviews.refresh()
+    assert len(corpora[0].utterances) == len(corpora[1].utterances) < before
+
+
 def test_a_few_files_are_shared_among_the_workers(folder, monkeypatch):
     monkeypatch.setattr(plan, "FILES", 500)
     items, _ = plan.list_items(folder)

@@ -170,7 +170,7 @@ class Cache:
                 if mark["layer"] != layer:
                     raise KeyError(layer)
                 packs.append((path, set(mark["keys"])))
-            except FileNotFoundError:  # another process has just cleared it
+            except (FileNotFoundError, IsADirectoryError):  # another process has just cleared it; nothing of ours
                 continue
             except (OSError, ValueError, KeyError, TypeError) as error:
                 self._put_away(path, error)
@@ -200,7 +200,7 @@ class Cache:
         found = []
         for path in self.folder.glob("*/*") if self.folder else ():
             with suppress(FileNotFoundError):  # another process has just cleared it
-                if path.suffix in (".parquet", ".part"):
+                if path.suffix in (".parquet", ".part") and path.is_file():
                     found.append((path.stat().st_mtime, path.stat().st_size, path))
         return sorted(found)
 

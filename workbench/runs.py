@@ -172,13 +172,13 @@ def _prepare(work: Plan, say: Callable[[str], None]) -> Any:
     settings = work.settings
     corpus = corpora.load(settings.get("corpus_folder") or "seeds", actors=settings.get("actors_file") or None,
                           issues=settings.get("issues_file") or None)
+    if settings.get("date_from") or settings.get("date_to"):  # of a lake nothing else is read
+        corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))
     say(f"reading {len(corpus.articles)} articles …")
     for name in tables.TABLES:
         getattr(corpus, name)
     say(f"analysed in {time.time() - began:.1f} s: {len(corpus.quotes)} statements, {len(corpus.events)} events, "
         f"{len(corpus.problems)} problems")
-    if settings.get("date_from") or settings.get("date_to"):
-        corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))
     return corpus
 
 

@@ -16,7 +16,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actors", help="actors file (default: the project's)")
     parser.add_argument("--issues", help="issues file (default: the project's)")
     parser.add_argument("--scheduler", help="address of a Dask scheduler, tcp://host:8786; its workers reach --out too")
-    parser.add_argument("--workers", type=int, default=1, help="worker processes to start here (default: %(default)s)")
+    parser.add_argument("--workers", type=_at_least_one, default=1,
+                        help="worker processes to start here (default: %(default)s)")
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} workers do nothing: give 1 or more")
+    return number
 
 
 def run_command(args: argparse.Namespace) -> int:
@@ -41,7 +49,11 @@ def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:
     except ImportError as error:
         raise ValueError("a cluster needs Dask: pip install 'workbench[scale]'") from error
     if args.scheduler:
-        return stack.enter_context(Client(args.scheduler))
+        try:
+            return stack.enter_context(Client(args.scheduler))
+        except (OSError, ValueError) as error:
+            raise ValueError(f"no Dask scheduler answers at --scheduler {args.scheduler} ({error}): start one with "
+                             "`dask scheduler`, and give the address it prints") from error
     cluster = stack.enter_context(LocalCluster(n_workers=args.workers, threads_per_worker=1, dashboard_address=None))
     return stack.enter_context(Client(cluster))
 

@@ -65,7 +65,7 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
 
     of = digest(engine_version("compare", "lake"), *(done["partition"] for done in layout.read_done(lake)))
     mark = lake / "compared.json"
-    if mark.is_file() and json.loads(mark.read_text(encoding="utf-8")) == {"of": of}:
+    if mark.is_file() and mark.read_text(encoding="utf-8") == json.dumps({"of": of, "files": _compared_files(lake)}):
         return
     mark.unlink(missing_ok=True)
     work = lake / "work" / of
@@ -80,8 +80,12 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
         buckets = sorted((work / name).glob("bucket-*"))
         run_all(client, compare_bucket, buckets, tell, f"compare {name}", lake, of)
     keep_disagreements(lake, work)
-    layout.write_text(mark, json.dumps({"of": of}))
+    layout.write_text(mark, json.dumps({"of": of, "files": _compared_files(lake)}))
     shutil.rmtree(lake / "work", ignore_errors=True)
+
+
+def _compared_files(lake: Path) -> list[str]:
+    return [path.relative_to(lake).as_posix() for name in COMPARISONS for path in layout.table_files(lake, name)]
 
 
 def exchange(lake: Path, work: Path, name: str, client: Client | None, tell: Tell) -> None:

@@ -36,6 +36,18 @@ def is_lake(folder: str | Path) -> bool:
     return (Path(folder) / MARK).is_file()
 
 
+def read_mark(lake: Path) -> dict[str, Any]:
+    """What a lake was made with; ValueError where that cannot be read, or was written by a later version."""
+    try:
+        mark = json.loads((lake / MARK).read_text(encoding="utf-8"))
+        if mark["version"] <= VERSION:
+            return mark
+        wrong = f"version {mark['version']}, and this workbench knows {VERSION}: use a newer one"
+    except (ValueError, KeyError, TypeError) as error:
+        wrong = f"damaged ({type(error).__name__}): delete it, then workbench analyse writes it again"
+    raise ValueError(f"{lake / MARK} is {wrong}")
+
+
 @contextmanager
 def written(path: Path) -> Iterator[IO[bytes]]:
     """A file to write so that `path` holds all of it or what it held before."""
@@ -93,9 +105,15 @@ def months_between(lake: Path, begin: str | None, finish: str | None) -> list[st
 
 
 def read_done(lake: Path) -> Iterator[dict[str, Any]]:
-    """What is done, a dict a partition: partition, settings, inputs, files, named, names."""
+    """What is done, a dict a partition: partition, settings, inputs, files, named, names.
+
+    A damaged note is removed: its partition is not done.
+    """
     for path in sorted((lake / "done").glob("[!.]*.json")):
-        yield json.loads(path.read_text(encoding="utf-8"))
+        try:
+            yield json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            path.unlink()
 
 
 def write_done(lake: Path, part: str, **facts: Any) -> None:

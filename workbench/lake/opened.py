@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import project, review, tables
 from workbench.cache import Cache, default_folder
-from workbench.corpus import COMPARISONS, Corpus
+from workbench.corpus import COMPARISONS, Corpus, compare
 from workbench.days import read_period
 from workbench.extract import LAYERS
 from workbench.extract.reading import Settings
@@ -35,12 +34,19 @@ class LakeCorpus(Corpus):
         del self._made["problems"]  # the lake has its own
         self.lake, self.begin, self.finish, self.about_actors = lake, begin, finish, tuple(about)
         self.columns = dict(columns or {})
+        _check_columns(self.columns)
 
     def _make(self, name: str) -> None:
-        if name in COMPARISONS and self._is_part:
-            super()._make(name)
+        if name in COMPARISONS and (self._is_part or self._is_judged(COMPARISONS[name][1])):
+            whole = self._part(columns={}) if self.columns else self  # the comparisons ask for columns of their own
+            given = {table: getattr(whole, table) for table in COMPARISONS[name][1]}
+            self._made[name] = compare(name, given, self._cache)
         else:
             self._made[name] = self._read(name)
+
+    def _is_judged(self, layers: Iterable[str]) -> bool:
+        """Whether the analyst judged rows of `layers`: the lake's own comparisons know nothing of that."""
+        return any(line["layer"] in layers for line in self.reviews.standing)
 
     @property
     def _is_part(self) -> bool:
@@ -68,7 +74,11 @@ class LakeCorpus(Corpus):
 
         wanted = self.columns.get(name)
         columns = list(dict.fromkeys([*tables.TABLES[name].key, *wanted])) if wanted else None
-        table = pq.read_table(path, columns=columns, partitioning=None)
+        try:
+            table = pq.read_table(path, columns=columns, partitioning=None)
+        except (OSError, pa.ArrowInvalid) as error:
+            what = "delete it, then workbench analyse makes it again"
+            raise ValueError(f"{path} is damaged ({error}): {what}") from error
         if not self._is_part or not (name == "articles" or name in LAYERS):
             return table
         return table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(self.keep), pa.string())))
@@ -111,8 +121,10 @@ class LakeCorpus(Corpus):
         return self._part(begin=max(filter(None, (begin, self.begin)), default=None),
                           finish=min(filter(None, (finish, self.finish)), default=None))
 
-    def about(self, actor: str) -> LakeCorpus:
-        """The articles that mention the actor with id `actor`; nothing is read yet."""
+    def about(self, actor: str) -> Corpus:
+        """The articles that mention the actor with id `actor`; of a lake not yet limited so, nothing is read yet."""
+        if self.about_actors:
+            return self._only(self.mentions.loc[self.mentions["actor"] == actor, "article"])
         return self._part(about=[actor])
 
     def _only(self, articles: Iterable[str]) -> Corpus:
@@ -120,6 +132,17 @@ class LakeCorpus(Corpus):
         made = {name: frame[frame["article"].isin(keep)].reset_index(drop=True)
                 for name in ("articles", *LAYERS) for frame in [getattr(self, name)]}
         return Corpus({**made, "problems": self.problems}, self.settings, self._cache, None, self.reviews)
+
+
+def _check_columns(columns: Mapping[str, Sequence[str]]) -> None:
+    """Raises ValueError for a table or column that does not exist, naming those that do."""
+    for name, wanted in columns.items():
+        if name not in tables.TABLES:
+            raise ValueError(f"columns: a corpus has no table {name!r}; it has {', '.join(tables.TABLES)}")
+        there = tables.TABLES[name].names
+        unknown = [wanted] if isinstance(wanted, str) else [one for one in wanted if one not in there]
+        if unknown:
+            raise ValueError(f"columns: {name} has no list of columns {unknown}; give some of {', '.join(there)}")
 
 
 def open_lake(lake: str | Path, begin: str | None = None, finish: str | None = None, about: Sequence[str] = (),
@@ -135,7 +158,7 @@ def open_lake(lake: str | Path, begin: str | None = None, finish: str | None = N
     from workbench.extract.issues import read_issues
 
     lake = Path(lake)
-    made_with = json.loads((lake / layout.MARK).read_text(encoding="utf-8"))
+    made_with = layout.read_mark(lake)
     kept = {name: path for name in ("actors", "issues") if (path := lake / f"{name}.toml").is_file()}
     settings = Settings(
         actors=Registry.read(project.find(actors) if isinstance(actors, str) else actors or kept.get("actors")),

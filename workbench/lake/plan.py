@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.cache import digest
+from workbench.lake import layout
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Row
@@ -66,8 +67,12 @@ def list_items(source: Any) -> tuple[list[Item], list[Row]]:
     from workbench.intake import list_files, name_files
 
     problems: list[Row] = []
+    if isinstance(source, str | Path) and layout.is_lake(source):
+        raise ValueError(f"{source} is a lake, not articles: open it with workbench.open")
     if isinstance(source, str) and "://" in source:
         sizes = _list_remote(source)
+        if not sizes:
+            raise FileNotFoundError(f"nothing at {source!r}: give the URL of a folder or a file with articles")
     else:
         paths, problems = list_files(source)
         sizes = {str(path): _measure(path) for path in paths}
@@ -90,7 +95,10 @@ def _measure(path: Path) -> tuple[int, str]:
 def _list_remote(url: str) -> dict[str, tuple[int, str]]:
     import fsspec
 
-    system, top = fsspec.core.url_to_fs(url)
+    try:
+        system, top = fsspec.core.url_to_fs(url)
+    except ImportError as error:
+        raise ValueError(f"{url} needs a package that is not installed: {error}") from error
     return {system.unstrip_protocol(path): (facts["size"], str(facts.get("ETag") or facts.get("LastModified")
                                                               or facts.get("created")))
             for path, facts in sorted(system.find(top, detail=True).items()) if facts["type"] == "file"}
@@ -103,6 +111,9 @@ def _blocks(whole: Item) -> list[Item]:
     borders = [(0, 1)]  # the byte and the line that a block begins with
     told = sha256()
     with fsspec.open(whole.url, "rb") as file:
+        if file.read(64)[:1] != b"{":  # a mark of the encoding, UTF-16, one JSON array: read right only whole
+            return [whole]
+        file.seek(0)
         while chunk := file.read(BLOCK):
             chunk += file.readline()
             told.update(chunk)

@@ -46,14 +46,16 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     from workbench.lake.opened import open_lake
 
     lake = Path(lake).resolve()
+    _check_folder(lake)
     lake.mkdir(parents=True, exist_ok=True)
     given = {"actors": _given(actors, "actors.toml"), "issues": _given(issues, "issues.toml")}
     settings = Settings(Registry.read(given["actors"]), read_issues(given["issues"]), pipeline)
     overrides = read_overrides(project.data_file("articles.toml"))
     tell = progress or (lambda stage, done, of: None)
     with FileLock(lake / ".lock"):
-        _describe(lake, given, pipeline)
         items, problems = list_items(source)
+        items = [item for item in items if not _lies_in(item, lake)]
+        _describe(lake, given, pipeline)
         partitions = make_partitions(items, _hash_settings(settings, columns, overrides), count_workers(client))
         named, failed = _name_all(client, partitions, lake, columns, tell)
         problems += [*failed, *({"path": str(overrides.path), "problem": problem} for problem in overrides.wrong)]
@@ -63,6 +65,19 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
         _write_problems(lake, problems)
         make_comparisons(lake, client, tell)
     return open_lake(lake)
+
+
+def _lies_in(item: Item, lake: Path) -> bool:
+    """Whether the item is a file of the lake itself, which may lie in the folder of the articles."""
+    return "://" not in item.url and Path(item.url).resolve().is_relative_to(lake)
+
+
+def _check_folder(lake: Path) -> None:
+    """Raises ValueError where the lake would be laid over something else."""
+    if lake.exists() and not lake.is_dir():
+        raise ValueError(f"{lake} is a file: name a folder for the lake")
+    if lake.is_dir() and not layout.is_lake(lake) and any(path.name != ".lock" for path in lake.iterdir()):
+        raise ValueError(f"{lake} is not empty and no lake: name another folder, so that nothing in it is replaced")
 
 
 def _given(source: Any, name: str) -> Any:
@@ -83,6 +98,8 @@ def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     for name, source in given.items():
         if isinstance(source, Path):
             layout.write_text(lake / f"{name}.toml", source.read_text(encoding="utf-8"))
+        else:  # none, or an object: a file of an earlier run does not tell what this one was made with
+            (lake / f"{name}.toml").unlink(missing_ok=True)
     layout.write_text(lake / layout.MARK, json.dumps({"version": layout.VERSION, "pipeline": pipeline}))
 
 
@@ -92,7 +109,8 @@ def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]
     settings = {partition.settings for partition in partitions}
     held: set[str] = set()
     for done in layout.read_done(lake):
-        if done["settings"] in settings and set(done["inputs"]) <= current:
+        if (done["settings"] in settings and set(done["inputs"]) <= current
+                and all((lake / name).is_file() for name in done["files"])):
             held |= set(done["inputs"])
         else:
             layout.forget_partition(lake, done)
