@@ -263,8 +263,8 @@ def test_judgements_reach_the_comparisons_of_a_lake(folder, tmp_path):
     corpora = [wb.load(source, **NONE, cache=False, reviews=tmp_path / "reviews.jsonl")
                for source in (folder, tmp_path / "lake")]
     before = len(corpora[0].utterances)
-    quotes = corpora[0].quotes
-    corpora[0].review("quotes", quotes[quotes["article"] == "harbour-again"].iloc[0], "wrong", who="ann")
+    quote = corpora[0].quotes.set_index("quote_id", drop=False).loc[corpora[0].utterances["quote_ids"][0][0]]
+    corpora[0].review("quotes", quote, "wrong", who="ann")
     corpora[1].reviews.refresh()
     assert len(corpora[0].utterances) == len(corpora[1].utterances) < before
 
