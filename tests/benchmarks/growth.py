@@ -208,7 +208,7 @@ def draw(runs: list[dict], path: Path) -> None:
     base = alt.Chart(data, title="Processor time by stage, one process", width=460, height=300).encode(
         x=alt.X("articles:Q", title="articles").scale(type="log"),
         y=alt.Y("seconds:Q", title="seconds").scale(type="log"),
-        color=alt.Color("stage:N", title="stage"), shape="stage:N")
+        color=alt.Color("stage:N", title="stage"), shape=alt.Shape("stage:N", title="stage"))
     (base.mark_line() + base.mark_point(size=60, filled=True)).save(path)
 
 

@@ -45,6 +45,7 @@ def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:
     if not args.scheduler and args.workers < 2:
         return None
     try:
+        import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise ValueError("a cluster needs Dask: pip install 'workbench[scale]'") from error
@@ -54,6 +55,8 @@ def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:
         except (OSError, ValueError) as error:
             raise ValueError(f"no Dask scheduler answers at --scheduler {args.scheduler} ({error}): start one with "
                              "`dask scheduler`, and give the address it prints") from error
+    # where all workers are gone for good, the run ends with a word and does not wait for ever
+    stack.enter_context(dask.config.set({"distributed.scheduler.no-workers-timeout": "60s"}))
     cluster = stack.enter_context(LocalCluster(n_workers=args.workers, threads_per_worker=1, dashboard_address=None))
     return stack.enter_context(Client(cluster))
 

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 WAITING = 8  # tasks given to the cluster ahead of each worker; the rest of a large plan waits here
+NO_WORKERS = ("NoWorkerError", "NoValidWorkerError")  # Dask's, when its no-workers-timeout is over
 SPLIT = 8    # files of the lake that one task reads
 Tell = Callable[[str, int, int], None]
 
@@ -84,6 +85,10 @@ def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
         submit()
     for future in running:
         error = future.exception() if future.status == "error" else None
+        if type(error).__name__ in NO_WORKERS:
+            where = client.scheduler_info()["address"]
+            raise ConnectionError(f"no worker is left at {where}: start some, then run this again; "
+                                  "it goes on where it was") from error
         task = owner.pop(future.key)
         submit()
         yield task, error
