@@ -213,6 +213,11 @@ def test_what_is_missing_or_damaged_in_a_lake_is_made_again(folder, local, tmp_p
     path.write_bytes(b"PAR1")
     with pytest.raises(ValueError, match=r"is damaged .*: delete it, then workbench analyse makes it again"):
         _ = open_lake(tmp_path).quotes
+    (tmp_path / "lake.json").write_text("{")
+    with pytest.raises(ValueError, match=r"is damaged .*: workbench analyse on the same input writes it again"):
+        open_lake(tmp_path)
+    path.unlink()
+    assert_same(analyse_corpus(folder, tmp_path, **NONE), local)
     (tmp_path / "lake.json").write_text('{"version": 99, "pipeline": "x"}')
     with pytest.raises(ValueError, match="is version 99, and this workbench knows 1"):
         open_lake(tmp_path)

@@ -148,6 +148,8 @@ class Cache:
         if len(small) < MANY:
             return
         read = [(pack, keys, table) for pack, keys in small if (table := self._read(pack)) is not None]
+        if not read:  # another process has just put them together
+            return
         held: set[str] = set()
         parts = []
         for _, keys, table in read:

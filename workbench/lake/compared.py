@@ -65,7 +65,8 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
 
     of = digest(engine_version("compare", "lake"), *(done["partition"] for done in layout.read_done(lake)))
     mark = lake / "compared.json"
-    if mark.is_file() and mark.read_text(encoding="utf-8") == json.dumps({"of": of, "files": _compared_files(lake)}):
+    made = json.dumps({"of": of, "files": _compared_files(lake)})
+    if mark.is_file() and mark.read_bytes() == made.encode():
         return
     mark.unlink(missing_ok=True)
     work = lake / "work" / of

@@ -44,7 +44,7 @@ def read_mark(lake: Path) -> dict[str, Any]:
             return mark
         wrong = f"version {mark['version']}, and this workbench knows {VERSION}: use a newer one"
     except (ValueError, KeyError, TypeError) as error:
-        wrong = f"damaged ({type(error).__name__}): delete it, then workbench analyse writes it again"
+        wrong = f"damaged ({type(error).__name__}): workbench analyse on the same input writes it again"
     raise ValueError(f"{lake / MARK} is {wrong}")
 
 
