@@ -1,13 +1,12 @@
 """Where actors are mentioned, and whom a stretch of text denotes."""
 
-import tomllib
 
 import pytest
 
 from workbench.extract import analyse
-from workbench.extract.actors import Registry
-from workbench.extract.forms import LEXICON
+from workbench.extract.cast import Registry
 from workbench.extract.reading import Reading, Settings
+from workbench.lexicons import read_lexicon
 
 REGISTRY = Registry.read({
     "volodymyr_zelenskyy": {"name": "Volodymyr Zelenskyy", "speaks_for": "ukraine", "pronoun": "he",
@@ -94,7 +93,7 @@ def test_a_phrase_denotes(marked, expected):
     assert denoted(marked) == expected
 
 
-@pytest.mark.parametrize("group", tomllib.loads(LEXICON.read_text(encoding="utf-8")).items(), ids=lambda item: item[0])
+@pytest.mark.parametrize("group", read_lexicon("actors").items(), ids=lambda item: item[0])
 def test_every_group_of_the_lexicon_does_what_its_example_says(group):
     assert denoted(group[1]["example"]) == group[1]["denotes"]
 

@@ -7,7 +7,7 @@ import pytest
 from workbench import show, tables
 from workbench.compare.channels import trace_channels
 from workbench.show import theme
-from workbench.show.names import name_articles, shorten
+from workbench.show.labels import name_articles, shorten
 
 NAMES = {"kyiv": "Kyiv", "moscow": "Moscow", "a": "A: first", "b": "B: second", "dam": "The dam"}
 

@@ -5,14 +5,14 @@ import sys
 
 import pytest
 
-from workbench import cli
+from workbench.run import cli
 
 HEAVY = ("pandas", "altair", "spacy", "papermill", "nltk", "yaml")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["lab", "--help"]])
 def test_help_imports_nothing_heavy(arguments):
-    code = (f"import sys\nfrom workbench import cli\n"
+    code = (f"import sys\nfrom workbench.run import cli\n"
             f"try:\n    cli.main({arguments!r})\nexcept SystemExit as stop:\n    assert stop.code == 0, stop.code\n"
             f"print('heavy:', [name for name in {HEAVY!r} if name in sys.modules])")
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

@@ -1,7 +1,6 @@
 """Who repeats whom, and how many independent sources that leaves."""
 
 import sys
-import tomllib
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +10,7 @@ from workbench import tables
 from workbench.compare import agencies
 from workbench.compare.copies import find_copies
 from workbench.compare.independence import count_independent, trace_sources
+from workbench.lexicons import read_lexicon
 
 sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))  # scripts, no package
 from generate import generate
@@ -128,7 +128,7 @@ def generated(count):
     return tables.make("articles", frame.rename(columns={"text": "body"}).to_dict("records")), truth
 
 
-AGENCIES = tomllib.loads(agencies.LEXICON.read_text(encoding="utf-8"))
+AGENCIES = read_lexicon("agencies")
 
 
 @pytest.mark.parametrize("agency", AGENCIES)

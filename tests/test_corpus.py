@@ -10,7 +10,7 @@ import pytest
 
 import workbench as wb
 from workbench import tables
-from workbench.days import read_day
+from workbench.text.calendar_days import read_day
 
 TEXT = "The ferry sailed on Tuesday, the mayor said."
 

@@ -8,7 +8,7 @@ import pytest
 
 from workbench import tables
 from workbench.compare.disagreements import find_disagreements
-from workbench.engine import analyse_articles
+from workbench.extract.many_articles import analyse_articles
 from workbench.extract.reading import Settings
 
 CASES = tomllib.loads((Path(__file__).parent / "disagreements.toml").read_text(encoding="utf-8"))["case"]

@@ -11,7 +11,7 @@ import pytest
 from workbench import export, tables
 from workbench.corpus import Corpus
 from workbench.export.dna import CONDITIONAL, code_statements, encrypt_password, utf16_span
-from workbench.extract.issues import Issue
+from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
 from workbench.extract.registry import Registry
 

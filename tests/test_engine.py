@@ -3,11 +3,12 @@
 import pandas as pd
 import pytest
 
-from workbench import engine, extract, tables
-from workbench.cache import Cache
-from workbench.extract import language
-from workbench.extract.issues import Issue
+from workbench import extract, tables
+from workbench.extract import many_articles
+from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
+from workbench.store.cache import Cache
+from workbench.syntax import parser
 
 TEXTS = {
     "harbour": "The port authority said on Monday that the strike had ended. Dockers return on Tuesday.",
@@ -25,7 +26,7 @@ def articles(texts=TEXTS):
 
 
 def analyse(frame, cache=None, settings=SETTINGS, layers=tuple(extract.LAYERS), workers=1):
-    made, problems = engine.analyse_articles(frame, settings, layers, cache, workers)
+    made, problems = many_articles.analyse_articles(frame, settings, layers, cache, workers)
     assert problems == []
     return made
 
@@ -39,20 +40,20 @@ def same(left, right):
 def runs(monkeypatch):
     """The (article, layer) pairs that were really found, as they are."""
     done = []
-    find = engine.find_layer
+    find = many_articles.find_layer
 
     def noting(reading, layer):
         done.append((reading.article, layer))
         return find(reading, layer)
 
-    monkeypatch.setattr(engine, "find_layer", noting)
+    monkeypatch.setattr(many_articles, "find_layer", noting)
     return done
 
 
 def test_an_article_is_parsed_once_for_all_layers(monkeypatch):
     parsed = []
-    parse = language.parse
-    monkeypatch.setattr(language, "parse", lambda text, name: parsed.append(text) or parse(text, name))
+    parse = parser.parse
+    monkeypatch.setattr(parser, "parse", lambda text, name: parsed.append(text) or parse(text, name))
     analyse(articles())
     assert sorted(parsed) == sorted(TEXTS.values())
 
@@ -128,7 +129,7 @@ def test_the_size_limit_lets_the_oldest_packs_go(tmp_path):
 
 
 def test_many_small_packs_are_put_together_with_nothing_lost_or_found_again(tmp_path, monkeypatch, runs):
-    from workbench import cache
+    from workbench.store import cache
 
     monkeypatch.setattr(cache, "MANY", 3)
     for name, text in TEXTS.items():
@@ -165,15 +166,15 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
 
 
 def test_a_poison_article_is_a_problem_and_the_others_are_all_there(monkeypatch, tmp_path):
-    find = engine.find_layer
+    find = many_articles.find_layer
 
     def poisoned(reading, layer):
         if reading.article == "union":
             raise RuntimeError("boom")
         return find(reading, layer)
 
-    monkeypatch.setattr(engine, "find_layer", poisoned)
-    made, problems = engine.analyse_articles(articles(), SETTINGS, ["sentences"], Cache(tmp_path), 1)
+    monkeypatch.setattr(many_articles, "find_layer", poisoned)
+    made, problems = many_articles.analyse_articles(articles(), SETTINGS, ["sentences"], Cache(tmp_path), 1)
     assert set(made["sentences"]["article"]) == {"harbour", "quiet"}
     assert [row["path"] for row in problems] == ["union"]
     assert "sentences failed on this article" in problems[0]["problem"] and "boom" in problems[0]["problem"]
@@ -203,7 +204,7 @@ def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkey
 
 
 def test_every_lexicon_is_declared_by_a_layer_so_that_a_change_is_seen():
-    from workbench.cache import lexicon_version
+    from workbench.store.cache import lexicon_version
 
     for layer in extract.LAYERS.values():
         for name in layer.lexicons:

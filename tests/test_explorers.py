@@ -7,13 +7,13 @@ import pytest
 
 from workbench import show, tables
 from workbench.corpus import Corpus
-from workbench.extract.actors import Actor, Registry
-from workbench.extract.issues import Issue
+from workbench.extract.cast import Actor, Registry
+from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
 from workbench.show import evidence
 from workbench.show.explorers import views
-from workbench.show.marks import Mark, mark_spans
+from workbench.show.spans import Mark, mark_spans
 
 FIRST = "The fish talks failed.\n\n“We will not sign,” Ada Smith said on Monday. Bo Jones opposes the quota."
 SECOND = "Talks failed again. Bo Jones said that the quota was “a theft”. Ada Smith backs the quota."

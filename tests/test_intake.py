@@ -172,7 +172,7 @@ def test_readers_of_documents_say_what_to_install(tmp_path, monkeypatch):
 
 
 def test_the_report_tells_what_came_in_and_from_where_each_date_is(tmp_path, capsys):
-    from workbench.cli import main
+    from workbench.run.cli import main
 
     out = tmp_path / "articles.parquet"
     assert main(["intake", str(Path(__file__).parent.parent / "seeds"), "--out", str(out)]) == 0

@@ -11,8 +11,8 @@ from workbench.intake import locate, read_articles, read_file
 from workbench.intake.characters import repair
 from workbench.intake.clutter import cut_words, match_rule, read_rules
 from workbench.intake.encodings import decode, decode_as
-from workbench.intake.layout import Block
 from workbench.intake.origin import Traced
+from workbench.intake.paragraphs import Block
 
 HERE = Path(__file__).parent
 SEEDS = sorted((HERE.parent / "seeds").glob("*.txt"))

@@ -3,10 +3,10 @@
 import pytest
 
 from workbench.extract import analyse
-from workbench.extract.actors import Registry
-from workbench.extract.issues import read_issues
+from workbench.extract.cast import Registry
+from workbench.extract.issues_file import read_issues
 from workbench.extract.reading import Reading, Settings
-from workbench.extract.stance.wordings import compile_wordings, find_wordings, stem
+from workbench.extract.stance.issue_wordings import compile_wordings, find_wordings, stem
 
 BAD = [
     ("[a]\nphrase = ['x']\n", r"issues\.toml, \[a\]: unknown field 'phrase': did you mean 'phrases'"),

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from workbench.cache import Cache
-from workbench.intake import kept, read_articles
+from workbench.intake import cached_files, read_articles
+from workbench.store.cache import Cache
 
 
 @pytest.fixture
@@ -21,13 +21,13 @@ def folder(tmp_path):
 def read(monkeypatch):
     """The names of the files that were really read, as they are."""
     names = []
-    find = kept.read_file
+    find = cached_files.read_file
 
     def noting(path, *rest):
         names.append(path.name)
         return find(path, *rest)
 
-    monkeypatch.setattr(kept, "read_file", noting)
+    monkeypatch.setattr(cached_files, "read_file", noting)
     return names
 
 

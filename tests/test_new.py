@@ -7,12 +7,12 @@ import pytest
 
 import workbench as wb
 from workbench import tables
-from workbench.cli import main
 from workbench.compare.positions import tally_positions, trace_moves
-from workbench.extract.issues import read_issues
+from workbench.extract.issues_file import read_issues
 from workbench.extract.registry import Registry
-from workbench.new import lay_out
-from workbench.suggest import actors, issues
+from workbench.run.cli import main
+from workbench.run.new_project import lay_out
+from workbench.suggest import suggest_actors, suggest_issues
 
 FERRIES = Path(__file__).parent.parent / "data" / "examples" / "ferries"
 
@@ -48,7 +48,7 @@ ARTICLES = make_articles(
 
 
 def test_suggested_actors_are_a_registry_to_edit(tmp_path):
-    text = actors.write_toml(actors.suggest_actors(ARTICLES))
+    text = suggest_actors.write_toml(suggest_actors.suggest_actors(ARTICLES))
     (tmp_path / "actors.toml").write_text(text, encoding="utf-8")
     found = Registry.read(tmp_path / "actors.toml").actors
     assert found["maria_lindqvist"].kind == "person" and found["maria_lindqvist"].name == "Maria Lindqvist"
@@ -58,20 +58,20 @@ def test_suggested_actors_are_a_registry_to_edit(tmp_path):
 
 def test_actors_that_the_registry_holds_are_not_suggested():
     registry = Registry.read({"ml": {"name": "Maria Lindqvist"}})
-    assert [entry.id for entry in actors.suggest_actors(ARTICLES, registry)] == ["weavers_union"]
+    assert [entry.id for entry in suggest_actors.suggest_actors(ARTICLES, registry)] == ["weavers_union"]
 
 
 def test_suggested_phrases_are_what_is_wanted_or_rejected(tmp_path):
-    found = issues.suggest_issues(ARTICLES)
+    found = suggest_issues.suggest_issues(ARTICLES)
     assert found.iloc[0][["phrase", "times", "articles"]].tolist() == ["higher wages", 3, 2]
-    (tmp_path / "issues.toml").write_text(issues.write_toml(found), encoding="utf-8")
+    (tmp_path / "issues.toml").write_text(suggest_issues.write_toml(found), encoding="utf-8")
     assert read_issues(tmp_path / "issues.toml")[0].phrases == ("higher wages",)
     held = read_issues({"pay": {"phrases": ["higher wages"]}})
-    assert "higher wages" not in issues.suggest_issues(ARTICLES, held)["phrase"].tolist()
+    assert "higher wages" not in suggest_issues.suggest_issues(ARTICLES, held)["phrase"].tolist()
 
 
 def test_no_articles_give_no_suggestions():
-    assert actors.suggest_actors(make_articles()) == [] and issues.suggest_issues(make_articles()).empty
+    assert suggest_actors.suggest_actors(make_articles()) == [] and suggest_issues.suggest_issues(make_articles()).empty
 
 
 def test_the_example_dispute_is_read_with_its_own_two_files():

@@ -5,8 +5,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from workbench import tables
-from workbench.compare import news
-from workbench.compare.news import find_news
+from workbench.compare import whats_new
+from workbench.compare.whats_new import find_news
 from workbench.corpus import Corpus
 from workbench.extract.reading import Settings
 
@@ -44,7 +44,8 @@ def plans(monkeypatch):
     """The plan of the first article came true as what the second one reports."""
     came = pd.DataFrame([{"event_id": f"{NEW}-2", "label": "talks will be held", "articles": ["first"],
                           "outcome": "reported", "reported_as": f"{NEW}-1", "reported_label": "talks are held"}])
-    monkeypatch.setattr("workbench.compare.chronicle.follow_plans", lambda events, articles: came, raising=False)
+    monkeypatch.setattr("workbench.compare.timeline_questions.follow_plans", lambda events, articles: came,
+                        raising=False)
 
 
 def told(frame: pd.DataFrame) -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ def test_since_an_earlier_report(tmp_path):
 @pytest.mark.parametrize("since", ["", "2025-04-01"])
 def test_nothing_new_is_an_empty_table_with_its_columns(since):
     frame = find_news(corpus("first", "second", "copy"), since)
-    assert frame.empty and frame.columns.tolist() == news.COLUMNS
+    assert frame.empty and frame.columns.tolist() == whats_new.COLUMNS
 
 
 def test_every_new_thing_of_all_articles_is_no_moved_position():

@@ -1,14 +1,13 @@
 """Through whom an outlet has a statement, what it made of it, and what only it has."""
 
-import tomllib
 
 import pytest
 
 from workbench import tables
-from workbench.compare import channels
 from workbench.compare.channels import is_medium, trace_channels
 from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
 from workbench.compare.utterances import match_utterances
+from workbench.lexicons import read_lexicon
 
 LONG = "We came with an open mind and we leave with an open question, because nobody brought a map."
 
@@ -95,6 +94,6 @@ def test_the_corpus_own_outlets_are_media():
 
 
 def test_the_lexicons_examples():
-    known = tomllib.loads(channels.LEXICON.read_text(encoding="utf-8"))
+    known = read_lexicon("media")
     assert is_medium(known["example"])
     assert not any(is_medium(text) for text in known["not"])

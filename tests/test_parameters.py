@@ -4,8 +4,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from workbench import parameters, tables
-from workbench.parameters import Parameter
+from workbench import tables
+from workbench.run import parameters
+from workbench.run.parameters import Parameter
 
 CELL = '''speaker: str = ""      # actor id; empty for all
 top: int = 10          # how many

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import workbench as wb
 from workbench.extract.quotes.cues import lexicon
-from workbench.extract.quotes.marks import find_quotations
+from workbench.extract.quotes.quotation_marks import find_quotations
 
 MARKS = str.maketrans("", "", "“”\"‘’'.,")
 

@@ -1,20 +1,18 @@
 """Who is for or against whom: between two mentions, and over a text."""
 
 import re
-import tomllib
-from pathlib import Path
 
 import pytest
 
 import workbench as wb
-from workbench.extract.language import pipeline
 from workbench.extract.reading import Settings
 from workbench.extract.relations import judge, relate
 from workbench.extract.relations.clues import may_be_clue
 from workbench.extract.relations.pair import between, part_glued
 from workbench.extract.relations.rules import RULES
+from workbench.lexicons import read_lexicon
+from workbench.syntax.parser import pipeline
 
-LEXICON = Path(wb.__file__).parent / "lexicons" / "relations.toml"
 TURNED = {"p": "q", "q": "p"}
 
 
@@ -26,7 +24,7 @@ def mentions(marked):
 
 # ---- the lexicon: Ann has the attitude, Bob is its target
 
-ENTRIES = [(kind, sign, word, example) for kind, signs in tomllib.loads(LEXICON.read_text(encoding="utf-8")).items()
+ENTRIES = [(kind, sign, word, example) for kind, signs in read_lexicon("relations").items()
            for sign, words in signs.items() for word, example in words.items()]
 
 

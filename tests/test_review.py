@@ -9,7 +9,7 @@ from workbench import tables
 from workbench.corpus import Corpus
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
-from workbench.trust import measure_agreement, measure_precision, wilson
+from workbench.review.trust import measure_agreement, measure_precision, wilson
 
 BODY = "Talks failed on Tuesday.\n\n“We will not sign,” Smith said. Jones opposes the plan."
 

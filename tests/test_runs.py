@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from workbench import runs
+from workbench.run import run_notebooks
 
 PARAMETERS = '''corpus_folder: str = "articles"   # where the articles are
 speaker: str = ""                 # actor id
@@ -51,7 +51,7 @@ def write_notebook(name, code, finding="'found'"):
 
 
 def command(*arguments):
-    from workbench.cli import main
+    from workbench.run.cli import main
 
     return main(["run", *arguments])
 
@@ -85,9 +85,10 @@ def report(tmp_path_factory):
     """The report of one run in which one of three notebooks fails; and what the run said."""
     with pytest.MonkeyPatch.context() as patch:
         home = folder.__wrapped__(tmp_path_factory.mktemp("project"), patch)
-        done = subprocess.run([sys.executable, "-m", "workbench.cli", "run", "-p", "speaker", "ada", "-y", "{top: 5}"],
+        done = subprocess.run([sys.executable, "-m", "workbench.run.cli", "run", "-p", "speaker", "ada", "-y",
+                               "{top: 5}"],
                               cwd=home, capture_output=True, text=True, timeout=300,
-                              env={**os.environ, "PYTHONPATH": str(Path(runs.__file__).parent.parent)})
+                              env={**os.environ, "PYTHONPATH": str(Path(run_notebooks.__file__).parents[2])})
     return home / "reports", done
 
 
@@ -130,9 +131,9 @@ def test_every_page_and_table_is_there_and_asks_nobody(report):
 
 
 def test_a_report_is_replaced_whole(folder):
-    with runs.replacing(Path("reports")) as part:
+    with run_notebooks.replacing(Path("reports")) as part:
         (part / "run.json").write_text("first")
-    with runs.replacing(Path("reports")) as part:
+    with run_notebooks.replacing(Path("reports")) as part:
         (part / "run.json").write_text("second")
         assert Path("reports/run.json").read_text() == "first"
     assert Path("reports/run.json").read_text() == "second"
@@ -140,9 +141,9 @@ def test_a_report_is_replaced_whole(folder):
 
 
 def test_an_interrupted_run_leaves_the_last_report(folder):
-    with runs.replacing(Path("reports")) as part:
+    with run_notebooks.replacing(Path("reports")) as part:
         (part / "run.json").write_text("good")
-    with pytest.raises(KeyboardInterrupt), runs.replacing(Path("reports")) as part:
+    with pytest.raises(KeyboardInterrupt), run_notebooks.replacing(Path("reports")) as part:
         (part / "run.json").write_text("half")
         raise KeyboardInterrupt
     assert Path("reports/run.json").read_text() == "good"
@@ -152,14 +153,14 @@ def test_an_interrupted_run_leaves_the_last_report(folder):
 def test_a_run_killed_between_its_moves_is_mended_by_the_next(folder):
     Path(".reports.old").mkdir()
     Path(".reports.old/run.json").write_text("good")
-    with pytest.raises(ZeroDivisionError), runs.replacing(Path("reports")):
+    with pytest.raises(ZeroDivisionError), run_notebooks.replacing(Path("reports")):
         raise ZeroDivisionError
     assert Path("reports/run.json").read_text() == "good"
 
 
 def test_a_second_run_into_the_same_folder_is_refused(folder):
-    with runs.replacing(Path("reports")), pytest.raises(ValueError, match="another run is writing"), \
-            runs.replacing(Path("reports")):
+    with run_notebooks.replacing(Path("reports")), pytest.raises(ValueError, match="another run is writing"), \
+            run_notebooks.replacing(Path("reports")):
         pass
 
 
@@ -167,8 +168,9 @@ def test_a_second_run_into_the_same_folder_is_refused(folder):
 def test_an_interrupt_stops_the_kernels(folder):
     write_notebook("1_slow", "from pathlib import Path\nimport os, time\n"
                              "Path('kernel').write_text(str(os.getpid()))\ntime.sleep(600)")
-    run = subprocess.Popen([sys.executable, "-m", "workbench.cli", "run", "slow"], stderr=subprocess.PIPE, text=True,
-                           env={**os.environ, "PYTHONPATH": str(Path(runs.__file__).parent.parent)})
+    run = subprocess.Popen([sys.executable, "-m", "workbench.run.cli", "run", "slow"], text=True,
+                           stderr=subprocess.PIPE,
+                           env={**os.environ, "PYTHONPATH": str(Path(run_notebooks.__file__).parents[2])})
     while not (Path("kernel").exists() and Path("kernel").read_text()) and run.poll() is None:
         time.sleep(0.05)
     run.send_signal(signal.SIGINT)

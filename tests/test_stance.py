@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from workbench.extract import analyse
-from workbench.extract.actors import Registry
-from workbench.extract.issues import read_issues
-from workbench.extract.stance.lexicon import lexicon
+from workbench.extract.cast import Registry
+from workbench.extract.issues_file import read_issues
+from workbench.extract.stance.stance_words import lexicon
 
 DISPUTES = Path(__file__).parent / "disputes"
 CASES = [(folder.name, case) for folder in sorted(DISPUTES.iterdir()) if folder.is_dir()

@@ -8,8 +8,8 @@ import pytest
 from icalendar import Calendar
 
 from workbench import export, tables
-from workbench.compare import chronicle
 from workbench.compare import timeline as module
+from workbench.compare import timeline_questions
 from workbench.compare.timeline import blocks, build_timeline
 
 
@@ -103,19 +103,19 @@ def test_questions_to_a_timeline():
     late = clause("c", "Rebels bombed the northern airport road", "2025-06-01")
     early = clause("d", "Rebels bombed the northern airport road", "2025-05-31")
     events = timeline(plan, done, missed, ahead, late, early)
-    followed = chronicle.follow_plans(events, articles("a", "b")).set_index("label")
+    followed = timeline_questions.follow_plans(events, articles("a", "b")).set_index("label")
     assert followed["outcome"].to_dict() == {
         "Delegates will meet in Oslo": "reported", "Rebels will leave Goma": "not reported",
         "Rebels will return": "still ahead"}
     assert followed.loc["Delegates will meet in Oslo", "reported_label"] == "Delegates met in Oslo"
-    pair, = chronicle.find_dated_differently(events).itertuples()
+    pair, = timeline_questions.find_dated_differently(events).itertuples()
     assert (pair.articles, pair.other_articles, pair.days_apart) == (["d"], ["c"], 1)
-    assert len(chronicle.find_single_source(events)) == 6
-    planned = chronicle.select_events(events, actor="norway", status="planned")
+    assert len(timeline_questions.find_single_source(events)) == 6
+    planned = timeline_questions.select_events(events, actor="norway", status="planned")
     assert planned["label"].tolist() == ["Delegates will meet in Oslo"]
-    assert len(chronicle.select_events(events, begin="2025-06-02", finish="2025-06-03")) == 3
+    assert len(timeline_questions.select_events(events, begin="2025-06-02", finish="2025-06-03")) == 3
     with pytest.raises(ValueError, match="no status 'maybe'"):
-        chronicle.select_events(events, status="maybe")
+        timeline_questions.select_events(events, status="maybe")
 
 
 def test_how_far_an_article_looks():
@@ -124,7 +124,7 @@ def test_how_far_an_article_looks():
          "begin": date(2020, 1, 1), "finish": date(2020, 12, 31), "rule": "year"},
         {"article": "a", "start": 9, "end": 12, "text": "June 9", "type": "DATE", "value": "2025-06-09",
          "begin": date(2025, 6, 9), "finish": date(2025, 6, 9), "rule": "day of a month"}])
-    looked = chronicle.measure_horizons(times, articles("a", "b")).set_index("article")
+    looked = timeline_questions.measure_horizons(times, articles("a", "b")).set_index("article")
     assert looked.loc["a", ["days_back", "days_ahead", "dates", "ahead"]].tolist() == [1981, 5, 2, 1]
     assert looked.loc["b", "dates"] == 0 and pd.isna(looked.loc["b", "days_back"])
 

@@ -1,9 +1,7 @@
 """Temporal expressions: what is found, what it means, what it is counted from."""
 
 import re
-import tomllib
 from datetime import date
-from importlib.resources import files
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,8 +9,9 @@ from hypothesis import strategies as st
 
 import workbench as wb
 from workbench.extract.times import find_times, values
+from workbench.lexicons import read_lexicon
 
-LEXICON = tomllib.loads(files("workbench").joinpath("lexicons/times.toml").read_text(encoding="utf-8"))
+LEXICON = read_lexicon("times")
 WEDNESDAY = "2026-02-18"
 
 

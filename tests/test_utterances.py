@@ -1,14 +1,14 @@
 """The same utterance in several articles: what is one, what is none, and which words differ."""
 
-import tomllib
 
 import pandas as pd
 import pytest
 
 from workbench import tables
-from workbench.compare import wordings
+from workbench.compare import wording_differences
 from workbench.compare.utterances import match_utterances
-from workbench.compare.wordings import compare_wordings
+from workbench.compare.wording_differences import compare_wordings
+from workbench.lexicons import read_lexicon
 
 
 def utterances(*quotes, days=None):
@@ -121,8 +121,9 @@ def test_which_words_differ_and_which_were_left_out(one, other, changed, cut):
 
 
 def test_function_words_leave_the_content():
-    statement, left = tomllib.loads(wordings.LEXICON.read_text(encoding="utf-8"))["example"]
-    assert [word for word in wordings.spell_alike(statement) if word not in wordings.function_words()] == left
+    statement, left = read_lexicon("function_words")["example"]
+    words, small = wording_differences.spell_alike(statement), wording_differences.function_words()
+    assert [word for word in words if word not in small] == left
 
 
 @pytest.mark.parametrize("words", [
@@ -130,12 +131,12 @@ def test_function_words_leave_the_content():
     "agree agrees agreed agreeing", "process processes processed", "territory territories", "decision decisions",
 ])
 def test_forms_of_a_word_have_one_stem(words):
-    assert len({wordings.stem(word) for word in words.split()}) == 1
+    assert len({wording_differences.stem(word) for word in words.split()}) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), [("war", "warn"), ("nation", "national"), ("us", "use")])
 def test_other_words_have_other_stems(one, other):
-    assert wordings.stem(one) != wordings.stem(other)
+    assert wording_differences.stem(one) != wording_differences.stem(other)
 
 
 def test_the_seeds_shared_utterances(seeds):

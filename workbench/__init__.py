@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.corpus import Corpus, load, open
     from workbench.extract import Analysis, analyse
-    from workbench.extract.actors import Registry
+    from workbench.extract.cast import Registry
     from workbench.extract.relations import relate
     from workbench.lake import analyse_corpus
 
@@ -25,7 +25,7 @@ _HOME = {
     "open": "workbench.corpus",
     "Analysis": "workbench.extract",
     "analyse": "workbench.extract",
-    "Registry": "workbench.extract.actors",
+    "Registry": "workbench.extract.cast",
     "relate": "workbench.extract.relations",
     "analyse_corpus": "workbench.lake",
 }

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, review, tables
-from workbench.cache import Cache, default_folder, digest, engine_version, fingerprint
-from workbench.days import read_period
-from workbench.engine import analyse_articles
 from workbench.extract import LAYERS
+from workbench.extract.many_articles import analyse_articles
 from workbench.extract.reading import Settings
+from workbench.store.cache import Cache, default_folder, digest, engine_version, fingerprint
+from workbench.text.calendar_days import read_period
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.extract.actors import Registry
+    from workbench.extract.cast import Registry
 
 # tables made from several articles: function (module:function) and the tables it takes
 COMPARISONS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -174,8 +174,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     >>> len(load("seeds").articles)
     5
     """
-    from workbench.extract.actors import Registry
-    from workbench.extract.issues import read_issues
+    from workbench.extract.cast import Registry
+    from workbench.extract.issues_file import read_issues
     from workbench.intake import read_articles
     from workbench.lake import is_lake, open_lake
 

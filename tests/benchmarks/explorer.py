@@ -11,7 +11,7 @@ from pathlib import Path
 
 from workbench import show, tables
 from workbench.corpus import Corpus
-from workbench.extract.actors import Registry
+from workbench.extract.cast import Registry
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
 

@@ -49,12 +49,13 @@ def row(measure: str, value: str, aim: str = "", beside: str = "", corpus: str =
 
 def measure_layers(articles, settings) -> list[dict]:
     """All layers, the quotes layer, and times alone, beside `nlp.pipe` of the same pipeline with all its components."""
-    from workbench.engine import analyse_articles
-    from workbench.extract import LAYERS, language
+    from workbench.extract import LAYERS
+    from workbench.extract.many_articles import analyse_articles
+    from workbench.syntax import parser
 
     texts = articles["body"].tolist()
     words = int(articles["words"].sum())
-    nlp = language.pipeline(settings.pipeline)
+    nlp = parser.pipeline(settings.pipeline)
     rows = []
     for what, layers, aim in (("all layers, parse included", list(LAYERS), "≤ 1.35 ×"),
                               ("quotes and what they need", ["quotes"], "≤ 1.25 ×")):
@@ -70,10 +71,10 @@ def measure_layers(articles, settings) -> list[dict]:
 
 def measure_others(articles, settings) -> list[dict]:
     """textacy's quotations and HeidelTime's temporal expressions on the same texts, where they are installed."""
-    from workbench.engine import analyse_articles
-    from workbench.extract import language
+    from workbench.extract.many_articles import analyse_articles
+    from workbench.syntax import parser
 
-    nlp = language.pipeline(settings.pipeline)
+    nlp = parser.pipeline(settings.pipeline)
     texts = articles["body"].tolist()
     words = int(articles["words"].sum())
     rows = []
@@ -133,7 +134,7 @@ def measure_start() -> list[dict]:
     bare = run(sys.executable, "-c", "pass")
     return [row("import workbench", f"{run(sys.executable, '-c', 'import workbench'):.2f} s", "< 0.5 s",
                 f"bare Python {bare:.2f} s", ""),
-            row("workbench --help", f"{run(sys.executable, '-m', 'workbench.cli', '--help'):.2f} s", "< 0.3 s",
+            row("workbench --help", f"{run(sys.executable, '-m', 'workbench.run.cli', '--help'):.2f} s", "< 0.3 s",
                 f"bare Python {bare:.2f} s", "")]
 
 
@@ -141,7 +142,7 @@ def measure_run() -> list[dict]:
     """`workbench run` on the seeds, analysed before, beside papermill over five empty notebooks."""
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
-        command = [sys.executable, "-m", "workbench.cli", "run", "--out", str(here / "reports")]
+        command = [sys.executable, "-m", "workbench.run.cli", "run", "--out", str(here / "reports")]
         environment = {**os.environ, "WORKBENCH_CACHE": str(here / "cache")}
 
         def run() -> None:

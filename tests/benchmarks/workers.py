@@ -16,7 +16,7 @@ MANY = 500
 
 def measure_workers(articles, settings) -> list[dict]:
     """One process against two, for many articles and for five; the pool is started before the clock."""
-    from workbench.engine import analyse_articles
+    from workbench.extract.many_articles import analyse_articles
 
     layers = ["stances", "relations", "happenings", "quantities"]
     rows = []

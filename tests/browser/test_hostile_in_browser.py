@@ -53,13 +53,14 @@ def test_hostile_articles_in_lab(lab, project):
 @pytest.fixture(scope="module")
 def report(tmp_path_factory):
     """A report on the hostile articles."""
-    from workbench import runs
+    from workbench.run import run_notebooks
 
     folder = tmp_path_factory.mktemp("report")
     articles = write_corpus(folder / "hostile")
     given = {"corpus_folder": str(articles), "actors_file": str(folder / "hostile" / "actors.toml"),
              "issues_file": str(folder / "hostile" / "issues.toml")}
-    executions = runs.run(runs.plan(runs.find_notebooks(ROOT / "notebooks"), given, folder / "out"))
+    found = run_notebooks.find_notebooks(ROOT / "notebooks")
+    executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out"))
     assert not [str(execution) for execution in executions if execution.is_failed]
     assert {path.name for path in folder.iterdir()} == {"hostile", "out"}
     return folder / "out"

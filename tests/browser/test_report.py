@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
-from workbench.execution import Execution
 from workbench.export import save_tables
-from workbench.report import write_index, write_page
+from workbench.run.execute import Execution
+from workbench.run.report import write_index, write_page
 
 from .conftest import NOTEBOOKS, PATIENCE, ROOT, find_barriers
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-LEXICON = Path(__file__).parent.parent / "lexicons" / "agencies.toml"
+from workbench.lexicons import read_lexicon
+
 EDGE = 250  # characters at the beginning and the end of an article, where credits stand
 
 # how a credit is written; {} is the agency's name
@@ -26,7 +25,7 @@ CREDITS = (
 @cache
 def agency_names() -> dict[str, str]:
     """Every name of every agency in the lexicon, with the agency's id."""
-    entries = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    entries = read_lexicon("agencies")
     return {name: agency for agency, entry in entries.items() for name in entry["names"]}
 
 

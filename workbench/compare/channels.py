@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.compare.agencies import agency_names
 from workbench.compare.independence import trace_sources
+from workbench.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     import pandas as pd
 
-LEXICON = Path(__file__).parent.parent / "lexicons" / "media.toml"
 COLUMNS = ["quote_id", "article", "outlet", "speakers", "channel", "through"]
 
 
@@ -73,7 +71,7 @@ def _is_same(text: str, outlet: Any) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    known = tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    known = read_lexicon("media")
     names = "|".join(map(re.escape, sorted([*known["names"], *agency_names()], key=len, reverse=True)))
     endings, kinds = ("|".join(map(re.escape, known[name])) for name in ("endings", "kinds"))
     return re.compile(rf"\b(?:{names})\b|\b[A-Z]\w*(?: [A-Z]\w*)* (?:{endings})\b|\b(?:{kinds})s?\b")

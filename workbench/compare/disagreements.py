@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
-from workbench.compare.claims import (
+from workbench.compare.contradictions import (
     Row,
     count_differently,
     date_differently,

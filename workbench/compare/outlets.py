@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.compare.channels import trace_channels
 from workbench.compare.independence import count_independent, trace_sources
-from workbench.compare.wordings import compare_wordings, quoted_part
+from workbench.compare.wording_differences import compare_wordings, quoted_part
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,16 +8,15 @@ the time taken grows with the number of clauses, not with that of pairs.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
 from workbench.compare.independence import count_independent, trace_sources
+from workbench.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +34,7 @@ MEDIUM = frozenset(("say", "social", "medium", "media", "post", "interview", "re
 @cache
 def family_of() -> dict[str, str]:
     """Word or phrase -> the family of words that name the same event (lexicons/events.toml)."""
-    lexicon = tomllib.loads(files("workbench").joinpath("lexicons/events.toml").read_text(encoding="utf-8"))
+    lexicon = read_lexicon("events")
     return {word: name for name, family in lexicon["families"].items() for word in family["verbs"] + family["nouns"]}
 
 

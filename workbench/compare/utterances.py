@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import tables
 from workbench.compare.shingles import hash_shingles, join_keys
-from workbench.compare.wordings import Difference, compare_wordings, content_stems, quoted_part, spell_alike
+from workbench.compare.wording_differences import Difference, compare_wordings, content_stems, quoted_part, spell_alike
 
 if TYPE_CHECKING:
     import pandas as pd

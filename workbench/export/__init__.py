@@ -11,10 +11,10 @@ _HOME = {
     "save_dna": "workbench.export.dna",
     "save_event_list": "workbench.export.dna",
     "save_graphml": "workbench.export.graphs",
-    "to_timelinejs": "workbench.export.timeline",
-    "save_timelinejs": "workbench.export.timeline",
-    "to_icalendar": "workbench.export.timeline",
-    "save_icalendar": "workbench.export.timeline",
+    "to_timelinejs": "workbench.export.timeline_formats",
+    "save_timelinejs": "workbench.export.timeline_formats",
+    "to_icalendar": "workbench.export.timeline_formats",
+    "save_icalendar": "workbench.export.timeline_formats",
 }
 
 __all__ = sorted(_HOME)

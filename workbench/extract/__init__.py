@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
-from workbench.days import read_day
 from workbench.extract.reading import Reading, Row, Settings
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.extract.actors import Registry
+    from workbench.extract.cast import Registry
 
 
 class Layer(NamedTuple):
@@ -29,7 +29,7 @@ class Layer(NamedTuple):
 
     def find(self) -> Callable[[Reading], list[Row]]:
         module, _, name = self.function.partition(":")
-        return getattr(import_module(f"workbench.extract.{module}"), name)
+        return getattr(import_module(f"workbench.{module}"), name)
 
 
 # half of a UTF-16 pair, as broken JSON escapes leave it: no character, so neither parser nor Arrow takes it
@@ -37,16 +37,18 @@ HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 # in the order they run; a layer may read the rows of those above it
 LAYERS: dict[str, Layer] = {
-    "times": Layer("times:find_times_in", lexicons=("times",)),
-    "sentences": Layer("language:find_sentences", settings=("pipeline",)),
-    "mentions": Layer("actors:find_mentions", ("sentences",), settings=("actors",), lexicons=("actors",)),
-    "quotes": Layer("quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
-    "stances": Layer("stance:find_stances", ("mentions", "quotes"), settings=("actors", "issues"),
+    "times": Layer("extract.times:find_times_in", lexicons=("times",)),
+    "sentences": Layer("syntax.parser:find_sentences", settings=("pipeline",)),
+    "mentions": Layer("extract.cast:find_mentions", ("sentences",), settings=("actors",), lexicons=("actors",)),
+    "quotes": Layer("extract.quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
+    "stances": Layer("extract.stance:find_stances", ("mentions", "quotes"), settings=("actors", "issues"),
                      lexicons=("actors", "stance")),
-    "relations": Layer("relations:find_relations", ("mentions", "quotes"), settings=("actors",),
+    "relations": Layer("extract.relations:find_relations", ("mentions", "quotes"), settings=("actors",),
                        lexicons=("relations",)),
-    "happenings": Layer("happenings:find_happenings", ("times", "mentions", "quotes"), lexicons=("events",)),
-    "quantities": Layer("quantities:find_quantities", ("times", "mentions", "quotes"), lexicons=("numbers",)),
+    "happenings": Layer("extract.event_mentions:find_happenings", ("times", "mentions", "quotes"),
+                        lexicons=("events",)),
+    "quantities": Layer("extract.quantities:find_quantities", ("times", "mentions", "quotes"),
+                        lexicons=("numbers",)),
 }
 
 
@@ -115,8 +117,8 @@ def analyse(text: str, published: str | date | None = None, layers: Iterable[str
     >>> analyse("It ended on Tuesday.", published="2026-02-18", layers=["times"]).times["value"].tolist()
     ['2026-02-17']
     """
-    from workbench.extract.actors import Registry
-    from workbench.extract.issues import read_issues
+    from workbench.extract.cast import Registry
+    from workbench.extract.issues_file import read_issues
 
     if not isinstance(text, str):
         raise TypeError(f"a text to analyse is a str, not {type(text).__name__}: decode bytes, load files with load()")

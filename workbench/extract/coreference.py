@@ -11,8 +11,8 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from workbench.extract.forms import demonym_of, lexicon
-from workbench.extract.names import Mention, Namer
+from workbench.extract.name_forms import demonym_of, lexicon
+from workbench.extract.name_mentions import Mention, Namer
 from workbench.extract.registry import fold
 
 if TYPE_CHECKING:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
-LEXICON = Path(__file__).parent.parent / "lexicons" / "numbers.toml"
+from workbench.lexicons import read_lexicon
+
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 CURRENCY = r"(?:US)?\$|€|£"
 
@@ -29,7 +28,7 @@ class Number(NamedTuple):
 @cache
 def lexicon() -> dict[str, Any]:
     """The tables of lexicons/numbers.toml."""
-    return tomllib.loads(LEXICON.read_text(encoding="utf-8"))
+    return read_lexicon("numbers")
 
 
 @cache

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from workbench.extract.actors import Cast, Registry
-    from workbench.extract.issues import Issue
+    from workbench.extract.cast import Cast, Registry
+    from workbench.extract.issues_file import Issue
 
 Row = dict[str, Any]
 
@@ -39,14 +39,14 @@ class Reading:
     @cached_property
     def doc(self) -> Doc:
         """The parse, made when a layer first asks for it."""
-        from workbench.extract import language
+        from workbench.syntax import parser
 
-        return language.parse(self.text, self.settings.pipeline)
+        return parser.parse(self.text, self.settings.pipeline)
 
     @cached_property
     def cast(self) -> Cast:
         """The actors of this text, and who a stretch of it denotes."""
-        from workbench.extract.actors import Cast
+        from workbench.extract.cast import Cast
 
         return Cast(self)
 

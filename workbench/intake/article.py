@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from workbench.intake.clutter import cut_words, mark_clutter, read_tags
-from workbench.intake.dates import (
+from workbench.intake.article_dates import (
     COMPACT,
     Dated,
     dateline_day,
@@ -19,9 +18,10 @@ from workbench.intake.dates import (
     make_day,
     read_dateline,
 )
+from workbench.intake.clutter import cut_words, mark_clutter, read_tags
 from workbench.intake.header import Header, read_date_line, read_header
-from workbench.intake.layout import Block, is_prose, looks_like_headline, read_blocks
 from workbench.intake.origin import Traced, join_stretches
+from workbench.intake.paragraphs import Block, is_prose, looks_like_headline, read_blocks
 
 LONGEST_HEADING = 16    # words
 STATES_DATE = re.compile(r"\b(?:published|updated|posted|modified)\b", re.I)

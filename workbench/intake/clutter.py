@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from workbench.intake.dates import first_date
-from workbench.intake.layout import FOLDED, Block, ends_with_stop, is_prose, looks_like_headline
+from workbench.intake.article_dates import first_date
 from workbench.intake.origin import Edit, Traced
+from workbench.intake.paragraphs import FOLDED, Block, ends_with_stop, is_prose, looks_like_headline
+from workbench.lexicons import read_lexicon
 
 # no rule looks at a longer paragraph: it is text
 LONGEST = 900
@@ -50,7 +49,7 @@ class Rule:
 
 @cache
 def _lexicon() -> dict:
-    return tomllib.loads(resources.files("workbench.lexicons").joinpath("clutter.toml").read_text(encoding="utf-8"))
+    return read_lexicon("clutter")
 
 
 @cache

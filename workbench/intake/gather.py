@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.cache import Cache
 from workbench.intake.article import Draft, Unreadable, compose
+from workbench.intake.detect_language import recognise_language
 from workbench.intake.files import Missed, Source, list_files, name_files, read_bytes
 from workbench.intake.kinds import find_kind
-from workbench.intake.language import recognise_language
 from workbench.intake.overrides import lay_over, read_overrides
+from workbench.store.cache import Cache
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +52,7 @@ def read_articles(source: Any, columns: dict[str, str] | None = None, overrides:
         problems: list[Row] = []
         rows = _take_in(read_frame(source, columns), None, "text", problems)
     else:
-        from workbench.intake.kept import read_files
+        from workbench.intake.cached_files import read_files
 
         paths, problems = list_files(source)
         rows, missed = read_files(name_files(paths), columns, cache or Cache())

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from workbench.intake.article_dates import find_dates, read_dateline
 from workbench.intake.clutter import match_rule
-from workbench.intake.dates import find_dates, read_dateline
-from workbench.intake.layout import Block, ends_sentence, ends_with_stop, is_prose
+from workbench.intake.paragraphs import Block, ends_sentence, ends_with_stop, is_prose
 
 HIGHEST = 14                # the header ends after that many paragraphs at the latest
 LONGEST_TITLE = 35          # words

@@ -17,12 +17,12 @@ from workbench.intake.characters import repair, repair_traced
 from workbench.intake.clutter import cut_words, match_rule
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
-from workbench.intake.furniture import STANDFIRST, clear_furniture
 from workbench.intake.header import Header, read_byline, read_date_line
-from workbench.intake.layout import Block, ends_with_stop, is_prose
 from workbench.intake.markup import Page, read_page
 from workbench.intake.metadata import read_body, read_metadata
 from workbench.intake.origin import Traced
+from workbench.intake.page_clutter import STANDFIRST, clear_furniture
+from workbench.intake.paragraphs import Block, ends_with_stop, is_prose
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 # markup beyond this is read by its paragraphs alone: trafilatura's time has no bound

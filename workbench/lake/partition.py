@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
-from workbench.engine import analyse_articles
 from workbench.extract import LAYERS
-from workbench.lake import layout
+from workbench.extract.many_articles import analyse_articles
+from workbench.lake import lake_files
 from workbench.lake.plan import Partition, as_file
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) ->
             row["sha256"] = item.sha256 or row["sha256"]
         rows += found
         problems += missed
-    layout.write_parquet(taken_file(lake, partition), tables.to_arrow("articles", tables.make("articles", rows)))
+    lake_files.write_parquet(taken_file(lake, partition), tables.to_arrow("articles", tables.make("articles", rows)))
     claimed = [[row[column] for column in CLAIM] for row in rows]
-    layout.write_text(claims_file(lake, partition), json.dumps({"claimed": claimed, "problems": problems}))
+    lake_files.write_text(claims_file(lake, partition), json.dumps({"claimed": claimed, "problems": problems}))
 
 
 class Piece(NamedTuple):
@@ -86,14 +86,14 @@ def analyse_partition(work: Work, lake: Path, settings: Settings, overrides: Ove
     facts = json.loads(claims_file(lake, partition).read_text(encoding="utf-8"))
     made, failed = analyse_articles(articles.drop(index=list(work.poison)), settings, LAYERS, workers=1)
     failed += [{"path": articles["article"][number], "problem": problem} for number, problem in work.poison.items()]
-    months = dict(zip(articles["article"], articles["published"].map(layout.month_of), strict=True))
+    months = dict(zip(articles["article"], articles["published"].map(lake_files.month_of), strict=True))
     files = []
     for name, frame in {"articles": articles, **made}.items():
-        files += layout.write_by_month(lake, name, frame, frame["article"].map(months), partition.id)
+        files += lake_files.write_by_month(lake, name, frame, frame["article"].map(months), partition.id)
     problems = tables.make("problems", [*facts["problems"], *failed])
-    undated = problems["path"].map(lambda _: layout.UNDATED)
-    files += layout.write_by_month(lake, "problems", problems, undated, partition.id)
-    layout.write_done(lake, partition.id, settings=partition.settings, inputs=[item.id for item in partition.items],
+    undated = problems["path"].map(lambda _: lake_files.UNDATED)
+    files += lake_files.write_by_month(lake, "problems", problems, undated, partition.id)
+    lake_files.write_done(lake, partition.id, settings=partition.settings, inputs=[item.id for item in partition.items],
                       files=files, claimed=facts["claimed"], names=articles["article"].tolist())
 
 

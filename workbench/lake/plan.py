@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workbench.cache import digest
-from workbench.lake import layout
+from workbench.lake import lake_files
+from workbench.store.cache import digest
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Row
@@ -67,7 +67,7 @@ def list_items(source: Any) -> tuple[list[Item], list[Row]]:
     from workbench.intake import list_files, name_files
 
     problems: list[Row] = []
-    if isinstance(source, str | Path) and layout.is_lake(source):
+    if isinstance(source, str | Path) and lake_files.is_lake(source):
         raise ValueError(f"{source} is a lake, not articles: open it with workbench.open")
     if isinstance(source, str) and "://" in source:
         sizes = _list_remote(source)

@@ -9,21 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.cache import digest, engine_version, lexicon_version
-from workbench.engine import inputs_of
 from workbench.extract import LAYERS
+from workbench.extract.many_articles import inputs_of
 from workbench.extract.reading import Row, Settings
-from workbench.lake import layout
-from workbench.lake.names import name_articles
+from workbench.lake import lake_files
+from workbench.lake.article_ids import name_articles
 from workbench.lake.partition import Piece, Work, analyse_partition, names_file, take_in, try_piece
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 from workbench.lake.tasks import Tell, count_workers, run_tasks
+from workbench.store.cache import digest, engine_version, lexicon_version
 
 if TYPE_CHECKING:
     from distributed import Client
 
     from workbench.intake.overrides import Overrides
-    from workbench.lake.opened import LakeCorpus
+    from workbench.lake.lake_corpus import LakeCorpus
 
 
 def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: Any = None,
@@ -39,11 +39,11 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     """
     from filelock import FileLock
 
-    from workbench.extract.actors import Registry
-    from workbench.extract.issues import read_issues
+    from workbench.extract.cast import Registry
+    from workbench.extract.issues_file import read_issues
     from workbench.intake import read_overrides
-    from workbench.lake.compared import make_comparisons
-    from workbench.lake.opened import open_lake
+    from workbench.lake.comparisons import make_comparisons
+    from workbench.lake.lake_corpus import open_lake
 
     lake = Path(lake).resolve()
     _check_folder(lake)
@@ -60,7 +60,7 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
         named, failed = _name_all(client, partitions, lake, columns, tell)
         problems += [*failed, *({"path": str(overrides.path), "problem": problem} for problem in overrides.wrong)]
         problems += _analyse_all(client, named, (lake, settings, overrides), tell)
-        layout.remove_strays(lake)
+        lake_files.remove_strays(lake)
         shutil.rmtree(lake / "taken", ignore_errors=True)
         _write_problems(lake, problems)
         make_comparisons(lake, client, tell)
@@ -76,7 +76,7 @@ def _check_folder(lake: Path) -> None:
     """Raises ValueError where the lake would be laid over something else."""
     if lake.exists() and not lake.is_dir():
         raise ValueError(f"{lake} is a file: name a folder for the lake")
-    if lake.is_dir() and not layout.is_lake(lake) and any(path.name != ".lock" for path in lake.iterdir()):
+    if lake.is_dir() and not lake_files.is_lake(lake) and any(path.name != ".lock" for path in lake.iterdir()):
         raise ValueError(f"{lake} is not empty and no lake: name another folder, so that nothing in it is replaced")
 
 
@@ -88,7 +88,7 @@ def _given(source: Any, name: str) -> Any:
 
 def _hash_settings(settings: Settings, columns: dict[str, str] | None, overrides: Overrides) -> str:
     """A hash of all that matters to the rows of a partition besides its input."""
-    from workbench.intake.kept import LEXICONS
+    from workbench.intake.cached_files import LEXICONS
 
     return digest(repr(inputs_of(LAYERS, settings)), repr(columns), repr(overrides.said),
                   engine_version("intake", "lake"), *map(lexicon_version, LEXICONS))
@@ -97,10 +97,10 @@ def _hash_settings(settings: Settings, columns: dict[str, str] | None, overrides
 def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     for name, source in given.items():
         if isinstance(source, Path):
-            layout.write_text(lake / f"{name}.toml", source.read_text(encoding="utf-8"))
+            lake_files.write_text(lake / f"{name}.toml", source.read_text(encoding="utf-8"))
         else:  # none, or an object: a file of an earlier run does not tell what this one was made with
             (lake / f"{name}.toml").unlink(missing_ok=True)
-    layout.write_text(lake / layout.MARK, json.dumps({"version": layout.VERSION, "pipeline": pipeline}))
+    lake_files.write_text(lake / lake_files.MARK, json.dumps({"version": lake_files.VERSION, "pipeline": pipeline}))
 
 
 def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]:
@@ -108,12 +108,12 @@ def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]
     current = {item.id for partition in partitions for item in partition.items}
     settings = {partition.settings for partition in partitions}
     held: set[str] = set()
-    for done in layout.read_done(lake):
+    for done in lake_files.read_done(lake):
         if (done["settings"] in settings and set(done["inputs"]) <= current
                 and all((lake / name).is_file() for name in done["files"])):
             held |= set(done["inputs"])
         else:
-            layout.forget_partition(lake, done)
+            lake_files.forget_partition(lake, done)
     left = [Partition(tuple(item for item in one.items if item.id not in held), one.settings) for one in partitions]
     return [one for one in left if one.items]
 
@@ -130,7 +130,7 @@ def _name_all(client: Client | None, partitions: Sequence[Partition], lake: Path
         if not renamed:
             return taken, [*problems, *claimed_twice]
         for done in renamed:
-            layout.forget_partition(lake, done)
+            lake_files.forget_partition(lake, done)
 
 
 def _take_in(client: Client | None, partitions: list[Partition], lake: Path, columns: dict[str, str] | None,
@@ -191,5 +191,5 @@ def _report(item: Item, error: Exception) -> Row:
 
 
 def _write_problems(lake: Path, problems: list[Row]) -> None:
-    path = lake / "tables" / "problems" / f"month={layout.UNDATED}" / "input.parquet"
-    layout.write_parquet(path, tables.to_arrow("problems", tables.make("problems", problems)))
+    path = lake / "tables" / "problems" / f"month={lake_files.UNDATED}" / "input.parquet"
+    lake_files.write_parquet(path, tables.to_arrow("problems", tables.make("problems", problems)))

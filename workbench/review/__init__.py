@@ -6,6 +6,6 @@ survive a better extraction, an analyst can take one back (one more line), and t
 """
 
 from workbench.review.journal import Reviews, analyst
-from workbench.review.judged import LAYERS, VERDICTS, Reviewable, Row
+from workbench.review.judgeable import LAYERS, VERDICTS, Reviewable, Row
 
 __all__ = ["LAYERS", "VERDICTS", "Reviewable", "Reviews", "Row", "analyst"]

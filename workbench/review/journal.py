@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.review.judged import LAYERS, VERDICTS, Row, check, hash_text, plain_row, span_of
+from workbench.review.judgeable import LAYERS, VERDICTS, Row, check, hash_text, plain_row, span_of
 from workbench.review.overlay import Bodies, Overlay
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from workbench.review.judged import LAYERS, MARK, Row, hash_text, plain_value, span_of
+from workbench.review.judgeable import LAYERS, MARK, Row, hash_text, plain_value, span_of
 
 if TYPE_CHECKING:
     import pandas as pd

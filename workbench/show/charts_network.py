@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workbench.show import theme
-from workbench.show.names import count, name
+from workbench.show.labels import count, name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from workbench.show import theme
-from workbench.show.names import UNNAMED, count, name
+from workbench.show.labels import UNNAMED, count, name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import project
 from workbench.show.escape import html, link, plain
-from workbench.show.marks import STYLE, Mark, mark_spans
+from workbench.show.spans import STYLE, Mark, mark_spans
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus

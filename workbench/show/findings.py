@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from workbench.show.escape import markdown
-from workbench.show.names import count, name
+from workbench.show.labels import count, name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -52,7 +52,7 @@ def list_cues(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 def list_news(corpus: Corpus, since: str, what: Iterable[str] = ()) -> pd.DataFrame:
     """What is new since a day or an earlier report, of the kinds in `what` (all without it); see `find_news`."""
-    from workbench.compare.news import find_news
+    from workbench.compare.whats_new import find_news
 
     news, wanted = find_news(corpus, since), set(what)
     return news[news["what"].isin(wanted)].reset_index(drop=True) if wanted else news

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.light import spare_grammars
 from workbench.show.escape import plain
+from workbench.show.fast_imports import spare_grammars
 
 if TYPE_CHECKING:
     import altair as alt

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from workbench.tables.declared import LISTS, PANDAS_TYPES, TABLES
-from workbench.tables.made import series
+from workbench.tables.frames import series
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from workbench.extract.quotes.marks import Quotation
+    from workbench.extract.quotes.quotation_marks import Quotation
     from workbench.extract.quotes.statement import Statement
 
 # contents that the parse reads off a verb, noun or adjective

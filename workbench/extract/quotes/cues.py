@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from workbench.lexicons import read_lexicon
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,7 @@ class Cue:
 
 @cache
 def _entries() -> dict[str, dict[str, Any]]:
-    file = resources.files("workbench").joinpath("lexicons/cues.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return read_lexicon("cues")
 
 
 @cache

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from workbench.extract.quotes.cues import Cue
-    from workbench.extract.quotes.marks import Quotation
+    from workbench.extract.quotes.quotation_marks import Quotation
     from workbench.extract.quotes.statement import Span
 
 BOUNDARIES = {".", "?", "!", ";"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.relations.clues import Clue, key_of, keys_of, lexicon, sign_of, unless_denied
-from workbench.extract.relations.grammar import (
+from workbench.extract.relations.doers import (
     VERBAL,
     children,
     complements,

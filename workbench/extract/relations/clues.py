@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations.grammar import NEGATIONS, is_negated
+from workbench.extract.relations.doers import NEGATIONS, is_negated
+from workbench.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -32,8 +31,7 @@ Rule = Callable[[Iterable["Token"], "Token", "Token"], Iterator[Clue]]
 @cache
 def lexicon() -> dict[str, dict[str, int]]:
     """lexicons/relations.toml as {kind: {word: sign}}; spellings in -ise and -ize are one."""
-    path = Path(__file__).parents[2] / "lexicons" / "relations.toml"
-    entries = tomllib.loads(path.read_text(encoding="utf-8"))
+    entries = read_lexicon("relations")
     return {kind: {key_of(word): -1 if name in ("negative", "accuses") else 1 for name, words in signs.items()
                    for word in words} for kind, signs in entries.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.relations.clues import NEAR, Clue, Rule, sign_of, unless_denied
-from workbench.extract.relations.grammar import VERBAL, children, doers, governors, holds, undergoers
+from workbench.extract.relations.doers import VERBAL, children, doers, governors, holds, undergoers
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -80,9 +80,9 @@ def _head(doc: Doc, start: int, end: int) -> Token:
 
 @lru_cache(maxsize=64)  # several pairs of a sentence are asked for one after the other
 def _parse(text: str, pipeline: str) -> Doc:
-    from workbench.extract import language
+    from workbench.syntax import parser
 
-    return language.parse(text, pipeline)
+    return parser.parse(text, pipeline)
 
 
 def between(tokens: Iterable[Token], first: Token, second: Token,

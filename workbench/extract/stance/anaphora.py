@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.lexicon import lexicon, words_of
-from workbench.extract.stance.wordings import IssueMention, Wording, stem
+from workbench.extract.stance.issue_wordings import IssueMention, Wording, stem
+from workbench.extract.stance.stance_words import lexicon, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-    from workbench.extract.actors import Cast
+    from workbench.extract.cast import Cast
 
 POINTING = frozenset({"this", "that", "these", "those", "such"})
 BACK = 2   # sentences

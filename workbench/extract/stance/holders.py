@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.lexicon import base_of, stance_words, words_of
+from workbench.extract.stance.stance_words import base_of, stance_words, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from workbench.extract.actors import Cast
+    from workbench.extract.cast import Cast
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.extract.stance.holders import explicit_owner, owner_of, subject_of
-from workbench.extract.stance.lexicon import (
+from workbench.extract.stance.scope import NEGATIONS, condition_of, is_negated, marks, passes
+from workbench.extract.stance.stance_words import (
     Operator,
     effect_of,
     evaluation_of,
@@ -22,12 +23,11 @@ from workbench.extract.stance.lexicon import (
     operator_at,
     words_of,
 )
-from workbench.extract.stance.scope import NEGATIONS, condition_of, is_negated, marks, passes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from workbench.extract.stance.wordings import IssueMention
+    from workbench.extract.stance.issue_wordings import IssueMention
 
 CONSIDERING = frozenset({"consider", "weigh", "mull", "contemplate", "entertain", "study", "explore"})
 LISTING = frozenset({"like", "including"})  # "arrangements like X"

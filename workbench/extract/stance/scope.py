@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.lexicon import is_infinitive, words_of
+from workbench.extract.stance.stance_words import is_infinitive, words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

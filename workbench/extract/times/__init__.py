@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from workbench.extract.times import lengths, periods  # noqa: F401  # they register their makers
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import MAKERS, puts_day_first
-from workbench.extract.times.grammar import Match, find_matches
 from workbench.extract.times.ranges import count_from_next, join_ranges
+from workbench.extract.times.time_rules import Match, find_matches
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row

@@ -9,8 +9,8 @@ from typing import Any
 
 from workbench.extract.times import values
 from workbench.extract.times.context import BEHIND, Context, Found
-from workbench.extract.times.grammar import Match
-from workbench.extract.times.lexicon import lexicon
+from workbench.extract.times.time_rules import Match
+from workbench.extract.times.time_words import lexicon
 
 Maker = Callable[[Match, Context], Found | None]
 MAKERS: dict[str, Maker] = {}  # by the name a rule's `make` gives

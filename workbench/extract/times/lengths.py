@@ -8,8 +8,8 @@ from datetime import timedelta
 from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import date_in, dated, maker
-from workbench.extract.times.grammar import Match
-from workbench.extract.times.lexicon import lexicon
+from workbench.extract.times.time_rules import Match
+from workbench.extract.times.time_words import lexicon
 
 
 def amount(match: Match, context: Context) -> tuple[float | str, str]:

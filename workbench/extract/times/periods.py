@@ -9,8 +9,8 @@ from functools import cache
 from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
 from workbench.extract.times.dates import dated, maker
-from workbench.extract.times.grammar import Match
-from workbench.extract.times.lexicon import lexicon
+from workbench.extract.times.time_rules import Match
+from workbench.extract.times.time_words import lexicon
 
 BACK = frozenset(("last", "past", "previous", "preceding", "prior", "ago", "earlier", "before", "beforehand"))
 AHEAD = frozenset(("next", "coming", "following", "later", "after", "afterward", "afterwards", "hence", "from"))

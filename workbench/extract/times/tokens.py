@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from workbench.extract.times.lexicon import (
+from workbench.extract.times.time_words import (
     DAYLIKE,
     PLAIN,
     SMALL,

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from workbench import review
-from workbench.show.article import LAYERS, show_article
 from workbench.show.escape import html
 from workbench.show.evidence import show_evidence
+from workbench.show.explorers.choices import ValueField
 from workbench.show.explorers.missed import MissedForm
 from workbench.show.explorers.rows import Page
-from workbench.show.explorers.values import ValueField
+from workbench.show.whole_article import LAYERS, show_article
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus

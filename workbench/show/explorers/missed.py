@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from workbench.show.escape import plain
 from workbench.show.evidence import article_record
-from workbench.show.explorers.values import ValueField
+from workbench.show.explorers.choices import ValueField
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus

@@ -1,0 +1,90 @@
+"""Dated clauses: what is dated, by which day, with which label; what happened, what is planned, who claims it."""
+
+
+import pytest
+
+import workbench as wb
+from workbench.lexicons import read_lexicon
+
+PUBLISHED = "2025-06-04"  # a Wednesday
+EVENTS = read_lexicon("events")
+
+
+def happenings(text, published=PUBLISHED):
+    return wb.analyse(text, published=published, layers=["happenings"]).happenings
+
+
+def read(text):
+    return [(str(row.begin.date()), row.status, row.label) for row in happenings(text).itertuples()]
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("The rebels attacked the airport on Monday.", ("2025-06-02", "happened", "The rebels attacked the airport")),
+    ("The envoys will meet in Nairobi on Friday.", ("2025-06-06", "planned", "The envoys will meet in Nairobi")),
+    ("The summit is due to begin next week.", ("2025-06-09", "planned", "The summit is due to begin")),
+    ("The parliament, which was dissolved in March, has not met.",
+     ("2025-03-01", "happened", "The parliament was dissolved")),
+    ("Fishermen want back the island the navy seized in 1998.",
+     ("1998-01-01", "happened", "The navy seized the island")),
+    ("The minister did not resign on Tuesday.", ("2025-06-03", "happened", "The minister did not resign")),
+    ("The rebels took the town, both sides said on Sunday.",
+     ("2025-06-01", "happened", "The rebels took the town, both sides said")),
+    ("Villagers still mourn those lost in the attack on the market last month.",
+     ("2025-05-01", "happened", "The attack on the market")),
+])
+def test_a_dated_clause(text, expected):
+    assert expected in read(text)
+
+
+@pytest.mark.parametrize("text", [
+    "The rebels attacked the airport.",              # no date: that of publication is none
+    "They have fought for two years.",               # a length of time is no date
+    "They meet every Friday.",                       # nor is what is repeated
+    "I want it on Friday.",                          # a state of mind is no event
+    "The temple from the 11th century is closed.",   # nor does a century date one
+    "",
+])
+def test_no_event(text):
+    assert read(text) == []
+
+
+def test_without_a_day_of_publication_only_full_dates_count():
+    found = happenings("The town fell on Friday. The army returned on 3 March 2020.", None)
+    assert [str(day.date()) for day in found["begin"]] == ["2020-03-03"]
+
+
+def test_an_event_lasts_as_long_as_the_text_says():
+    row, = happenings("The conference will last three days starting Friday.").itertuples()
+    assert (str(row.begin.date()), str(row.finish.date()), row.precision) == ("2025-06-06", "2025-06-08", "range")
+
+
+def test_actors_take_part_and_places_do_not():
+    row, = happenings("The French president met the German chancellor in Oslo on Monday.").itertuples()
+    assert {"oslo"}.isdisjoint(row.actors)
+
+
+def test_who_claims_it():
+    rows = happenings("“Government troops burned the village on Monday,” Amina Bello said.")
+    row = rows[rows["predicate"] == "burn"].iloc[0]
+    assert row["claimed_by"] == ["amina_bello"]
+    assert row["evidence"].startswith("“Government troops")
+
+
+def test_the_words_of_a_label_are_the_sentence_s_own():
+    text = ("On Monday the prime minister, a former general, told reporters that the army, which had lost two bases, "
+            "would not retreat from the valley under any circumstances whatsoever.")
+    label, = happenings(text)["label"]
+    assert {word.strip(",.").lower() for word in label.split()} <= {word.strip(",.").lower() for word in text.split()}
+    assert len(label.split()) <= 20
+
+
+@pytest.mark.parametrize("name, family", EVENTS["families"].items())
+def test_the_example_of_every_family(name, family):
+    row = happenings(family["example"]).iloc[0]
+    assert row["predicate"] in family["verbs"] and str(row["begin"].date()) == "2025-06-03"
+
+
+@pytest.mark.parametrize("kind", ["verbs", "nouns"])
+def test_a_word_names_one_family(kind):
+    words = [word for family in EVENTS["families"].values() for word in family[kind]]
+    assert sorted(words) == sorted(set(words))

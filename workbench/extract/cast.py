@@ -1,0 +1,206 @@
+"""The actors of one text: where it mentions them, and whom a stretch of it denotes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from workbench.extract.coreference import Resolver, words_of
+from workbench.extract.name_mentions import Namer
+from workbench.extract.registry import Actor, Registry
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from workbench.extract.reading import Reading, Row
+
+__all__ = ["Actor", "Cast", "Registry", "find_mentions"]
+
+# capitals, perhaps a region, a day or an agency, and a dash
+DATELINE = re.compile(r"[A-Z][A-Z'’. ]{2,30}(?:, [\w. ]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[-–—]) ")
+FIRST_PERSON = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
+
+
+class Cast:
+    """The actors of one text, from the registry and from its own names."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+
+    @cached_property
+    def _resolver(self) -> Resolver:
+        return Resolver(self.namer)
+
+    @cached_property
+    def namer(self) -> Namer:
+        """What the registry's actors can be called, and the names of this text."""
+        return Namer(self.reading.doc, self.reading.settings.actors)
+
+    @property
+    def actors(self) -> dict[str, Actor]:
+        """All that the text can mention, by id: the registry's and those made for names it doesn't hold."""
+        return self._resolver.actors
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the `mentions` table."""
+        doc = self.reading.doc
+        rows = []
+        for mention in self._resolver.mentions:
+            span = doc[mention.first:mention.last]
+            rows.append({"article": self.reading.article, "start": span.start_char, "end": span.end_char,
+                         "text": span.text, "actor": mention.actor, "how": mention.how})
+        return rows
+
+    def denoted_by(self, start: int, end: int) -> list[str]:
+        """Ids of the actors that the noun phrase at [start, end) denotes.
+
+        Its head decides: "an aide to President X" denotes nobody, "Russia's chief negotiator, Y" denotes Y,
+        "Zelenskyy and NATO" two, "both countries" the two in focus, "we" in a quotation its speaker.
+        Empty for unnamed and unresolved ones.
+        """
+        span = self._words(start, end)
+        if span is None:
+            return []
+        found = self._denoted(_head(span), span)
+        if not found and (names := self._only_name(span)):
+            found = names
+        return list(dict.fromkeys(found))
+
+    def side(self, actor: str) -> str:
+        """The state or body that `actor` speaks for, or `actor` itself."""
+        entry = self.actors.get(actor)
+        return entry.speaks_for or actor if entry else actor
+
+    def actors_at(self, token: Token) -> list[str]:
+        """Ids of the actors that one word names, is the adjective of, or stands for as a pronoun."""
+        mention = self._resolver.at.get(token.i)
+        if mention is not None:
+            return [mention.actor]
+        if token.i in self._resolver.demonyms:
+            return [self._resolver.demonyms[token.i]]
+        return self._speakers(token) if token.lower_ in FIRST_PERSON else []
+
+    def mentioned_in(self, start: int, end: int) -> list[str]:
+        """Ids of all the actors mentioned anywhere in [start, end), in order, each once."""
+        first, after = (bisect_left(self.rows, place, key=lambda row: row["start"]) for place in (start, end))
+        found = (row["actor"] for row in self.rows[first:after] if row["end"] <= end)
+        return list(dict.fromkeys(found))
+
+    # ---- the noun phrase
+
+    def _words(self, start: int, end: int) -> Span | None:
+        """The tokens of [start, end) without marks at either end."""
+        span = self.reading.doc.char_span(start, end, alignment_mode="contract") or \
+            self.reading.doc.char_span(start, end, alignment_mode="expand")
+        if span is None:
+            return None
+        doc = self.reading.doc
+        first, last = max(span.start, min(self._dateline_end(span.start), span.end - 1)), span.end
+        while first < last and (doc[first].is_punct or doc[first].is_space):
+            first += 1
+        while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].tag_ == "POS"):
+            last -= 1
+        return doc[first:last] if first < last else None
+
+    def _dateline_end(self, i: int) -> int:
+        """The token after a dateline that the phrase begins with: "VELM, March 3 - Emil Varga"."""
+        doc = self.reading.doc
+        start = self.reading.text.rfind("\n", 0, doc[i].idx) + 1
+        line = DATELINE.match(self.reading.text, start)
+        return next((token.i for token in doc[i:i + 15] if token.idx >= line.end()), i) if line else i
+
+    def beyond_dateline(self, token: Token) -> Token:
+        """The head of the name after a dateline that the parser took `token` from; else `token` itself."""
+        end = self._dateline_end(token.i)
+        for i in range(end, min(end + 12, token.sent.end)) if end > token.i else ():
+            if self.reading.doc[i].pos_ in ("VERB", "AUX"):
+                break
+            mention = self._resolver.at.get(i)
+            if mention is not None and self.actors[mention.actor].kind == "person":
+                return self.reading.doc[mention.first:mention.last].root
+        return token
+
+    def _denoted(self, head: Token, span: Span) -> list[str]:
+        found = self._one(head, span)
+        for child in head.children:
+            if child.dep_ == "conj" and child.i in range(span.start, span.end):
+                found = found + self._denoted(child, span)
+        return found
+
+    def _one(self, head: Token, span: Span) -> list[str]:
+        """The actors of one noun phrase without what is joined to it."""
+        resolver = self._resolver
+        if head.lower_ in FIRST_PERSON and head.i not in resolver.at:
+            return self._speakers(head)
+        mention = resolver.at.get(head.i)
+        if mention is not None:
+            return [mention.actor]
+        inside = range(span.start, span.end)
+        for child in head.children:  # "its top negotiator Rustem Umerov", "the chief negotiator, Vladimir Medinsky"
+            named = resolver.at.get(child.i)
+            if child.dep_ == "appos" and child.i in inside and named is not None \
+                    and self.actors[named.actor].kind == "person":
+                return [named.actor]
+        pair = self._pair(head)
+        if pair:
+            return pair
+        before = [resolver.at[child.i] for child in head.lefts if child.i in resolver.at
+                  and child.i in inside and child.dep_ in ("compound", "nmod", "amod")]
+        if head.lower_ in words_of("members"):
+            # "Zelenskyy and NATO allies": the parser takes the person for a part of one phrase
+            people = [mention.actor for mention in before if self._is_joined(mention.last - 1)]
+            bodies = [mention.actor for mention in before if self.actors[mention.actor].kind == "organisation"]
+            return people + bodies
+        return []
+
+    def _is_joined(self, i: int) -> bool:
+        doc = self.reading.doc
+        return i + 1 < len(doc) and doc[i + 1].dep_ == "cc" and self.actors[self._resolver.at[i].actor].kind == "person"
+
+    def _pair(self, head: Token) -> list[str]:
+        """ "Both countries", "the two sides": the two in focus."""
+        before = {child.lower_ for child in head.lefts}
+        if not before & {"both", "two", "warring", "opposing"}:
+            return []
+        if head.lower_ in words_of("pairs", "people"):
+            return self._resolver.in_focus(head, ("person",), 2)
+        if head.lower_ in words_of("pairs", "states"):
+            return self._resolver.in_focus(head, ("state",), 2)
+        if head.lower_ in words_of("pairs", "any"):
+            return self._resolver.in_focus(head, ("state", "organisation", "group"), 2)
+        return []
+
+    def _only_name(self, span: Span) -> list[str]:
+        """The person whose name ends the phrase where the parse went astray: "US envoy for Iran Rob Malley"."""
+        last = self._resolver.at.get(span.end - 1)
+        if last is None or last.how != "name" or self.actors[last.actor].kind != "person":
+            return []
+        between = [token for token in span if token.i < last.first]
+        if any(token.dep_ in ("prep", "case", "cc", "relcl") or token.tag_ in ("IN", "POS", "CC", "TO")
+               for token in between):
+            return []
+        return [last.actor]
+
+    def _speakers(self, token: Token) -> list[str]:
+        """Who says the quotation that `token` stands in."""
+        for row in self.reading.rows.get("quotes", ()):
+            if any(start <= token.idx < end for start, end in row["content_spans"]):
+                return list(row["speakers"])
+        return []
+
+
+def _head(span: Span) -> Token:
+    """The head of a noun phrase; of its two parts joined by a wrong parse the first noun."""
+    root = span.root
+    if root.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET") and len(span) > 1:
+        nouns = [token for token in span if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ != "compound"]
+        return nouns[0] if nouns else root
+    return root
+
+
+def find_mentions(reading: Reading) -> list[Row]:
+    """Where actors are mentioned: by name, role, metonym or pronoun."""
+    return reading.cast.rows

@@ -1,0 +1,238 @@
+"""Dated clauses: who did what in a clause whose words tell the day, whether it happened or is planned, who claims it.
+
+The date must hang on the verb or on a noun that names an event ("the 2022 invasion"); the day of publication is
+never taken for that of an event.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from workbench.extract.times import values
+from workbench.lexicons import read_lexicon
+from workbench.syntax import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from workbench.extract.reading import Reading, Row
+
+
+COARSEST = timedelta(days=3660)  # a decade dates something; a century, a building
+
+
+@cache
+def events_lexicon() -> dict[str, Any]:
+    """lexicons/events.toml: families of words that name the same event, and words that make a plan."""
+    return read_lexicon("events")
+
+
+@cache
+def event_nouns() -> frozenset[str]:
+    return frozenset(noun for family in events_lexicon()["families"].values() for noun in family["nouns"])
+
+
+def find_happenings(reading: Reading) -> list[Row]:
+    """Rows of the happenings layer: one for each event that a clause dates."""
+    dated: dict[int, list[tuple[Row, set[int]]]] = {}
+    for time in reading.rows["times"]:
+        if time["type"] not in ("DATE", "TIME") or time["begin"] is None or time["finish"] - time["begin"] > COARSEST:
+            continue
+        span = reading.doc.char_span(time["start"], time["end"], alignment_mode="expand")
+        if span is not None and (event := _event_of(span)) is not None:
+            event = _not_present(_within_statement(time, event), span, time["finish"], reading.published)
+            dated.setdefault(event.i, []).append((time, _words_of_date(span)))
+    rows: dict[tuple, Row] = {}
+    for i, times in dated.items():
+        row = _happening(reading, reading.doc[i], times)
+        if row is not None:
+            rows.setdefault((row["start"], row["end"], row["begin"]), row)
+    return sorted(rows.values(), key=lambda row: (row["start"], row["end"]))
+
+
+def _words_of_date(span: Span) -> set[int]:
+    """Tokens that only tell the date: the expression and the preposition before it."""
+    words = set(range(span.start, span.end))
+    head = span.root.head
+    if span.root.dep_ in ("pobj", "npadvmod", "pcomp") and head.pos_ in ("ADP", "SCONJ") and not any(
+            child.dep_ == "pobj" and child.i not in words for child in head.children):
+        words.add(head.i)
+    return words
+
+
+def _event_of(span: Span) -> Token | None:
+    """The verb, or the noun naming an event, that a date hangs on."""
+    token: Token = span.root
+    inside = range(span.start, span.end)
+    for _ in range(12):
+        if token.i not in inside:
+            if token.pos_ in ("VERB", "AUX") and token.dep_ != "prep" and not (
+                    token.lemma_ in ("start", "begin") and token.dep_ in SIDE):
+                return None if token.lemma_ in events_lexicon()["states"]["verbs"] else token
+            if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in event_nouns():
+                return token
+        if token.head.i == token.i:
+            return token if token.pos_ in ("VERB", "AUX") and token.i not in inside else None
+        token = token.head
+    return None
+
+
+SIDE = ("advcl", "acl")  # "two days starting Tuesday": the date is that of the verb above
+
+
+def _within_statement(time: Row, event: Token) -> Token:
+    """The event; or, where the date stands before its verb ("…, on Friday, he said"), the verb of what was said."""
+    if time["start"] > event.idx or event.pos_ != "VERB":
+        return event
+    said = [child for child in event.children if child.dep_ == "ccomp" and child.idx < time["start"]]
+    return said[-1] if said else event
+
+
+def _not_present(event: Token, span: Span, finish: date, published: date | None) -> Token:
+    """The event; or, where its verb speaks of now and the date of the past, the noun of an event before the date."""
+    if event.tag_ not in ("VBZ", "VBP") or published is None or finish >= published:
+        return event
+    between: list[Token] = list(event.doc[event.i:span.start]) if event.i < span.start else []
+    return next((token for token in reversed(between) if token.lemma_.lower() in event_nouns()), event)
+
+
+def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]) -> Row | None:
+    """The row of one event; of several dates in its clause the finest counts."""
+    time = min((time for time, _ in times), key=lambda time: (values.rank(time["value"]), time["start"]))
+    left_out = set().union(*(words for _, words in times))
+    sentence_start, sentence_end = reading.sentence_of(event.idx)
+    verb = event if event.pos_ in ("VERB", "AUX") else None
+    tokens = clauses.label_verb(event, left_out) if verb is not None else _nominal(event, left_out)
+    tokens = [token for token in tokens if token.i not in left_out]
+    about = sorted(set(clauses.content_lemmas(tokens)))
+    if not tokens or len(about) < 2:
+        return None  # "the talks" tell nothing
+    names = _names(reading, tokens, sentence_start)
+    first, last = min(tokens, key=lambda token: token.i), max(tokens, key=lambda token: token.i)
+    begin, finish = _days(reading, time, event)
+    status = _status(event, begin, reading.published)
+    if status == "planned" and reading.published and finish < reading.published and _has_modal(event):
+        return None  # "would investigate … four years ago": the date is that of something else
+    start, end = first.idx, last.idx + len(last)
+    return {
+        "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
+        "precision": _precision(time, begin, finish), "label": clauses.write(tokens, names),
+        "predicate": ("not " if _negated(event) else "") + clauses.lemma_of(event),
+        "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
+        "status": status, "claimed_by": _claimed_by(reading, event),
+        "about": about,
+        "evidence": reading.text[sentence_start:sentence_end],
+        "rule": "dated verb" if verb is not None else "dated noun",
+    }
+
+
+def _nominal(noun: Token, left_out: set[int]) -> list[Token]:
+    return [noun.doc[i] for i in sorted(clauses.noun_phrase(noun, left_out))]
+
+
+def _days(reading: Reading, time: Row, event: Token) -> tuple[date, date]:
+    """First and last day; "will last two days starting Tuesday" ends on Wednesday."""
+    begin, finish = time["begin"], time["finish"]
+    before = reading.text[max(0, time["start"] - 12):time["start"]].lower().split()[-2:]
+    if begin == finish and ({"starting", "beginning", "from"} & set(before)):
+        for other in reading.rows["times"]:
+            if other["type"] == "DURATION" and event.sent.start_char <= other["start"] < time["start"] and (
+                    other["value"][:1] == "P" and other["value"][-1:] == "D" and other["value"][1:-1].isdigit()):
+                return begin, begin + timedelta(days=int(other["value"][1:-1]) - 1)
+    return begin, finish
+
+
+def _precision(time: Row, begin: date, finish: date) -> str:
+    if begin == finish or time["type"] == "TIME":
+        return "day"
+    return "range" if "/" in time["value"] or values.rank(time["value"]) == 0 else "vague"
+
+
+def _negated(event: Token) -> bool:
+    return any(child.dep_ == "neg" for child in event.children)
+
+
+def _status(event: Token, begin: date, published: date | None) -> str:
+    """Planned where the day is after publication, or where the verb or what governs it speaks of the time to come."""
+    if published is not None and begin > published:
+        return "planned"
+    plans = events_lexicon()["plans"]
+    token = event
+    for _ in range(4):
+        helpers = {child.lower_ for child in token.children if child.dep_ == "aux"}
+        if helpers & set(plans["auxiliaries"]) and "have" not in helpers:
+            return "planned"
+        if token.dep_ not in ("xcomp", "acomp", "pcomp") and "to" not in helpers:
+            return "happened"
+        if token.head.i == token.i:
+            break
+        governor = token.head
+        if governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP") and begin == published:
+            return "planned"  # "the envoys are to meet today"
+        if governor.lemma_.lower() in (*plans["verbs"], *plans["adjectives"]) and "to" in helpers:
+            return "planned"
+        token = governor
+    return "happened"
+
+
+def _has_modal(event: Token) -> bool:
+    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in event.children)
+
+
+def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple[int, int]) -> list[str]:
+    """Actors of the clause: those of its label and its subject; failing that, those of the sentence."""
+    found: list[str] = []
+    subject = clauses.shared_subject(event) if event.pos_ in ("VERB", "AUX") else None
+    if subject is not None:
+        found += reading.cast.denoted_by(*_characters(subject))
+    kept = {token.i for token in tokens}
+    for row in reading.rows["mentions"]:
+        if sentence[0] <= row["start"] < sentence[1]:
+            span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+            if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root):
+                found.append(row["actor"])
+    demonyms = _demonyms(reading)
+    for token in tokens:  # "the Ukrainian delegation", "its deputy"
+        found += demonyms.get(token.text, [])
+        if token.lower_ in ("its", "their"):
+            owners = reading.cast.denoted_by(token.idx, token.idx + len(token)) or \
+                reading.cast.mentioned_in(sentence[0], token.idx)
+            found += [owner for owner in owners if reading.cast.actors[owner].kind != "person"][:1]
+    return list(dict.fromkeys(found)) or reading.cast.mentioned_in(*sentence)
+
+
+def _is_place(token: Token) -> bool:
+    """"Met in Abu Dhabi": where something happened takes no part in it."""
+    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "outside", "across")
+
+
+def _demonyms(reading: Reading) -> dict[str, list[str]]:
+    return {name: [actor.id] for actor in reading.cast.actors.values() for name in actor.demonyms}
+
+
+def _names(reading: Reading, tokens: list[Token], sentence_start: int) -> dict[int, str]:
+    """For a pronoun that opens a label, the name that the same sentence has for it."""
+    first = tokens[0]
+    if first.pos_ != "PRON":
+        return {}
+    for actor in reading.cast.denoted_by(first.idx, first.idx + len(first)):
+        for row in reading.rows["mentions"]:
+            if row["actor"] == actor and row["how"] != "pronoun" and sentence_start <= row["start"] < first.idx:
+                return {first.i: row["text"]}
+    return {}
+
+
+def _characters(token: Token) -> tuple[int, int]:
+    return token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+
+
+def _claimed_by(reading: Reading, event: Token) -> list[str]:
+    """Whose statement an event stands in: the speakers of the innermost one."""
+    best: tuple[int, list[str]] | None = None
+    for quote in reading.rows["quotes"]:
+        for start, end in quote["content_spans"] or ():
+            if start <= event.idx < end and (best is None or end - start < best[0]):
+                best = end - start, list(quote["speakers"] or ())
+    return best[1] if best else []

@@ -1,0 +1,151 @@
+"""The stance words of lexicons/stance.toml, and which of them a node of the parse is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.lexicons import read_lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SIGNS = {"support": 1, "oppose": -1, "flip": -1, "open": 1}
+PARTICLES = ("up", "out", "over", "off", "down", "back", "away", "aside")
+# after a noun these don't lead to what it is about: "demands in the talks", "support from allies"
+ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within", "as"})
+INFINITIVES = ("xcomp", "advcl", "ccomp", "acl", "relcl", "csubj", "pcomp")
+
+
+class Operator(NamedTuple):
+    """A word that takes a stance towards what depends on it, or turns it round."""
+
+    word: str
+    effect: str  # support, oppose, open, flip
+
+    @property
+    def sign(self) -> int:
+        return SIGNS[self.effect]
+
+
+@cache
+def lexicon() -> dict[str, dict]:
+    """The lexicon by group, read once."""
+    return read_lexicon("stance")
+
+
+@cache
+def words_of(name: str, key: str = "") -> frozenset[str]:
+    """One of its lists, the evaluating words `good` and `bad`, or the entry `key` of a group."""
+    return frozenset(lexicon()[name][key] if key else lexicon()["lists"].get(name) or lexicon()[name])
+
+
+@cache
+def _effects(kind: str) -> dict[str, str]:
+    return {word: effect for effect, words in lexicon()[kind].items() for word in words}
+
+
+@cache
+def stance_words() -> frozenset[str]:
+    """The lemmas of the verbs that take a stance or leave one open."""
+    return frozenset(word.split()[0] for word, effect in _effects("verbs").items() if effect != "flip")
+
+
+def base_of(verb: Token) -> str:
+    """The lemma, mended where the parser's is no known verb: "hoping" → "hop"."""
+    lemma, word = verb.lemma_.lower(), verb.lower_
+    if lemma in stance_words() or not word.endswith(("ing", "ed")):
+        return lemma
+    mended = (word[:-3] if word.endswith("ing") else word[:-2]) + "e"
+    return mended if mended in stance_words() else lemma
+
+
+def _look_up(kind: str, keys: list[str]) -> Operator | None:
+    effects = _effects(kind)
+    return next((Operator(key, effects[key]) for key in keys if key in effects), None)
+
+
+def operator_at(node: Token, came: Token, preps: list[str]) -> Operator | None:
+    """The operator that `node` is towards `came`, its child on the way to the issue; `preps` lie between them."""
+    to = is_infinitive(came) or any(child.lower_ == "to" and not list(child.children) for child in node.rights)
+    if came.dep_ not in ("prep", "agent", "pcomp") and node.pos_ in ("VERB", "AUX"):
+        preps = []  # those within its object
+    if node.pos_ in ("ADJ", "VERB", "ADV") and (found := _adjective(node, came, preps)):
+        return found
+    if node.pos_ in ("VERB", "AUX"):
+        return _verb(node, came, preps, to)
+    if node.pos_ in ("NOUN", "PROPN"):
+        return _noun(node, came, preps)
+    return None
+
+
+def leap_to(token: Token, between: list[str]) -> Operator | None:
+    """The operator that a word is by the words after it alone: "demand for Ukraine to …", whatever the parse."""
+    lemma = token.lemma_.lower()
+    kind = "verbs" if token.pos_ == "VERB" else "nouns"
+    first = between[-1:]
+    if not first or first[0] not in ("for", "to", "that", "of", "against", "on"):
+        return None
+    return _look_up(kind, [f"{lemma} {first[0]}", *([lemma] if first[0] in ("that", "for", "to", "of") else [])])
+
+
+def effect_of(verb: Token) -> Operator | None:
+    """The operator that a verb is to whatever it governs: "agreed to X in exchange for Y"."""
+    after = [child.lower_ for child in verb.rights if child.dep_ in ("prep", "prt")]
+    return _look_up("verbs", [f"{base_of(verb)} {word}" for word in after] + [base_of(verb)])
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.dep_ in INFINITIVES and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def _adjective(node: Token, came: Token, preps: list[str]) -> Operator | None:
+    if came.dep_ not in ("prep", "xcomp", "ccomp", "advcl", "agent", "acl"):
+        return None
+    if node.pos_ == "VERB" and node.tag_ != "VBN":
+        return None
+    if node.dep_ == "amod" and node.right_edge.i < node.head.i:
+        return None
+    if preps and set(preps) <= ASIDE - {"by", "with", "at"}:
+        return None
+    return _look_up("adjectives", [node.lower_])
+
+
+def _verb(node: Token, came: Token, preps: list[str], to: bool) -> Operator | None:
+    if came.dep_ in ("nsubj", "csubj", "agent") or (came.dep_ == "advmod"):
+        return None
+    lemma = base_of(node)
+    beside = [child.lower_ for child in node.children if child.lower_ in PARTICLES and child.dep_ in ("prt", "advmod")]
+    # "ruled out" with "out" taken for a preposition; "for Ukraine to withdraw" as a clause of its own
+    marks = [child.lower_ for child in came.children if child.dep_ == "mark" and child.lower_ == "for"]
+    if lemma in ("deny", "doubt", "question") and came.dep_ == "ccomp":
+        return None  # a report, and not of the issue
+    keys = [f"{lemma} {part} {prep}" for part in beside for prep in preps]
+    keys += [f"{lemma} {prep}" for prep in (*preps, *marks)] + [f"{lemma} {part}" for part in beside]
+    if to:
+        keys.append(f"{lemma} to")
+    if (not preps and not beside) or came.dep_ in ("ccomp", "xcomp"):
+        keys.append(lemma)
+    return _look_up("verbs", keys)
+
+
+def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
+    lemma = node.lemma_.lower()
+    if found := _look_up("nouns", [f"{lemma} {prep}" for prep in preps]):
+        return found
+    if came.dep_ not in ("prep", "acl", "relcl", "ccomp", "xcomp", "advcl", "compound", "appos"):
+        return None
+    if came.dep_ == "relcl" and not is_infinitive(came):
+        return None
+    if preps and (set(preps) <= ASIDE or preps[-1] in ("as", "by", "with", "from")):
+        return None
+    return _look_up("nouns", [lemma])
+
+
+def evaluation_of(words: list[Token]) -> tuple[int, Token] | None:
+    """-1 or 1 with the word that says so, for what is said of an issue; bad outweighs good, "not" turns round."""
+    for name, sign in (("bad", -1), ("good", 1)):
+        for token in words:
+            if token.lemma_.lower() in words_of(name) or token.lower_ in words_of(name):
+                return sign, token
+    return None

@@ -1,0 +1,115 @@
+"""The words and rules of lexicons/times.toml, compiled once a process.
+
+A text is read as a string of one character a token: the character stands for the classes of the token's word
+(`second` is an ORDINAL and a UNIT), so a rule is an ordinary regular expression over that string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from workbench.lexicons import read_lexicon
+
+FIRST_SYMBOL = 0x4E00  # no special meaning in a regular expression
+PUNCTUATION = ("DASH", "COMMA", "DOT", "SLASH", "POSS")
+NUMERIC = ("ORDINAL", "CLOCK", "ISO", "SLASHED", "YEARS", "QUARTERMARK")
+# which classes go with a number written in figures
+SMALL = frozenset(("NUMBER", "DAYNUM", "HOUR", "YY"))
+DAYLIKE = frozenset(("NUMBER", "DAYNUM", "YY"))
+TWODIGIT = frozenset(("NUMBER", "YY"))
+YEARLIKE = frozenset(("NUMBER", "YEAR"))
+PLAIN = frozenset(("NUMBER",))
+
+
+class Word(NamedTuple):
+    """What a word may stand for: the symbol of its classes, and its value in each."""
+
+    symbol: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern over tokens, and the function that makes a value of a match."""
+
+    name: str
+    make: str
+    pattern: re.Pattern[str]
+    classes: tuple[str, ...]  # of the pattern's groups, from the first
+    given: Mapping[str, Any]  # everything else the entry says
+
+
+class Lexicon:
+    """Words by surface form, rules and modifiers."""
+
+    def __init__(self, source: Mapping[str, Any]):
+        self.capital, self.alone = frozenset(source["capital"]), frozenset(source["alone"])
+        self.length_after, self.some_day_after = frozenset(source["length_after"]), frozenset(source["some_day_after"])
+        self.year_after = frozenset(source["year_after"])
+        self.parts: dict[str, str] = source["parts"]
+        patterns = [rule["pattern"] for rule in source["rule"]] + list(self.parts.values())
+        patterns += [entry[side] for entry in source["modifier"] for side in ("before", "after") if side in entry]
+        self._literals = frozenset(re.findall(r"(?<![@a-z])[a-z]+", " ".join(patterns)))
+        self._symbols: dict[frozenset[str], str] = {}
+        meanings: dict[str, dict[str, Any]] = {}
+        for name, words in source["words"].items():
+            for word, value in words.items():
+                meanings.setdefault(word, {})[name] = value
+        self.feasts = {tuple(name.split()): tuple(when) if isinstance(when, list) else when
+                       for name, when in source["feasts"].items()}
+        for name in self.feasts:
+            meanings.setdefault(name[0], {})["FEASTWORD"] = True
+        for word in self._literals.union(*self.feasts):
+            meanings.setdefault(word, {})
+        self.words = {word: Word(self.symbol(frozenset(values), word), values) for word, values in meanings.items()}
+        self.words.pop("'s", None)
+        for signature in (SMALL, DAYLIKE, TWODIGIT, YEARLIKE, PLAIN, *(frozenset((name,)) for name in NUMERIC)):
+            self.symbol(signature)
+        self.symbol(frozenset(("ORDINAL", "DAYORD")))
+        for mark in (*PUNCTUATION, "AMPM", "FEAST", "OCLOCK"):
+            self.symbol(frozenset((mark,)))
+        # a run of nothing but marks and small words of the patterns ("in the", "of a") holds no expression
+        self.may_hold = re.compile("[" + "".join(
+            symbol for signature, symbol in self._symbols.items()
+            if signature - self._literals.union(PUNCTUATION) or signature & self.alone) + "]")
+        self.rules = [self._rule(entry) for entry in source["rule"]]
+        self.modifiers = [entry | {"before": self.compile(entry["before"])[0]} if "before" in entry
+                          else entry | {"after": self.compile(entry["after"])[0]} for entry in source["modifier"]]
+
+    def symbol(self, classes: frozenset[str], word: str = "") -> str:
+        """The character for `classes` and, where a pattern names it, the word itself."""
+        signature = classes | ({word} if word in self._literals else set())
+        return self._symbols.setdefault(signature, chr(FIRST_SYMBOL + len(self._symbols)))
+
+    def compile(self, pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+        """A rule's pattern as a regular expression over symbols, and the class of each of its groups."""
+        while "@" in pattern:
+            pattern = re.sub(r"@(\w+)", lambda part: f"(?:{self.parts[part[1]]})", pattern)
+        classes: list[str] = []
+
+        def term(match: re.Match[str]) -> str:
+            name = match[0]
+            symbols = "".join(symbol for signature, symbol in self._symbols.items() if name in signature)
+            if not symbols:
+                raise ValueError(f"lexicons/times.toml: no word of class {name} for the pattern {pattern!r}")
+            if name.islower():
+                return f"[{symbols}]"
+            classes.append(name)
+            return f"([{symbols}])"
+
+        plain = re.sub(r"\((?!\?)", "(?:", pattern)
+        return re.compile(re.sub(r"[A-Z]+|[a-z]+", term, plain).replace(" ", "")), tuple(classes)
+
+    def _rule(self, entry: Mapping[str, Any]) -> Rule:
+        pattern, classes = self.compile(entry["pattern"])
+        return Rule(entry["name"], entry["make"], pattern, classes, entry)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon of temporal expressions."""
+    return Lexicon(read_lexicon("times"))

@@ -1,0 +1,1 @@
+"""What a person starts: the command line, the notebooks executed into a report, JupyterLab, a new project."""

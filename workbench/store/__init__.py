@@ -1,0 +1,1 @@
+"""What is kept on disk: the cache, Parquet, files written whole or not at all."""

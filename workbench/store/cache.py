@@ -1,0 +1,277 @@
+"""What was analysed before is kept: Parquet packs, a folder a layer, found by a key of all that matters to them.
+
+A pack holds the rows of some articles and, in its metadata, the keys of all of them, those without rows too.
+Packs are written beside and moved into place, never changed; so two processes may use one cache at once. A pack
+that cannot be read or was not written by this module is put away with a warning and its articles are analysed
+again. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache as once
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
+
+from workbench import lexicons, project, tables
+
+if TYPE_CHECKING:
+    import argparse
+
+    import pandas as pd
+    import pyarrow
+
+LIMIT = 4 * 2**30  # bytes; the packs used longest ago go first
+SETTING = "WORKBENCH_CACHE"  # a folder, or "off"
+MANY, SMALL = 50, 1000  # packs of fewer keys than SMALL are put together where there are MANY
+MARK = b"workbench"  # the metadata field that tells a pack of ours
+
+
+def digest(*parts: object) -> str:
+    """A short hash of `parts`, the same in every process and on every machine."""
+    sha = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        text = str(part).encode("utf-8", "surrogatepass")
+        sha.update(len(text).to_bytes(8, "big") + text)
+    return sha.hexdigest()
+
+
+def fingerprint(name: str, frame: pd.DataFrame) -> str:
+    """A hash of what table `name` holds, row for row."""
+    sha = hashlib.blake2b(digest_size=16)
+    for batch in tables.to_arrow(name, frame).combine_chunks().to_batches():
+        sha.update(batch.serialize())
+    return f"{len(frame)}:{sha.hexdigest()}"
+
+
+@once
+def engine_version(*folders: str) -> str:
+    """A hash of the package's own code in `folders`, so that no result outlives the code that made it."""
+    package = Path(__file__).parents[1]
+    files = sorted(path for folder in ("tables", "text", *folders) for path in (package / folder).rglob("*.py"))
+    return digest(*(path.read_bytes() for path in files))
+
+
+@once
+def lexicon_version(name: str) -> str:
+    """A hash of the lexicon `name`."""
+    return digest(lexicons.file_of(name).read_bytes())
+
+
+def default_folder() -> Path | None:
+    """Where the cache is: the folder named by WORKBENCH_CACHE, else the project's `.cache`; None for "off"."""
+    setting = os.environ.get(SETTING)
+    if setting == "off":
+        return None
+    if setting:
+        return Path(setting)
+    top = project.root()
+    return (top or Path.home()) / ".cache" / "workbench"
+
+
+class Kept(NamedTuple):
+    """Rows of one table, the key of each row, and all the keys that are kept, those without rows too."""
+
+    rows: pd.DataFrame
+    row_keys: pd.Series
+    keys: set[str]
+
+
+class Cache:
+    """The packs under one folder; with no folder, a cache that keeps nothing."""
+
+    def __init__(self, folder: Path | None = None, limit: int = LIMIT):
+        self.folder, self.limit = folder, limit
+
+    def get(self, layer: str, keys: Iterable[str]) -> Kept:
+        """What is kept of table `layer` for `keys`."""
+        import pandas as pd
+        import pyarrow as pa
+
+        wanted = set(keys)
+        found: set[str] = set()
+        parts = []
+        for pack, kept in self._packs(layer):
+            fresh = (kept & wanted) - found
+            if not fresh:
+                continue
+            table = self._read(pack)
+            if table is None:
+                continue
+            parts.append(table if fresh == kept else _rows_of(table, fresh))
+            found |= fresh
+            with suppress(OSError):  # not touch(), which would make a pack anew that another process has just cleared
+                os.utime(pack)
+        if not parts:
+            return Kept(tables.make(layer), pd.Series([], dtype="str"), found)
+        table = pa.concat_tables(parts)
+        return Kept(tables.from_arrow(layer, table), table["cache_key"].to_pandas().astype("str"), found)
+
+    def put(self, layer: str, frame: pd.DataFrame, keys: pd.Series | list[str], kept: Iterable[str]) -> None:
+        """Keeps rows of table `layer` with the key of each; `kept` names all keys, those without rows too."""
+        import pyarrow as pa
+
+        if self.folder is None or not (kept := set(kept)):
+            return
+        table = tables.to_arrow(layer, frame).append_column("cache_key", pa.array(list(keys), pa.string()))
+        if self._write(layer, table, kept):
+            self._keep_within_limit()
+
+    def _write(self, layer: str, table: pyarrow.Table, keys: Iterable[str]) -> bool:
+        """Writes a pack whole or not at all; whether it could be written."""
+        import pyarrow.parquet as pq
+
+        folder = Path(str(self.folder), layer)
+        beside = folder / f"{uuid4().hex}.part"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            marked = table.replace_schema_metadata({MARK: json.dumps({"layer": layer, "keys": sorted(keys)})})
+            pq.write_table(marked, beside, compression="zstd")
+            beside.replace(beside.with_suffix(".parquet"))
+        except OSError as error:
+            warnings.warn(f"the cache at {self.folder} could not be written ({error}): the result is right, "
+                          f"but will be made again next time; {SETTING}=off stops the attempt", stacklevel=3)
+            return False
+        return True
+
+    def merge(self, layer: str) -> None:
+        """Puts the small packs of `layer` together where daily use has made many: each costs a look at every load."""
+        import pyarrow as pa
+
+        small = [(pack, keys) for pack, keys in self._packs(layer) if len(keys) < SMALL]
+        if len(small) < MANY:
+            return
+        read = [(pack, keys, table) for pack, keys in small if (table := self._read(pack)) is not None]
+        if not read:  # another process has just put them together
+            return
+        held: set[str] = set()
+        parts = []
+        for _, keys, table in read:
+            parts.append(_rows_of(table, keys - held))
+            held |= keys
+        if self._write(layer, pa.concat_tables(parts), held):
+            for pack, _, _ in read:
+                pack.unlink(missing_ok=True)
+
+    def _packs(self, layer: str) -> list[tuple[Path, set[str]]]:
+        """The packs of `layer` with the keys each holds, largest first."""
+        import pyarrow.parquet as pq
+
+        if self.folder is None:
+            return []
+        packs = []
+        for path in sorted((self.folder / layer).glob("*.parquet")):
+            try:
+                mark = json.loads((pq.read_schema(path).metadata or {})[MARK])
+                if mark["layer"] != layer:
+                    raise KeyError(layer)
+                packs.append((path, set(mark["keys"])))
+            except (FileNotFoundError, IsADirectoryError):  # another process has just cleared it; nothing of ours
+                continue
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                self._put_away(path, error)
+        return sorted(packs, key=lambda pack: (-len(pack[1]), pack[0].name))
+
+    def _read(self, path: Path) -> pyarrow.Table | None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        try:
+            table = pq.read_table(path)
+            table["cache_key"].cast(pa.string())
+            return table
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError) as error:  # ArrowInvalid is a ValueError
+            self._put_away(path, error)
+            return None
+
+    def _put_away(self, path: Path, error: Exception) -> None:
+        path.unlink(missing_ok=True)
+        warnings.warn(f"{path.name} in the cache was damaged or not the workbench's ({type(error).__name__}): "
+                      "removed, its articles are analysed again", stacklevel=2)
+
+    def _files(self) -> list[tuple[float, int, Path]]:
+        """When each file was used last, its bytes and path; halves left by a killed process too."""
+        found = []
+        for path in self.folder.glob("*/*") if self.folder else ():
+            with suppress(FileNotFoundError):  # another process has just cleared it
+                if path.suffix in (".parquet", ".part") and path.is_file():
+                    found.append((path.stat().st_mtime, path.stat().st_size, path))
+        return sorted(found)
+
+    def _keep_within_limit(self) -> None:
+        files = self._files()
+        over = sum(size for _, size, _ in files) - self.limit
+        for _, size, path in files:
+            if over <= 0:
+                return
+            path.unlink(missing_ok=True)
+            over -= size
+
+    def status(self) -> pd.DataFrame:
+        """What is kept: a row a layer with its packs, articles and bytes."""
+        import pandas as pd
+
+        rows = []
+        files = self._files()
+        for layer in sorted({path.parent.name for _, _, path in files}):
+            packs = self._packs(layer)
+            keys = set().union(*(keys for _, keys in packs))
+            rows.append({"layer": layer, "packs": len(packs), "articles": len(keys),
+                         "bytes": sum(size for _, size, path in files if path.parent.name == layer)})
+        return pd.DataFrame(rows, columns=["layer", "packs", "articles", "bytes"])
+
+    def clear(self) -> int:
+        """Removes every pack; how many there were. Folders stay: another process may be about to write into them."""
+        files = self._files()
+        for _, _, path in files:
+            path.unlink(missing_ok=True)
+        return sum(path.suffix == ".parquet" for _, _, path in files)
+
+
+def _rows_of(table: pyarrow.Table, keys: set[str]) -> pyarrow.Table:
+    """The rows of a pack that belong to `keys`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    return table.filter(pc.is_in(table["cache_key"], value_set=pa.array(sorted(keys), pa.string())))
+
+
+def layer_keys(layer_inputs: Mapping[str, tuple[tuple[str, ...], tuple[object, ...]]], base: str) -> dict[str, str]:
+    """The key of each layer of one article.
+
+    layer_inputs: for each layer, in the order they run, the layers it reads and what else matters to it.
+    base: a hash of the article itself. A layer's key holds those of the layers it reads, so a change goes on to
+    all that hangs on it and to nothing else.
+    """
+    keys: dict[str, str] = {}
+    for layer, (needs, inputs) in layer_inputs.items():
+        keys[layer] = digest(layer, base, *inputs, *(keys[need] for need in needs))
+    return keys
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of `workbench cache`."""
+    parser.add_argument("--clear", action="store_true", help="remove everything that is kept")
+
+
+def run_command(args: argparse.Namespace) -> int:
+    """`workbench cache`: shows what is kept, or clears it."""
+    folder = default_folder()
+    if folder is None:
+        print(f"no cache: {SETTING} is off")
+    elif args.clear:
+        print(f"{Cache(folder).clear()} packs removed from {folder}")
+    else:
+        status = Cache(folder).status()
+        print(f"{folder}: {status['bytes'].sum() / 2**20:.1f} MiB of at most {LIMIT / 2**30:.0f} GiB")
+        if len(status):
+            print(status.to_string(index=False))
+    return 0

@@ -1,0 +1,1 @@
+"""One grammar over the parse: subject, object, negation, voice, clause, noun phrase; the parser's faults mended."""
