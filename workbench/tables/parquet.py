@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from workbench.tables.declared import LISTS, PANDAS_TYPES, TABLES
-from workbench.tables.frames import series
+from workbench.tables.from_rows import series
 
 if TYPE_CHECKING:
     import pandas as pd
