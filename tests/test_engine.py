@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from workbench import extract, tables
+from workbench.extract import layers as registry
 from workbench.extract import many_articles
 from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
@@ -40,13 +41,13 @@ def same(left, right):
 def runs(monkeypatch):
     """The (article, layer) pairs that were really found, as they are."""
     done = []
-    find = many_articles.find_layer
+    find = registry.find_layer
 
     def noting(reading, layer):
         done.append((reading.article, layer))
         return find(reading, layer)
 
-    monkeypatch.setattr(many_articles, "find_layer", noting)
+    monkeypatch.setattr(registry, "find_layer", noting)
     return done
 
 
@@ -131,7 +132,7 @@ def test_the_size_limit_lets_the_oldest_packs_go(tmp_path):
 def test_many_small_packs_are_put_together_with_nothing_lost_or_found_again(tmp_path, monkeypatch, runs):
     from workbench.store import cache
 
-    monkeypatch.setattr(cache, "MANY", 3)
+    monkeypatch.setattr(cache, "MANY_PACKS", 3)
     for name, text in TEXTS.items():
         analyse(articles({name: text}), Cache(tmp_path), layers=["times"])
     assert len(list((tmp_path / "times").glob("*.parquet"))) == 1
@@ -166,14 +167,14 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
 
 
 def test_a_poison_article_is_a_problem_and_the_others_are_all_there(monkeypatch, tmp_path):
-    find = many_articles.find_layer
+    find = registry.find_layer
 
     def poisoned(reading, layer):
         if reading.article == "union":
             raise RuntimeError("boom")
         return find(reading, layer)
 
-    monkeypatch.setattr(many_articles, "find_layer", poisoned)
+    monkeypatch.setattr(registry, "find_layer", poisoned)
     made, problems = many_articles.analyse_articles(articles(), SETTINGS, ["sentences"], Cache(tmp_path), 1)
     assert set(made["sentences"]["article"]) == {"harbour", "quiet"}
     assert [row["path"] for row in problems] == ["union"]
@@ -189,12 +190,12 @@ def test_articles_in_another_language_are_left_out():
 
 
 def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkeypatch):
-    from workbench.compare import copies
-    from workbench.corpus import compare
+    from workbench.compare.comparisons import COMPARISONS, compare
 
     made = []
-    find = copies.find_copies
-    monkeypatch.setattr(copies, "find_copies", lambda given: made.append(len(given)) or find(given))
+    copies = COMPARISONS["copies"]
+    monkeypatch.setitem(COMPARISONS, "copies", copies._replace(
+        make=lambda given: made.append(len(given)) or copies.make(given)))
     frame = articles({"a": TEXTS["union"] * 5, "b": TEXTS["union"] * 5, "c": TEXTS["harbour"] * 5})
     first = compare("copies", {"articles": frame}, Cache(tmp_path))
     pd.testing.assert_frame_equal(compare("copies", {"articles": frame}, Cache(tmp_path)), first)
@@ -204,7 +205,7 @@ def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkey
 
 
 def test_every_lexicon_is_declared_by_a_layer_so_that_a_change_is_seen():
-    from workbench.store.cache import lexicon_version
+    from workbench.store.hashes import lexicon_version
 
     for layer in extract.LAYERS.values():
         for name in layer.lexicons:

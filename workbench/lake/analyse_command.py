@@ -29,14 +29,17 @@ def _at_least_one(text: str) -> int:
 
 def run_command(args: argparse.Namespace) -> int:
     """Analyses, and says where the lake is and what to do with it."""
-    from workbench.lake import analyse_corpus
+    from workbench.lake.lake_files import table_files
+    from workbench.lake.run import analyse_corpus
+    from workbench.store.parquet_files import count_rows
 
     with ExitStack() as stack:
         client = _connect(args, stack)
-        lake = analyse_corpus(args.input, args.out, actors=args.actors, issues=args.issues, client=client,
-                              progress=_show)
+        analyse_corpus(args.input, args.out, actors=args.actors, issues=args.issues, client=client,
+                       progress=_show)
     sys.stderr.write("\n")
-    print(f"{args.out}: {len(lake.keep)} articles, {len(lake.problems)} problems; "
+    articles, problems = (sum(map(count_rows, table_files(args.out, name))) for name in ("articles", "problems"))
+    print(f"{args.out}: {articles} articles, {problems} problems; "
           f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})")
     return 0
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from workbench.intake.gather import settle_names
 from workbench.lake import lake_files
 from workbench.lake.partition import CLAIM, claims_file, names_file
-from workbench.store.cache import digest
+from workbench.store.hashes import digest
+from workbench.store.whole_files import write_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,7 +71,7 @@ def name_articles(lake: Path, taken: Sequence[Partition]) -> tuple[list[Row], li
     for part, (owner, claims) in enumerate(_read_claims(lake, taken)):
         names = [settled.get((part, number), claim[0]) for number, claim in enumerate(claims)]
         if not isinstance(owner, dict):
-            lake_files.write_text(names_file(lake, owner), json.dumps(names))
+            write_text(names_file(lake, owner), json.dumps(names))
         elif owner["names"] != names:
             renamed.append(owner)
     return problems, renamed

@@ -13,14 +13,12 @@ last. So a run that is killed leaves nothing half: what is not done is made agai
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
 
-from workbench import tables
+from workbench.store.parquet_files import write_table
+from workbench.store.whole_files import write_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,32 +46,6 @@ def read_mark(lake: Path) -> dict[str, Any]:
     raise ValueError(f"{lake / MARK} is {wrong}")
 
 
-@contextmanager
-def written(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write so that `path` holds all of it or what it held before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}")
-    with beside.open("wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Writes `text` whole or not at all."""
-    with written(path) as file:
-        file.write(text.encode("utf-8"))
-
-
-def write_parquet(path: Path, table: Any) -> None:
-    """Writes an Arrow table whole or not at all."""
-    import pyarrow.parquet as pq
-
-    with written(path) as file:
-        pq.write_table(table, file, compression="zstd")
-
-
 def month_of(day: Any) -> str:
     """The month a day falls in, as `2026-02`; UNDATED for none."""
     return UNDATED if day is None or day != day else f"{day:%Y-%m}"
@@ -84,7 +56,7 @@ def write_by_month(lake: Path, name: str, frame: pd.DataFrame, months: pd.Series
     written = []
     for month, rows in frame.groupby(months.to_numpy(), sort=True):
         path = lake / "tables" / name / f"month={month}" / f"{part}.parquet"
-        write_parquet(path, tables.to_arrow(name, rows))
+        write_table(name, path, rows)
         written.append(path.relative_to(lake).as_posix())
     return written
 

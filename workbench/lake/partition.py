@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
-from workbench.extract import LAYERS
+from workbench.extract.layers import LAYERS
 from workbench.extract.many_articles import analyse_articles
 from workbench.lake import lake_files
 from workbench.lake.plan import Partition, as_file
+from workbench.store.parquet_files import read_table, write_table
+from workbench.store.whole_files import write_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,9 +58,9 @@ def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) ->
             row["sha256"] = item.sha256 or row["sha256"]
         rows += found
         problems += missed
-    lake_files.write_parquet(taken_file(lake, partition), tables.to_arrow("articles", tables.make("articles", rows)))
+    write_table("articles", taken_file(lake, partition), tables.make("articles", rows))
     claimed = [[row[column] for column in CLAIM] for row in rows]
-    lake_files.write_text(claims_file(lake, partition), json.dumps({"claimed": claimed, "problems": problems}))
+    write_text(claims_file(lake, partition), json.dumps({"claimed": claimed, "problems": problems}))
 
 
 class Piece(NamedTuple):
@@ -107,11 +109,9 @@ def try_piece(piece: Piece, lake: Path, settings: Settings, overrides: Overrides
 
 def _read_named(partition: Partition, lake: Path, overrides: Overrides) -> pd.DataFrame:
     """The articles of a partition under their ids, with what the analyst says of them."""
-    import pyarrow.parquet as pq
-
     from workbench.intake import lay_over
 
-    taken = tables.from_arrow("articles", pq.read_table(taken_file(lake, partition)))
+    taken = read_table("articles", taken_file(lake, partition))
     names = json.loads(names_file(lake, partition).read_text(encoding="utf-8"))
     rows = tables.plain("articles", taken.to_dict("records"))
     for row, name in zip(rows, names, strict=True):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.lake import lake_files
-from workbench.store.cache import digest
+from workbench.store.hashes import digest
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Row

@@ -9,26 +9,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.extract import LAYERS
-from workbench.extract.many_articles import inputs_of
+from workbench.extract.layers import LAYERS, layer_versions
 from workbench.extract.reading import Row, Settings
 from workbench.lake import lake_files
 from workbench.lake.article_ids import name_articles
 from workbench.lake.partition import Piece, Work, analyse_partition, names_file, take_in, try_piece
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 from workbench.lake.tasks import Tell, count_workers, run_tasks
-from workbench.store.cache import digest, engine_version, lexicon_version
+from workbench.store.hashes import digest, engine_version, lexicon_version
+from workbench.store.parquet_files import write_table
+from workbench.store.whole_files import write_text
 
 if TYPE_CHECKING:
     from distributed import Client
 
+    from workbench.corpus import Corpus
     from workbench.intake.overrides import Overrides
-    from workbench.lake.lake_corpus import LakeCorpus
 
 
 def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: Any = None,
                    pipeline: str = Settings.pipeline, client: Client | None = None,
-                   columns: dict[str, str] | None = None, progress: Tell | None = None) -> LakeCorpus:
+                   columns: dict[str, str] | None = None, progress: Tell | None = None) -> Corpus:
     """Analyses `source` into the folder `lake` and opens it; what is there already and unchanged is not made again.
 
     source: what `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
@@ -39,17 +40,15 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     """
     from filelock import FileLock
 
-    from workbench.extract.cast import Registry
-    from workbench.extract.issues_file import read_issues
     from workbench.intake import read_overrides
-    from workbench.lake.comparisons import make_comparisons
-    from workbench.lake.lake_corpus import open_lake
+    from workbench.lake.compare_lake import make_comparisons
+    from workbench.lake.lake_tables import open_lake
 
     lake = Path(lake).resolve()
     _check_folder(lake)
     lake.mkdir(parents=True, exist_ok=True)
-    given = {"actors": _given(actors, "actors.toml"), "issues": _given(issues, "issues.toml")}
-    settings = Settings(Registry.read(given["actors"]), read_issues(given["issues"]), pipeline)
+    given = {"actors": project.given(actors, "actors.toml"), "issues": project.given(issues, "issues.toml")}
+    settings = Settings.read(**given, pipeline=pipeline)
     overrides = read_overrides(project.data_file("articles.toml"))
     tell = progress or (lambda stage, done, of: None)
     with FileLock(lake / ".lock"):
@@ -80,27 +79,21 @@ def _check_folder(lake: Path) -> None:
         raise ValueError(f"{lake} is not empty and no lake: name another folder, so that nothing in it is replaced")
 
 
-def _given(source: Any, name: str) -> Any:
-    if source is None:
-        return project.data_file(name)
-    return project.find(source) if isinstance(source, str | Path) else source
-
-
 def _hash_settings(settings: Settings, columns: dict[str, str] | None, overrides: Overrides) -> str:
     """A hash of all that matters to the rows of a partition besides its input."""
     from workbench.intake.cached_files import LEXICONS
 
-    return digest(repr(inputs_of(LAYERS, settings)), repr(columns), repr(overrides.said),
+    return digest(layer_versions(LAYERS, settings), repr(columns), repr(overrides.said),
                   engine_version("intake", "lake"), *map(lexicon_version, LEXICONS))
 
 
 def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     for name, source in given.items():
         if isinstance(source, Path):
-            lake_files.write_text(lake / f"{name}.toml", source.read_text(encoding="utf-8"))
+            write_text(lake / f"{name}.toml", source.read_text(encoding="utf-8"))
         else:  # none, or an object: a file of an earlier run does not tell what this one was made with
             (lake / f"{name}.toml").unlink(missing_ok=True)
-    lake_files.write_text(lake / lake_files.MARK, json.dumps({"version": lake_files.VERSION, "pipeline": pipeline}))
+    write_text(lake / lake_files.MARK, json.dumps({"version": lake_files.VERSION, "pipeline": pipeline}))
 
 
 def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]:
@@ -192,4 +185,4 @@ def _report(item: Item, error: Exception) -> Row:
 
 def _write_problems(lake: Path, problems: list[Row]) -> None:
     path = lake / "tables" / "problems" / f"month={lake_files.UNDATED}" / "input.parquet"
-    lake_files.write_parquet(path, tables.to_arrow("problems", tables.make("problems", problems)))
+    write_table("problems", path, tables.make("problems", problems))
