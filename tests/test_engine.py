@@ -1,6 +1,7 @@
 """Many articles: the cache, processes and poison articles change nothing but the time it takes."""
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from workbench import extract, tables
@@ -51,10 +52,16 @@ def runs(monkeypatch):
     return done
 
 
-def test_an_article_is_parsed_once_for_all_layers(monkeypatch):
-    parsed = []
+@pytest.fixture
+def parsed(monkeypatch):
+    """The texts that were really parsed, as they are."""
+    texts = []
     parse = parser.parse
-    monkeypatch.setattr(parser, "parse", lambda text, name: parsed.append(text) or parse(text, name))
+    monkeypatch.setattr(parser, "parse", lambda text, name: texts.append(text) or parse(text, name))
+    return texts
+
+
+def test_an_article_is_parsed_once_for_all_layers(parsed):
     analyse(articles())
     assert sorted(parsed) == sorted(TEXTS.values())
 
@@ -74,12 +81,31 @@ def test_one_new_article_costs_one_article(tmp_path, runs):
     assert {article for article, _ in runs[:len(extract.LAYERS)]} == {"union"}
 
 
-def test_other_issues_find_stances_only(tmp_path, runs):
+OFFER = Settings(issues=(Issue("offer", "The offer", "The union accepts the offer", ("the offer",)),))
+
+
+def test_other_issues_find_stances_only_and_parse_nothing(tmp_path, runs, parsed):
     analyse(articles(), Cache(tmp_path))
     runs.clear()
-    hours = Issue("hours", "Hours", "Dockers work less", ("shorter hours",))
-    analyse(articles(), Cache(tmp_path), Settings(issues=(hours,)))
-    assert {layer for _, layer in runs} == {"stances"}
+    parsed.clear()
+    again = analyse(articles(), Cache(tmp_path), OFFER)
+    assert {layer for _, layer in runs} == {"stances"} and parsed == []
+    assert len(again["stances"])
+    same(again, analyse(articles(), settings=OFFER))
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("heads", "1"), ("heads", "99999"), ("heads", "x"), ("lengths", "3"), ("pos", "EVIL"), ("inside", "9")])
+def test_a_parse_that_is_no_tree_or_of_another_text_is_made_again(tmp_path, parsed, column, value):
+    analyse(articles(), Cache(tmp_path))
+    pack = next((tmp_path / "parses").glob("*.parquet"))
+    table = pq.read_table(pack)
+    wrong = [[value] * len(row) for row in table[column].to_pylist()]
+    pq.write_table(table.set_column(table.column_names.index(column), column, [wrong]), pack)
+    parsed.clear()
+    again = analyse(articles(), Cache(tmp_path), OFFER)
+    assert TEXTS["union"] in parsed
+    same(again, analyse(articles(), settings=OFFER))
 
 
 def test_another_body_or_date_of_an_article_is_found_again(tmp_path, runs):
@@ -125,7 +151,7 @@ def test_the_size_limit_lets_the_oldest_packs_go(tmp_path):
     analyse(articles(), Cache(tmp_path))
     status = Cache(tmp_path).status().set_index("layer")
     assert status.loc["sentences", "articles"] == 3
-    assert Cache(tmp_path).clear() == len(extract.LAYERS)
+    assert Cache(tmp_path).clear() == len(extract.LAYERS) + 1  # and the parses
     assert Cache(tmp_path).status().empty
 
 

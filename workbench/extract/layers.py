@@ -122,3 +122,8 @@ def layer_versions(layers: Iterable[str], settings: Settings) -> dict[str, str]:
         versions[name] = digest(name, code, *(repr(getattr(settings, field)) for field in layer.settings),
                                 *map(lexicon_version, layer.lexicons), *(versions[need] for need in layer.needs))
     return versions
+
+
+def parse_version(settings: Settings) -> str:
+    """A hash of all that a parse hangs on besides the text."""
+    return digest("parses", engine_version("syntax"), settings.pipeline)

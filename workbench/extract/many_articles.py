@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
-from workbench.extract.layers import find_layers, layer_versions, with_needs
+from workbench.extract.layers import find_layers, layer_versions, parse_version, with_needs
 from workbench.extract.reading import Reading, Row, Settings
 from workbench.store.cache import Cache
 from workbench.store.hashes import digest
@@ -16,6 +16,7 @@ from workbench.store.hashes import digest
 if TYPE_CHECKING:
     import pandas as pd
 
+PARSES = tables.PARSES.name
 CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupted run loses at most
 WORDS_WORTH_A_WORKER = 60_000  # with fewer, a second process takes longer to start than it saves
 
@@ -37,6 +38,7 @@ class Task(NamedTuple):
     text: Text
     layers: list[str]
     known: dict[str, list[Row]]
+    keeps_parse: bool
 
 
 class Outcome(NamedTuple):
@@ -47,16 +49,9 @@ class Outcome(NamedTuple):
     problem: str | None
 
 
-class Known(NamedTuple):
-    """The rows of a layer that need not be found, and the articles they are all of."""
-
-    rows: pd.DataFrame
-    articles: set[str]
-
-
 def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterable[str], cache: Cache | None = None,
-                     workers: int | None = None,
-                     known: Mapping[str, pd.DataFrame] | None = None) -> tuple[dict[str, pd.DataFrame], list[Row]]:
+                     workers: int | None = None, known: Mapping[str, pd.DataFrame] | None = None,
+                     parses: bool = False) -> tuple[dict[str, pd.DataFrame], list[Row]]:
     """The tables of `layers`, and of those they read, over `articles`, and rows for the table `problems`.
 
     The same articles in any order, with any number of workers, give the same rows in the articles' order.
@@ -68,33 +63,30 @@ def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterabl
     settings, layers
         What to find, and with what.
     cache
-        Where rows found before are kept; without it nowhere.
+        Where rows and parses of earlier calls are kept; without it nowhere.
     workers
         Processes; by default as many as there are cores, where there is work enough for them.
     known
-        Tables of layers that were found before, which are not found again.
+        Tables that were made before, of layers or of parses, and are not made again.
+    parses
+        Whether to return the table `parses` too.
     """
-    cache = cache or Cache()
     texts = _texts_of(articles)
-    keys = _keys_of(texts, layer_versions(layers, settings))
-    found = {layer: Known(known[layer], set(of)) if known and layer in known else _kept(cache, layer, of)
-             for layer, of in keys.items()}
-    parts = {layer: [there.rows] for layer, there in found.items()}
+    versions = {**layer_versions(layers, settings), PARSES: parse_version(settings)}
+    store = _Store(texts, versions, cache or Cache(), known or {})
+    missing = {text: gone for text in texts if (gone := store.missing(text.article))}
+    store.look_up(PARSES, [text.article for text in missing])
     problems: list[Row] = []
-    for outcomes in _run_tasks(_make_tasks(texts, found), settings, workers):
+    for outcomes in _run_tasks(store.make_tasks(missing, parses), settings, workers):
         problems += [{"path": outcome.article, "problem": outcome.problem} for outcome in outcomes if outcome.problem]
-        for layer, there in found.items():
-            parts[layer].append(_keep_fresh(cache, layer, outcomes, there, keys[layer]))
-    for layer, of in keys.items():
-        if len(parts[layer]) > 1:
-            cache.merge(layer)
-        parts[layer] = [_in_order(layer, parts[layer], of)]
-    return {layer: frames[0] for layer, frames in parts.items()}, problems
+        store.add(outcomes)
+    made = store.tables()
+    return (made if parses else {layer: made[layer] for layer in made if layer != PARSES}), problems
 
 
 def run_task(task: Task, settings: Settings) -> Outcome:
     """One article's layers; a layer that fails is a problem of this article and no other's."""
-    reading = Reading(*task.text, settings, rows=dict(task.known))
+    reading = Reading(*task.text, settings, dict(task.known), task.keeps_parse)
     try:
         find_layers(reading, task.layers)
     except Exception as error:  # a poison article must not end the run: it is reported, with its layer
@@ -111,39 +103,63 @@ def _texts_of(articles: pd.DataFrame) -> list[Text]:
             for row in articles[["article", "body", "published"]].itertuples(index=False)]
 
 
-def _keys_of(texts: Sequence[Text], versions: Mapping[str, str]) -> dict[str, Keys]:
-    """What the rows of each article are kept by, for each layer."""
-    of = {text.article: digest(*text) for text in texts}
-    return {layer: {article: digest(version, text) for article, text in of.items()}
-            for layer, version in versions.items()}
+class _Store:
+    """The rows of some articles by layer: those the caller or the cache knew, and those found since."""
 
+    def __init__(self, texts: Sequence[Text], versions: Mapping[str, str], cache: Cache,
+                 given: Mapping[str, pd.DataFrame]):
+        self.cache, self.given = cache, given
+        self.articles = {text.article: digest(*text) for text in texts}
+        self.keys = {layer: {article: digest(version, text) for article, text in self.articles.items()}
+                     for layer, version in versions.items()}
+        self.known: dict[str, set[str]] = {}  # layer → the articles all of whose rows are known
+        self.parts: dict[str, list[pd.DataFrame]] = {}
+        for layer in versions:
+            if layer != PARSES:
+                self.look_up(layer, self.articles)
 
-def _kept(cache: Cache, layer: str, keys: Keys) -> Known:
-    """What the cache has of a layer."""
-    kept = cache.get(layer, keys.values())
-    return Known(kept.rows, {article for article, key in keys.items() if key in kept.keys})
+    def look_up(self, layer: str, articles: Iterable[str]) -> None:
+        """Adds the rows that are known of a layer."""
+        keys = {article: self.keys[layer][article] for article in articles}
+        if layer in self.given:
+            self.parts[layer], self.known[layer] = [self.given[layer]], set(keys)
+        else:
+            kept = self.cache.get(layer, keys.values())
+            self.parts[layer] = [kept.rows]
+            self.known[layer] = {article for article, key in keys.items() if key in kept.keys}
 
+    def missing(self, article: str) -> list[str]:
+        """The layers whose rows of the article are not known."""
+        return [layer for layer, articles in self.known.items() if article not in articles]
 
-def _keep_fresh(cache: Cache, layer: str, outcomes: Iterable[Outcome], there: Known, keys: Keys) -> pd.DataFrame:
-    """The rows of a layer that were found and not known before, as a table that the cache has too."""
-    fresh = {outcome.article: outcome.rows[layer] for outcome in outcomes
-             if layer in outcome.rows and outcome.article not in there.articles}
-    made = tables.make(layer, [row for rows in fresh.values() for row in rows])
-    cache.put(layer, made, [keys[article] for article in made["article"]], [keys[article] for article in fresh])
-    return made
+    def make_tasks(self, missing: Mapping[Text, list[str]], parses: bool) -> list[Task]:
+        """A task for each article of which layers are missing, with the rows that are known."""
+        known: dict[str, dict[str, list[Row]]] = {
+            text.article: {layer: [] for layer in self.known if layer not in (*gone, PARSES)}
+            for text, gone in missing.items()}
+        for layer, (frame,) in self.parts.items():
+            wanted = frame[frame["article"].isin(list(known))]
+            for row in tables.plain(layer, wanted.to_dict("records")):
+                known[row["article"]].setdefault(layer, []).append(row)
+        keeps_parse = parses or self.cache.folder is not None
+        return [Task(text, gone, known[text.article], keeps_parse) for text, gone in missing.items()]
 
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Adds the rows that were found, here and to the cache."""
+        for layer, keys in self.keys.items():
+            fresh = {outcome.article: outcome.rows[layer] for outcome in outcomes
+                     if layer in outcome.rows and outcome.article not in self.known[layer]}
+            made = tables.make(layer, [row for rows in fresh.values() for row in rows])
+            self.cache.put(layer, made, [keys[article] for article in made["article"]],
+                           [keys[article] for article in fresh])
+            self.parts[layer].append(made)
 
-def _make_tasks(texts: Iterable[Text], found: Mapping[str, Known]) -> list[Task]:
-    """The articles of which some layer is not known, with the rows that are."""
-    missing = {text: layers for text in texts
-               if (layers := [layer for layer, known in found.items() if text.article not in known.articles])}
-    known: dict[str, dict[str, list[Row]]] = {
-        text.article: {layer: [] for layer in found if layer not in layers} for text, layers in missing.items()}
-    for layer, (frame, _) in found.items():
-        wanted = frame[frame["article"].isin(list(known))]
-        for row in tables.plain(layer, wanted.to_dict("records")):
-            known[row["article"]][layer].append(row)
-    return [Task(text, layers, known[text.article]) for text, layers in missing.items()]
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The table of each layer, in the order of the articles."""
+        for layer, parts in self.parts.items():
+            if len(parts) > 1:
+                self.cache.merge(layer)
+        return {layer: _in_order(layer, parts, self.articles) for layer, parts in self.parts.items()}
 
 
 def _run_tasks(tasks: Sequence[Task], settings: Settings, workers: int | None) -> Iterator[list[Outcome]]:

@@ -43,13 +43,23 @@ class Reading:
     published: date | None
     settings: Settings
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    keeps_parse: bool = False  # as a row of `parses`, where the text is parsed
 
     @cached_property
     def doc(self) -> Doc:
-        """The parse, made when a layer first asks for it."""
+        """The parse, when a layer first asks for it: from the row of `parses`, or made."""
         from workbench.syntax import parser
+        from workbench.syntax.kept_parse import describe_parse, rebuild_parse
 
-        return parser.parse(self.text, self.settings.pipeline)
+        for kept in self.rows.get("parses", ()):
+            try:
+                return rebuild_parse(self.text, kept, self.settings.pipeline)
+            except (ValueError, IndexError):  # damaged, or somebody else's
+                del self.rows["parses"]
+        doc = parser.parse(self.text, self.settings.pipeline)
+        if self.keeps_parse and (described := describe_parse(doc)):
+            self.rows["parses"] = [{"article": self.article, **described}]
+        return doc
 
     @cached_property
     def cast(self) -> Cast:

@@ -20,6 +20,7 @@ PANDAS_TYPES = {
     "spans": "object",      # list of [start, end]
     "pairs": "object",      # list of [article, sentence]
     "stretches": "object",  # list of dicts
+    "tokens": "str",        # a value a token, separated by spaces; saved as a list, which is smaller
 }
 LISTS = ("texts", "spans", "pairs", "stretches")
 
@@ -237,3 +238,17 @@ TABLES: dict[str, Table] = {
         )),
     )
 }
+
+# kept beside the tables that are shown: with it a text is not parsed again when only other layers' inputs change
+PARSES = Table("parses", "The parse of each body, see workbench/syntax/kept_parse.py.", ("article",), (
+    ARTICLE, *(Column(name, "tokens", meaning, required=True) for name, meaning in (
+        ("lengths", "characters"), ("spaces", "1 where a space follows"), ("lemmas", "lemma, _ for the word itself"),
+        ("tags", "Penn Treebank tag"), ("pos", "universal part of speech"), ("deps", "relation to the head"),
+        ("heads", "how many tokens on the head is"), ("entities", "label of the named entity, _ for none"),
+        ("inside", "3 where a named entity begins, 1 within one, 2 outside"))),
+))
+
+
+def find_table(name: str) -> Table:
+    """The declaration of table `name`; KeyError where there is none."""
+    return PARSES if name == PARSES.name else TABLES[name]
