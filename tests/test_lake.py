@@ -10,6 +10,7 @@ import pytest
 import workbench as wb
 from workbench import tables
 from workbench.lake import analyse_corpus, is_lake, open_lake, partition, plan
+from workbench.syntax import parser
 
 pytest.importorskip("distributed")
 
@@ -111,6 +112,56 @@ def test_what_is_done_is_not_made_again_and_a_new_file_costs_one(folder, tmp_pat
     assert_same(lake, wb.load(stories, **NONE, cache=False))
 
 
+@pytest.fixture
+def parsed(monkeypatch):
+    """The texts that were really parsed, as they are."""
+    texts = []
+    parse = parser.parse
+    monkeypatch.setattr(parser, "parse", lambda text, name: texts.append(text) or parse(text, name))
+    return texts
+
+
+ISSUES = {"offer": {"proposition": "The union accepts the offer", "phrases": ["the offer"]}}
+ACTORS = {"hansen": {"name": "Bo Hansen"}, "union": {"name": "the dockers' union", "kind": "organisation"}}
+
+
+def test_other_issues_make_the_stances_of_a_lake_anew_and_parse_nothing(folder, tmp_path, parsed, monkeypatch):
+    analyse_corpus(folder, tmp_path, **NONE)
+    copies = next((tmp_path / "tables" / "copies").rglob("*.parquet")).stat().st_mtime_ns
+    quotes = {path: path.stat().st_mtime_ns for path in (tmp_path / "tables" / "quotes").rglob("*.parquet")}
+    parsed.clear()
+    lake = analyse_corpus(folder, tmp_path, actors=wb.Registry(), issues=ISSUES)
+    assert parsed == []
+    assert len(lake.stances)
+    assert quotes == {path: path.stat().st_mtime_ns for path in (tmp_path / "tables" / "quotes").rglob("*.parquet")}
+    assert next((tmp_path / "tables" / "copies").rglob("*.parquet")).stat().st_mtime_ns == copies
+    assert_same(lake, wb.load(folder, actors=wb.Registry(), issues=ISSUES, cache=False))
+
+
+def test_other_actors_parse_nothing_and_a_renewal_that_is_killed_goes_on(folder, tmp_path, parsed, monkeypatch):
+    class Killed(BaseException):
+        """As a power cut would."""
+
+    analyse_corpus(folder, tmp_path, **NONE)
+    run, done = partition.analyse_articles, []
+
+    def dying(articles, *rest, **more):
+        if len(done) == 2:
+            raise Killed
+        done.append(articles)
+        return run(articles, *rest, **more)
+
+    monkeypatch.setattr(partition, "analyse_articles", dying)
+    with pytest.raises(Killed):
+        analyse_corpus(folder, tmp_path, actors=wb.Registry.read(ACTORS), issues=ISSUES)
+    monkeypatch.setattr(partition, "analyse_articles", run)
+    parsed.clear()
+    lake = analyse_corpus(folder, tmp_path, actors=wb.Registry.read(ACTORS), issues=ISSUES)
+    assert parsed == []
+    assert "hansen" in set(lake.mentions["actor"])
+    assert_same(lake, wb.load(folder, actors=wb.Registry.read(ACTORS), issues=ISSUES, cache=False))
+
+
 def test_a_run_killed_half_way_goes_on_with_nothing_lost_and_nothing_twice(folder, local, tmp_path, monkeypatch):
     class Killed(BaseException):
         """As a power cut would: nothing is cleaned up."""
@@ -125,7 +176,7 @@ def test_a_run_killed_half_way_goes_on_with_nothing_lost_and_nothing_twice(folde
     monkeypatch.setattr(partition, "analyse_articles", dying)
     with pytest.raises(Killed):
         analyse_corpus(folder, tmp_path, **NONE)
-    stray = tmp_path / "tables" / "quotes" / "month=2025-03" / "half.parquet"
+    stray = tmp_path / "tables" / "quotes" / "month=2025-03" / f"{32 * '0'}.parquet"
     stray.parent.mkdir(parents=True, exist_ok=True)
     stray.write_bytes(b"half a file of other input")
     monkeypatch.undo()

@@ -10,6 +10,7 @@ from workbench.compare.disagreements import find_disagreements
 from workbench.compare.timeline import build_timeline
 from workbench.compare.utterances import match_utterances
 from workbench.store.hashes import digest, engine_version, fingerprint
+from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,8 @@ def compare(name: str, given: Mapping[str, pd.DataFrame], cache: Cache) -> pd.Da
     """The table `name` of COMPARISONS from the tables `given` to it; from the cache where these have not changed."""
     key = digest(name, engine_version("compare"), *(fingerprint(table, frame) for table, frame in given.items()))
     kept = cache.get(name, [key])
-    if key in kept.keys:
+    bodies = dict(zip(given["articles"]["article"], given["articles"]["body"], strict=True))
+    if key in kept.keys and all(standing(name, kept.rows, bodies, cache.folder)):
         return kept.rows
     made = COMPARISONS[name].make(*given.values())
     cache.put(name, made, [key] * len(made), [key])

@@ -110,20 +110,15 @@ def find_layer(reading: Reading, name: str) -> list[Row]:
 
 
 def layer_versions(layers: Iterable[str], settings: Settings) -> dict[str, str]:
-    """A hash for each of `layers` and those they read of all that its rows hang on besides the text.
+    """A hash for each of `layers`, for those they read and for the parses, of all they hang on besides the text.
 
     That is the code, its settings and lexicons, and the versions of the layers it reads: so a change goes on to all
     that hangs on it and to nothing else. The cache and the lakes keep rows by these hashes.
     """
     code = engine_version("syntax", "extract")
-    versions: dict[str, str] = {}
+    versions = {tables.PARSES.name: digest("parses", engine_version("syntax"), settings.pipeline)}
     for name in with_needs(layers):
         layer = LAYERS[name]
         versions[name] = digest(name, code, *(repr(getattr(settings, field)) for field in layer.settings),
                                 *map(lexicon_version, layer.lexicons), *(versions[need] for need in layer.needs))
     return versions
-
-
-def parse_version(settings: Settings) -> str:
-    """A hash of all that a parse hangs on besides the text."""
-    return digest("parses", engine_version("syntax"), settings.pipeline)

@@ -8,10 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
-from workbench.extract.layers import find_layers, layer_versions, parse_version, with_needs
+from workbench.extract.layers import find_layers, layer_versions, with_needs
 from workbench.extract.reading import Reading, Row, Settings
 from workbench.store.cache import Cache
 from workbench.store.hashes import digest
+from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,8 +73,7 @@ def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterabl
         Whether to return the table `parses` too.
     """
     texts = _texts_of(articles)
-    versions = {**layer_versions(layers, settings), PARSES: parse_version(settings)}
-    store = _Store(texts, versions, cache or Cache(), known or {})
+    store = _Store(texts, layer_versions(layers, settings), cache or Cache(), known or {})
     missing = {text: gone for text in texts if (gone := store.missing(text.article))}
     store.look_up(PARSES, [text.article for text in missing])
     problems: list[Row] = []
@@ -109,14 +109,15 @@ class _Store:
     def __init__(self, texts: Sequence[Text], versions: Mapping[str, str], cache: Cache,
                  given: Mapping[str, pd.DataFrame]):
         self.cache, self.given = cache, given
-        self.articles = {text.article: digest(*text) for text in texts}
-        self.keys = {layer: {article: digest(version, text) for article, text in self.articles.items()}
+        self.bodies = {text.article: text.body for text in texts}
+        texts_read = {text.article: digest(*text) for text in texts}
+        self.keys = {layer: {article: digest(version, text) for article, text in texts_read.items()}
                      for layer, version in versions.items()}
         self.known: dict[str, set[str]] = {}  # layer → the articles all of whose rows are known
         self.parts: dict[str, list[pd.DataFrame]] = {}
         for layer in versions:
             if layer != PARSES:
-                self.look_up(layer, self.articles)
+                self.look_up(layer, self.bodies)
 
     def look_up(self, layer: str, articles: Iterable[str]) -> None:
         """Adds the rows that are known of a layer."""
@@ -125,8 +126,10 @@ class _Store:
             self.parts[layer], self.known[layer] = [self.given[layer]], set(keys)
         else:
             kept = self.cache.get(layer, keys.values())
-            self.parts[layer] = [kept.rows]
-            self.known[layer] = {article for article, key in keys.items() if key in kept.keys}
+            stand = standing(layer, kept.rows, self.bodies, self.cache.folder)
+            wrong = set(kept.rows["article"][[not one for one in stand]])
+            self.parts[layer] = [kept.rows[~kept.rows["article"].isin(wrong)] if wrong else kept.rows]
+            self.known[layer] = {article for article, key in keys.items() if key in kept.keys} - wrong
 
     def missing(self, article: str) -> list[str]:
         """The layers whose rows of the article are not known."""
@@ -159,7 +162,7 @@ class _Store:
         for layer, parts in self.parts.items():
             if len(parts) > 1:
                 self.cache.merge(layer)
-        return {layer: _in_order(layer, parts, self.articles) for layer, parts in self.parts.items()}
+        return {layer: _in_order(layer, parts, self.bodies) for layer, parts in self.parts.items()}
 
 
 def _run_tasks(tasks: Sequence[Task], settings: Settings, workers: int | None) -> Iterator[list[Outcome]]:

@@ -8,7 +8,6 @@ they do over a folder.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench import tables
 from workbench.compare.comparisons import COMPARISONS
 from workbench.lake import lake_files
+from workbench.lake.partition_notes import read_done
 from workbench.lake.tasks import Group, Tell, in_groups, run_all
 from workbench.store.hashes import digest, engine_version
 from workbench.store.parquet_files import count_rows, read_arrow, read_table, write_arrow
@@ -64,18 +64,19 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
     """Makes the tables of COMPARISONS from those of the partitions, if any of these changed since."""
     from workbench.lake.shared_shingles import make_copies
 
-    of = digest(engine_version("compare", "lake"), *(done["partition"] for done in lake_files.read_done(lake)))
+    layers = [name for comparison in COMPARISONS.values() for name in comparison.needs]
+    of = digest(engine_version("compare", "lake"), *(
+        (done.partition, *(done.versions.get(layer) for layer in layers)) for done in read_done(lake)))
     mark = lake / "compared.json"
     made = json.dumps({"of": of, "files": _compared_files(lake)})
     if mark.is_file() and mark.read_bytes() == made.encode():
         return
     mark.unlink(missing_ok=True)
-    work = lake / "work" / of
-    for other in (lake / "work").glob("*"):
-        if other != work:
-            shutil.rmtree(other)
+    lake_files.remove_work(lake, but=of)
     for name in COMPARISONS:
-        shutil.rmtree(lake / "tables" / name, ignore_errors=True)
+        for path in lake_files.table_files(lake, name):
+            path.unlink()
+    work = lake / "work" / of
     make_copies(lake, work, client, tell)
     for name in EXCHANGES:
         exchange(lake, work, name, client, tell)
@@ -83,7 +84,7 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
         run_all(client, compare_bucket, buckets, tell, f"compare {name}", lake, of)
     keep_disagreements(lake, work)
     write_text(mark, json.dumps({"of": of, "files": _compared_files(lake)}))
-    shutil.rmtree(lake / "work", ignore_errors=True)
+    lake_files.remove_work(lake)
 
 
 def _compared_files(lake: Path) -> list[str]:
@@ -106,7 +107,7 @@ def split(group: Group, lake: Path, work: Path, name: str, buckets: int) -> None
     parts = []
     for path in group.members:
         rows = read_table(table, path)
-        about = read_table("articles", Path(str(path).replace(f"/tables/{table}/", "/tables/articles/")), ABOUT)
+        about = read_table("articles", path.parents[2] / "articles" / path.parent.name / path.name, ABOUT)
         parts.append(rows.merge(about[ABOUT], on="article", how="left"))
     rows = pd.concat(parts, ignore_index=True)
     rows["bucket"] = [sorted({bucket_of(one, buckets) for one in keys}) for keys in key(rows)]

@@ -16,6 +16,7 @@ from workbench.extract.reading import Settings
 from workbench.lake import lake_files
 from workbench.store.cache import Cache, default_folder
 from workbench.store.parquet_files import read_arrow
+from workbench.tables.in_the_body import columns_to_check, standing
 from workbench.text.calendar_days import read_period
 
 if TYPE_CHECKING:
@@ -69,19 +70,33 @@ class LakeTables:
         import pyarrow.compute as pc
 
         key, wanted = tables.TABLES[name].key, self.columns.get(name)
-        columns = list(dict.fromkeys([*key, *wanted])) if wanted else None
+        columns = list(dict.fromkeys([*key, *wanted])) if wanted else tables.TABLES[name].names
+        needed = list(dict.fromkeys([*columns, *columns_to_check(name)]))
         by_article = self._is_part and (name == "articles" or name in LAYERS)
         parts = []
         for path in self._files(name) if by_article else lake_files.table_files(self.lake, name):
-            table = self._read(path, columns)
+            table = self._read(path, needed)
             if by_article:
                 table = table.filter(pc.is_in(table["article"], value_set=pa.array(sorted(self.keep), pa.string())))
             if table.num_rows:
                 parts.append(table)
         if not parts:
             return tables.make(name)
-        frame = tables.from_arrow(name, pa.concat_tables(parts))
+        table = pa.concat_tables(parts)
+        if columns_to_check(name):
+            stands = standing(name, tables.from_arrow(name, table), self._bodies, self.lake)
+            table = table.filter(pa.array(stands))
+        frame = tables.from_arrow(name, table.select(columns))
         return frame.sort_values(tables.TABLES[name].sort_key, kind="stable", ignore_index=True)
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        """The articles' texts, against which the rows are checked."""
+        found: dict[str, str] = {}
+        for path in self._files("articles"):
+            table = self._read(path, ["article", "body"])
+            found.update(zip(table["article"].to_pylist(), table["body"].to_pylist(), strict=True))
+        return found
 
     @cached_property
     def keep(self) -> set[str]:

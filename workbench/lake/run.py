@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,11 +12,12 @@ from workbench.extract.layers import LAYERS, layer_versions
 from workbench.extract.reading import Row, Settings
 from workbench.lake import lake_files
 from workbench.lake.article_ids import name_articles
-from workbench.lake.partition import Piece, Work, analyse_partition, names_file, take_in, try_piece
+from workbench.lake.partition import Work, analyse_partition, renew_layers, take_in, taken_file, try_articles
+from workbench.lake.partition_notes import forget_partition, read_done, remove_strays
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 from workbench.lake.tasks import Tell, count_workers, run_tasks
 from workbench.store.hashes import digest, engine_version, lexicon_version
-from workbench.store.parquet_files import write_table
+from workbench.store.parquet_files import count_rows, write_table
 from workbench.store.whole_files import write_text
 
 if TYPE_CHECKING:
@@ -55,13 +55,16 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
         items, problems = list_items(source)
         items = [item for item in items if not _lies_in(item, lake)]
         _describe(lake, given, pipeline)
-        partitions = make_partitions(items, _hash_settings(settings, columns, overrides), count_workers(client))
+        partitions = make_partitions(items, _hash_settings(columns, overrides), count_workers(client))
+        _forget_changed(lake, partitions)
+        _renew(client, lake, settings, tell)
         named, failed = _name_all(client, partitions, lake, columns, tell)
         problems += [*failed, *({"path": str(overrides.path), "problem": problem} for problem in overrides.wrong)]
         problems += _analyse_all(client, named, (lake, settings, overrides), tell)
-        lake_files.remove_strays(lake)
-        shutil.rmtree(lake / "taken", ignore_errors=True)
-        _write_problems(lake, problems)
+        remove_strays(lake)
+        lake_files.remove_taken(lake)
+        write_table("problems", lake_files.path_of(lake, "problems", lake_files.UNDATED, "input"),
+                    tables.make("problems", problems))
         make_comparisons(lake, client, tell)
     return open_lake(lake)
 
@@ -75,16 +78,18 @@ def _check_folder(lake: Path) -> None:
     """Raises ValueError where the lake would be laid over something else."""
     if lake.exists() and not lake.is_dir():
         raise ValueError(f"{lake} is a file: name a folder for the lake")
-    if lake.is_dir() and not lake_files.is_lake(lake) and any(path.name != ".lock" for path in lake.iterdir()):
+    if lake_files.is_lake(lake):
+        lake_files.check_kinds(lake)
+    elif lake.is_dir() and any(path.name != ".lock" for path in lake.iterdir()):
         raise ValueError(f"{lake} is not empty and no lake: name another folder, so that nothing in it is replaced")
 
 
-def _hash_settings(settings: Settings, columns: dict[str, str] | None, overrides: Overrides) -> str:
-    """A hash of all that matters to the rows of a partition besides its input."""
+def _hash_settings(columns: dict[str, str] | None, overrides: Overrides) -> str:
+    """A hash of all that matters to the articles of a partition besides its input."""
     from workbench.intake.cached_files import LEXICONS
 
-    return digest(layer_versions(LAYERS, settings), repr(columns), repr(overrides.said),
-                  engine_version("intake", "lake"), *map(lexicon_version, LEXICONS))
+    return digest(repr(columns), repr(overrides.said), engine_version("intake", "lake"),
+                  *map(lexicon_version, LEXICONS))
 
 
 def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
@@ -96,34 +101,49 @@ def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
     write_text(lake / lake_files.MARK, json.dumps({"version": lake_files.VERSION, "pipeline": pipeline}))
 
 
-def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]:
-    """What of `partitions` is not whole in the lake; what is there of a changed or vanished item is undone."""
+def _forget_changed(lake: Path, partitions: Sequence[Partition]) -> None:
+    """Undoes what is there of a changed or vanished item, and what is not whole."""
     current = {item.id for partition in partitions for item in partition.items}
     settings = {partition.settings for partition in partitions}
-    held: set[str] = set()
-    for done in lake_files.read_done(lake):
-        if (done["settings"] in settings and set(done["inputs"]) <= current
-                and all((lake / name).is_file() for name in done["files"])):
-            held |= set(done["inputs"])
-        else:
-            lake_files.forget_partition(lake, done)
+    for done in read_done(lake):
+        if not (done.settings in settings and set(done.inputs) <= current
+                and all(path.is_file() for path in done.files(lake))):
+            forget_partition(lake, done)
+
+
+def _renew(client: Client | None, lake: Path, settings: Settings, tell: Tell) -> None:
+    """Finds the layers again that hang on what changed; what cannot be renewed is undone, and then made anew."""
+    versions = layer_versions(LAYERS, settings)
+    changed = [done for done in read_done(lake) if done.versions != versions]
+    for done in [done for done in changed if done.failed]:
+        forget_partition(lake, done)
+    work = [done for done in changed if not done.failed]
+    for done, error in run_tasks(client, renew_layers, work, lake, settings,
+                                 tell=lambda number: tell("renew", number, len(work))):
+        if error is not None:
+            forget_partition(lake, done)
+
+
+def _still_to_do(lake: Path, partitions: Sequence[Partition]) -> list[Partition]:
+    """What of `partitions` is not done."""
+    held = {item for done in read_done(lake) for item in done.inputs}
     left = [Partition(tuple(item for item in one.items if item.id not in held), one.settings) for one in partitions]
     return [one for one in left if one.items]
 
 
 def _name_all(client: Client | None, partitions: Sequence[Partition], lake: Path, columns: dict[str, str] | None,
-              tell: Tell) -> tuple[list[Partition], list[Row]]:
+              tell: Tell) -> tuple[list[Work], list[Row]]:
     """Takes in what is still to do and names its articles; the partitions to analyse, and problems.
 
     Where a new file makes an article of an earlier run be called otherwise, that one's partition is made again.
     """
     while True:
         taken, problems = _take_in(client, _still_to_do(lake, partitions), lake, columns, tell)
-        claimed_twice, renamed = name_articles(lake, taken)
+        claimed_twice, names, renamed = name_articles(lake, taken)
         if not renamed:
-            return taken, [*problems, *claimed_twice]
+            return [Work(one, names.get(one.id, {}), {}) for one in taken], [*problems, *claimed_twice]
         for done in renamed:
-            lake_files.forget_partition(lake, done)
+            forget_partition(lake, done)
 
 
 def _take_in(client: Client | None, partitions: list[Partition], lake: Path, columns: dict[str, str] | None,
@@ -148,32 +168,31 @@ def _take_in(client: Client | None, partitions: list[Partition], lake: Path, col
     return sorted(taken, key=lambda partition: partition.id), problems
 
 
-def _analyse_all(client: Client | None, partitions: Sequence[Partition], shared: tuple, tell: Tell) -> list[Row]:
+def _analyse_all(client: Client | None, works: Sequence[Work], shared: tuple, tell: Tell) -> list[Row]:
     """Analyses every partition; of one that fails, the articles that do it are found and left out."""
-    failed = [work.partition for work, error in run_tasks(
-        client, analyse_partition, [Work(partition, {}) for partition in partitions], *shared,
-        tell=lambda done: tell("analyse", done, len(partitions))) if error is not None]
-    again = [Work(partition, _find_poison(client, partition, shared)) for partition in failed]
+    failed = [work for work, error in run_tasks(client, analyse_partition, works, *shared,
+                                                tell=lambda done: tell("analyse", done, len(works)))
+              if error is not None]
+    again = [work._replace(poison=_find_poison(client, work, shared)) for work in failed]
     return [_report(item, error) for work, error in run_tasks(client, analyse_partition, again, *shared)
             if error is not None for item in work.partition.items]
 
 
-def _find_poison(client: Client | None, partition: Partition, shared: tuple) -> dict[int, str]:
+def _find_poison(client: Client | None, work: Work, shared: tuple) -> dict[int, str]:
     """The articles of a partition, by number, that no worker gets through, each with the problem to report."""
-    lake = shared[0]
-    waiting = [Piece(partition, 0, len(json.loads(names_file(lake, partition).read_text(encoding="utf-8"))))]
+    waiting = [work._replace(first=0, last=count_rows(taken_file(shared[0], work.partition)))]
     poison = {}
     while waiting:
         halves = []
-        for piece, error in run_tasks(client, try_piece, waiting, *shared, alone=True):
-            middle = (piece.begin + piece.end) // 2
+        for piece, error in run_tasks(client, try_articles, waiting, *shared, alone=True):
+            middle = (piece.first + piece.last) // 2
             if error is None:
                 continue
-            if piece.end - piece.begin == 1:
-                poison[piece.begin] = (f"no worker got through this article, which has no rows but its own "
+            if piece.last - piece.first == 1:
+                poison[piece.first] = (f"no worker got through this article, which has no rows but its own "
                                        f"({type(error).__name__}: {error}): look at its text")
             else:
-                halves += [piece._replace(end=middle), piece._replace(begin=middle)]
+                halves += [piece._replace(last=middle), piece._replace(first=middle)]
         waiting = halves
     return dict(sorted(poison.items()))
 
@@ -181,8 +200,3 @@ def _find_poison(client: Client | None, partition: Partition, shared: tuple) -> 
 def _report(item: Item, error: Exception) -> Row:
     return {"path": item.url, "problem": f"no worker got through it ({type(error).__name__}: {error}): "
                                          "look at the file; it is tried again in the next run"}
-
-
-def _write_problems(lake: Path, problems: list[Row]) -> None:
-    path = lake / "tables" / "problems" / f"month={lake_files.UNDATED}" / "input.parquet"
-    write_table("problems", path, tables.make("problems", problems))

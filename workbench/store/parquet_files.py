@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import tables
 from workbench.store.whole_files import written
+from workbench.tables.in_the_body import columns_to_check, standing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,15 +54,26 @@ def write_table(name: str, path: Path, frame: pd.DataFrame) -> Path:
 
 
 class SavedTables(Mapping[str, "pd.DataFrame"]):
-    """The tables saved in a folder, a file `<table>.parquet` each, read when they are asked for."""
+    """The tables saved in a folder, a file `<table>.parquet` each, read when they are asked for.
+
+    Rows that say what does not stand in the articles are left out, with a warning.
+    """
 
     def __init__(self, folder: Path):
+        self.folder = folder
         self.paths = {name: path for name in tables.TABLES if (path := folder / f"{name}.parquet").is_file()}
         if "articles" not in self.paths:
             raise FileNotFoundError(f"no articles.parquet in {folder}: corpus.save(folder) writes one")
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return read_table(name, self.paths[name])
+        frame = read_table(name, self.paths[name])
+        stand = standing(name, frame, self._bodies, self.folder) if columns_to_check(name) else [True]
+        return frame if all(stand) else frame[stand].reset_index(drop=True)
+
+    @cached_property
+    def _bodies(self) -> dict[str, str]:
+        articles = read_table("articles", self.paths["articles"], ["article", "body"])
+        return dict(zip(articles["article"], articles["body"], strict=True))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.paths)
