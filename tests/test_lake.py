@@ -42,7 +42,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(autouse=True)
 def a_partition_a_file(monkeypatch):
-    monkeypatch.setattr(plan, "FILES", 1)
+    monkeypatch.setattr(plan, "PARTITION_FILES", 1)
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +180,7 @@ def test_a_run_killed_half_way_goes_on_with_nothing_lost_and_nothing_twice(folde
     stray.parent.mkdir(parents=True, exist_ok=True)
     stray.write_bytes(b"half a file of other input")
     monkeypatch.undo()
-    monkeypatch.setattr(plan, "FILES", 1)
+    monkeypatch.setattr(plan, "PARTITION_FILES", 1)
     assert_same(analyse_corpus(folder, tmp_path, **NONE), local)
     assert not stray.exists()
 
@@ -235,7 +235,7 @@ def test_a_file_of_json_lines_is_read_in_blocks_with_the_same_ids(tmp_path, monk
     lines = tmp_path / "stories.jsonl"
     records = [{"text": text, "published": day, "title": name} for name, (day, text) in STORIES.items()]
     lines.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    monkeypatch.setattr(plan, "BLOCK", 200)
+    monkeypatch.setattr(plan, "BLOCK_BYTES", 200)
     items, _ = plan.list_items(lines)
     assert len(items) > 1
     lake = analyse_corpus(lines, tmp_path / "lake", **NONE)
@@ -313,7 +313,7 @@ def test_judgements_reach_the_comparisons_of_a_lake(folder, tmp_path):
 
 
 def test_a_few_files_are_shared_among_the_workers(folder, monkeypatch):
-    monkeypatch.setattr(plan, "FILES", 500)
+    monkeypatch.setattr(plan, "PARTITION_FILES", 500)
     items, _ = plan.list_items(folder)
     assert len(plan.make_partitions(items * 10, "", workers=2)) >= 8
     assert [item for one in plan.make_partitions(items, "", 3) for item in one.items] == items

@@ -177,7 +177,8 @@ def _run_tasks(tasks: Sequence[Task], settings: Settings, workers: int | None) -
         return
     from loky import get_reusable_executor
 
-    pool = get_reusable_executor(max_workers=workers)
+    # no module in the working folder is imported when a process starts
+    pool = get_reusable_executor(max_workers=workers, env={"PYTHONSAFEPATH": "1"})
     share = max(1, min(20, len(tasks) // (4 * workers)))
     # all are handed in at once, so that no process waits for the others at a chunk's end
     running = [[pool.submit(_run_share, chunk[first:first + share], settings) for first in range(0, len(chunk), share)]

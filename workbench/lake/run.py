@@ -15,7 +15,7 @@ from workbench.lake.article_ids import name_articles
 from workbench.lake.partition import Work, analyse_partition, renew_layers, take_in, taken_file, try_articles
 from workbench.lake.partition_notes import forget_partition, read_done, remove_strays
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
-from workbench.lake.tasks import Tell, count_workers, run_tasks
+from workbench.lake.tasks import TaskFailed, Tell, count_workers, run_tasks
 from workbench.store.hashes import digest, engine_version, lexicon_version
 from workbench.store.parquet_files import count_rows, write_table
 from workbench.store.whole_files import write_text
@@ -71,7 +71,7 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
 
 def _lies_in(item: Item, lake: Path) -> bool:
     """Whether the item is a file of the lake itself, which may lie in the folder of the articles."""
-    return "://" not in item.url and Path(item.url).resolve().is_relative_to(lake)
+    return item.within is None and Path(item.url).resolve().is_relative_to(lake)
 
 
 def _check_folder(lake: Path) -> None:
@@ -190,13 +190,13 @@ def _find_poison(client: Client | None, work: Work, shared: tuple) -> dict[int, 
                 continue
             if piece.last - piece.first == 1:
                 poison[piece.first] = (f"no worker got through this article, which has no rows but its own "
-                                       f"({type(error).__name__}: {error}): look at its text")
+                                       f"({error}): look at its text")
             else:
                 halves += [piece._replace(last=middle), piece._replace(first=middle)]
         waiting = halves
     return dict(sorted(poison.items()))
 
 
-def _report(item: Item, error: Exception) -> Row:
-    return {"path": item.url, "problem": f"no worker got through it ({type(error).__name__}: {error}): "
+def _report(item: Item, error: TaskFailed) -> Row:
+    return {"path": item.url, "problem": f"no worker got through it ({error}): "
                                          "look at the file; it is tried again in the next run"}
