@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.syntax.dependents import VERBAL, child
+from workbench.syntax.dependents import VERBAL, child, marks
 from workbench.syntax.predicates import is_finite
 from workbench.syntax.subjects import written_subject
 
@@ -34,6 +34,11 @@ def main_verb(verb: Token) -> Token:
     while verb.dep_ in ("xcomp", "pcomp", "acomp") and written_subject(verb) is None and verb.head.i != verb.i:
         verb = verb.head
     return verb
+
+
+def is_content_of_noun(verb: Token) -> bool:
+    """Whether a verb's clause is what a noun says: "claims that Lee had lied", which nobody tells as a fact."""
+    return verb.dep_ == "acl" and "that" in marks(verb)
 
 
 def is_clause(span: Span) -> bool:
