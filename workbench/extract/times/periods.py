@@ -172,7 +172,7 @@ def turned_unit(match: Match, context: Context) -> Found | None:
         return None  # a title: "This Week"
     if {"before", "after"} & match.words:
         steps = -2 if "before" in match.words else 2
-    if unit in values.CLOCK or (unit == "D" and steps != 0):
+    if unit in values.UNIT_SECONDS or (unit == "D" and steps != 0):
         return None
     if unit == "N":
         return Found("TIME", values.unit_of(context.published, "N"), context.against_published())
@@ -187,7 +187,7 @@ def turned_unit(match: Match, context: Context) -> Found | None:
 def stepped_unit(match: Match, context: Context) -> Found | None:
     """"The following day", "that year": counted from the day spoken of, or else from publication."""
     unit = match.get("UNIT")
-    if unit in values.CLOCK:
+    if unit in values.UNIT_SECONDS:
         return None
     base, anchor = context.spoken_of(unit)
     size = {"WE": "W", "N": "D"}.get(unit, unit)
@@ -249,7 +249,7 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
 
     number, unit = amount(match, context)
     sign = direction(match.words & (BACK | AHEAD))
-    if match.rule.name == "later" and (number == "X" or unit in values.CLOCK):
+    if match.rule.name == "later" and (number == "X" or unit in values.UNIT_SECONDS):
         return None
     if unit == "Y" and number == 1 and context.quarter and context.is_about_quarter and sign < 0:  # of earnings
         year, _, which = context.quarter.partition("-")
@@ -257,7 +257,7 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
         return dated("DATE", value, context, match, anchor)
     if number == "X":
         return Found("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor)
-    if unit in values.CLOCK:
+    if unit in values.UNIT_SECONDS:
         value = values.unit_of(base, "D")
         return Found("DATE", value, anchor, *(values.days_of(value) or (None, None)))
     day = values.shift(base, sign * float(number), unit) if base else None

@@ -145,37 +145,62 @@ def join_numbers(run: list[Token], lexicon: Lexicon) -> list[Token]:
 
 def _number_from(run: list[Token], at: int) -> tuple[int, float, frozenset[str]]:
     """Last token, value and classes of the number that starts at token `at`; `at` itself where none is composed."""
-    value = run[at].values.get("NUMBER")
-    if value is None:
+    if "NUMBER" not in run[at].values:
         return at, 0, PLAIN
-    last, whole = at, 0.0
-    spelled = "DAYNUM" not in run[at].values and "YEAR" not in run[at].values
-    century = value if spelled and 17 <= value <= 20 else 0
-    while last + 1 < len(run):
-        step = 2 if "DASH" in run[last + 1].values and last + 2 < len(run) else 1
-        following = run[last + step].values.get("NUMBER")
-        if following is None:
+    number, last = _Composed(run[at]), at
+    while (place := _next_number(run, last)) is not None:
+        is_dashed = place > last + 1
+        if not is_dashed and place + 2 < len(run) and "SLASH" in run[place + 1].values:
+            above, below = run[place].values["NUMBER"], run[place + 2].values.get("NUMBER", 0)
+            if 0 < above < below <= 10:
+                return place + 2, number.total + above / below, PLAIN
             break
-        if "SLASH" in run[last + 2].values if step == 1 and last + 3 < len(run) else False:
-            bottom = run[last + 3].values.get("NUMBER")
-            if bottom and 0 < following < bottom <= 10:
-                return last + 3, whole + value + following / bottom, PLAIN
+        if not number.take(run[place], is_dashed, is_second=last == at):
             break
-        if "YY" in run[last + step].values or "YEAR" in run[last + step].values:
-            break
-        if following in (100, 1000, 1_000_000) and step == 1 and value < following:
-            value *= following
+        last = place
+    is_year = number.century and 1700 <= number.total < 2100
+    return last, number.total, YEARLIKE if is_year and last > at else PLAIN
+
+
+def _next_number(run: list[Token], last: int) -> int | None:
+    """The place of a number next to token `last`, or behind a dash."""
+    place = last + 1
+    if place < len(run) - 1 and "DASH" in run[place].values:
+        place += 1
+    return place if place < len(run) and "NUMBER" in run[place].values else None
+
+
+class _Composed:
+    """A number that is put together from several: its thousands, which are complete, and what follows them."""
+
+    def __init__(self, first: Token):
+        self.thousands, self.value = 0.0, first.values["NUMBER"]
+        self.is_spelled = first.values.keys().isdisjoint(("DAYNUM", "YEAR"))
+        self.century = self.value if self.is_spelled and 17 <= self.value <= 20 else 0
+
+    @property
+    def total(self) -> float:
+        return self.thousands + self.value
+
+    def take(self, token: Token, is_dashed: bool, is_second: bool) -> bool:
+        """Takes the next number into this one; False where it is another one."""
+        following = token.values["NUMBER"]
+        if not token.values.keys().isdisjoint(("YY", "YEAR")):
+            return False
+        if following in (100, 1000, 1_000_000) and not is_dashed and self.value < following:
+            self.value *= following
             if following > 100:
-                whole, value = whole + value, 0
-        elif spelled and ((value % 100 in range(20, 100, 10) and following < 10)
-                          or (value % 100 == 0 and (value or whole) and following < 100 and step == 1)):
-            value += following
-        elif century and last == at and 10 <= following < 100:
-            value = century * 100 + following
+                self.thousands, self.value = self.total, 0
+        elif self.is_spelled and self._is_followed_by(following, is_dashed):
+            self.value += following
+        elif self.century and is_second and 10 <= following < 100:  # "nineteen ninety-six"
+            self.value = self.century * 100 + following
         else:
-            break
-        last += step
-    if last == at:
-        return at, value, PLAIN
-    total = whole + value
-    return last, total, YEARLIKE if century and total >= 1700 else PLAIN
+            return False
+        return True
+
+    def _is_followed_by(self, following: float, is_dashed: bool) -> bool:
+        """Whether a smaller number in words belongs to it: "twenty-four", "two hundred five"."""
+        if self.value % 100 in range(20, 100, 10) and following < 10:
+            return True
+        return self.value % 100 == 0 and bool(self.total) and following < 100 and not is_dashed
