@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from workbench.extract.times.time_words import (
     DAYLIKE,
+    FEAST,
     PLAIN,
     SMALL,
     TWODIGIT,
@@ -102,64 +103,54 @@ def _read_number(written: str, start: int, end: int, text: str, lexicon: Lexicon
 def _join(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
     """The run with numbers and feasts of several words as one token each."""
     if any("FEASTWORD" in token.values for token in run):
-        run = join_feasts(run, text, lexicon)
+        run = _joined(run, lambda run, at: _feast_at(run, at, text, lexicon))
     if sum("NUMBER" in token.values for token in run) > 1:
-        run = join_numbers(run, lexicon)
+        run = _joined(run, lambda run, at: _number_at(run, at, lexicon))
     return run
 
 
-def join_feasts(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
-    """The run with "Good Friday" or "New Year's Eve" as one token."""
-    written = [text[token.start:token.end].lower().replace("’", "'") for token in run]
-    longest = max(map(len, lexicon.feasts))
-    joined: list[Token] = []
-    at = 0
+def _joined(run: list[Token], compose: Callable[[list[Token], int], tuple[int, Token]]) -> list[Token]:
+    """The run made of what `compose` gives for each place: how many tokens, and the one that stands for them."""
+    joined, at = [], 0
     while at < len(run):
-        for size in range(longest if "FEASTWORD" in run[at].values else 0, 0, -1):
-            name = tuple(written[at:at + size])
-            if len(name) == size and name in lexicon.feasts and text[run[at].start].isupper():
-                joined.append(Token(run[at].start, run[at + size - 1].end, lexicon.symbol(frozenset(("FEAST",))),
-                                    {"FEAST": lexicon.feasts[name]}))
-                at += size
-                break
-        else:
-            joined.append(run[at])
-            at += 1
+        size, token = compose(run, at)
+        joined.append(token)
+        at += size
     return joined
 
 
-def join_numbers(run: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The run with a number of several words as one token: "twenty-four", "2 1/2", "nineteen ninety-six"."""
-    joined: list[Token] = []
-    at = 0
-    while at < len(run):
-        last, value, classes = _number_from(run, at)
-        if last > at:
-            number = dict.fromkeys(classes, int(value) if value == int(value) else value)
-            joined.append(Token(run[at].start, run[last].end, lexicon.symbol(classes), number))
-        else:
-            joined.append(run[at])
-        at = last + 1
-    return joined
+def _feast_at(run: list[Token], at: int, text: str, lexicon: Lexicon) -> tuple[int, Token]:
+    """"Good Friday", "New Year's Eve"."""
+    first = run[at]
+    if "FEASTWORD" in first.values and text[first.start].isupper():
+        words = [text[token.start:token.end].lower().replace("’", "'") for token in run[at:at + lexicon.longest_feast]]
+        for size in range(len(words), 0, -1):
+            when = lexicon.feasts.get(tuple(words[:size]))
+            if when is not None:
+                return size, Token(first.start, run[at + size - 1].end, lexicon.symbol(FEAST), {"FEAST": when})
+    return 1, first
 
 
-def _number_from(run: list[Token], at: int) -> tuple[int, float, frozenset[str]]:
-    """Last token, value and classes of the number that starts at token `at`; `at` itself where none is composed."""
+def _number_at(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, Token]:
+    """"Twenty-four", "2 1/2", "nineteen ninety-six"."""
     if "NUMBER" not in run[at].values:
-        return at, 0, PLAIN
-    number, last = _Composed(run[at]), at
+        return 1, run[at]
+    number, last, classes = _Composed(run[at]), at, PLAIN
     while (place := _next_number(run, last)) is not None:
         is_dashed = place > last + 1
         if not is_dashed and place + 2 < len(run) and "SLASH" in run[place + 1].values:
             above, below = run[place].values["NUMBER"], run[place + 2].values.get("NUMBER", 0)
             if 0 < above < below <= 10:
-                return place + 2, number.total + above / below, PLAIN
+                number.value, last, classes = number.value + above / below, place + 2, PLAIN
             break
         if not number.take(run[place], is_dashed, is_second=last == at):
             break
         last = place
-    is_year = number.century and 1700 <= number.total < 2100
-    return last, number.total, YEARLIKE if is_year and last > at else PLAIN
+        classes = YEARLIKE if number.century and 1700 <= number.total < 2100 else PLAIN
+    if last == at:
+        return 1, run[at]
+    total = int(number.total) if number.total == int(number.total) else number.total
+    return last - at + 1, Token(run[at].start, run[last].end, lexicon.symbol(classes), dict.fromkeys(classes, total))
 
 
 def _next_number(run: list[Token], last: int) -> int | None:

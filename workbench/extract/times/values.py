@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # first and last month, northern
+SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first of three months, northern
 UNIT_MONTHS = {"MO": 1, "Q": 3, "HY": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 UNIT_DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
 UNIT_SECONDS = {"H": 3600, "M": 60, "S": 1}
@@ -85,9 +84,9 @@ def days_of(value: str) -> tuple[date, date] | None:
         if part["day"]:
             day = date(year, int(part["month"]), int(part["day"]))
             return day, day
-        first, last = _months_of(part)
-        last_year = year + (last < first)
-        return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+        first, months = _months_of(part)
+        opening = date(year, first, 1)
+        return opening, opening + relativedelta(months=months - 1, day=31)  # the last day of that month
     except (ValueError, OverflowError):
         return None
 
@@ -103,16 +102,12 @@ def rank(value: str) -> int:
 
 
 def _months_of(part: dict[str, str | None]) -> tuple[int, int]:
-    """First and last month that a quarter, half, season, month or year names."""
-    if part["quarter"]:
-        return 3 * int(part["quarter"]) - 2, 3 * int(part["quarter"])
-    if part["half"]:
-        return 6 * int(part["half"]) - 5, 6 * int(part["half"])
+    """The first month of a quarter, half, season, month or year, and how many it has."""
     if part["season"]:
-        return SEASONS[part["season"]]
-    if part["month"]:
-        return int(part["month"]), int(part["month"])
-    return 1, 12
+        return SEASON_STARTS[part["season"]], 3
+    months = next((months for name, months in (("quarter", 3), ("half", 6), ("month", 1)) if part[name]), 12)
+    nth = int(part["quarter"] or part["half"] or part["month"] or 1)
+    return (nth - 1) * months + 1, months
 
 
 def duration(number: float | str, unit: str) -> str:
