@@ -17,22 +17,20 @@ from workbench.extract.times.time_words import (
 )
 
 TOKEN = re.compile(
-    r"(?P<iso>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
-    r"|(?P<slashed>(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/.]\d|\d))"
-    r"|(?P<clock>(?<![\d:.])[0-2]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:.])[0-2]?\d:[0-5]\d(?![\d:]))"
-    r"|(?P<decade>(?<![\d,.$£€])(?:1\d|20)\d0['’]?s\b|['’‘]\d0['’]?s\b)"
-    r"|(?P<quarter>\b[QH][1-4]\b|(?<![\w.])[1-4]Q\b)"
-    r"|(?P<ordinal>(?<!\d)\d{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<number>(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?)"
-    r"|(?P<ampm>(?<=[\s\d])[aApP]\.?[mM](?:\.|\b))"
-    r"|(?P<oclock>o['’]clock\b)"
+    r"(?P<ISO>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
+    r"|(?P<SLASHED>(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/.]\d|\d))"
+    r"|(?P<CLOCK>(?<![\d:.])[0-2]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:.])[0-2]?\d:[0-5]\d(?![\d:]))"
+    r"|(?P<YEARS>(?<![\d,.$£€])(?:1\d|20)\d0['’]?s\b|['’‘]\d0['’]?s\b)"
+    r"|(?P<QUARTERMARK>\b[QH][1-4]\b|(?<![\w.])[1-4]Q\b)"
+    r"|(?P<ORDINAL>(?<!\d)\d{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?P<NUMBER>(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?)"
+    r"|(?P<AMPM>(?<=[\s\d])[aApP]\.?[mM](?:\.|\b))"
+    r"|(?P<OCLOCK>o['’]clock\b)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<poss>['’]s?\b)"
-    r"|(?P<dash>[-–—‑]+)"
-    r"|(?P<comma>,)|(?P<dot>\.)|(?P<slash>/)"
+    r"|(?P<POSS>['’]s?\b)"
+    r"|(?P<DASH>[-–—‑]+)"
+    r"|(?P<COMMA>,)|(?P<DOT>\.)|(?P<SLASH>/)"
     r"|(?P<other>\S)")
-MARKS = {"dash": "DASH", "comma": "COMMA", "dot": "DOT", "slash": "SLASH", "poss": "POSS", "ampm": "AMPM",
-         "oclock": "OCLOCK"}
 
 
 class Token(NamedTuple):
@@ -71,33 +69,29 @@ def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
 
 def _read_figure(kind: str, written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Token:
     """The token of something written in figures, or of a mark."""
-    if kind in MARKS:
-        return Token(start, end, lexicon.symbol(frozenset((MARKS[kind],))), {MARKS[kind]: written})
-    if kind == "number":
-        return _read_number(written, start, end, text, lexicon)
-    if kind == "ordinal":
-        number = int(written[:-2])
-        classes = ("ORDINAL", "DAYORD") if 0 < number < 32 else ("ORDINAL",)
-        return Token(start, end, lexicon.symbol(frozenset(classes)), dict.fromkeys(classes, number))
-    name = {"iso": "ISO", "slashed": "SLASHED", "clock": "CLOCK", "decade": "YEARS",
-            "quarter": "QUARTERMARK"}[kind]
-    return Token(start, end, lexicon.symbol(frozenset((name,))), {name: written})
+    classes: frozenset[str] = frozenset((kind,))
+    value: Any = written
+    if kind == "NUMBER":
+        classes, value = _read_number(written, text[start - 1:start], text[end:end + 1])
+    elif kind == "ORDINAL":
+        value = int(written[:-2])
+        classes |= {"DAYORD"} if 0 < value < 32 else set()
+    return Token(start, end, lexicon.symbol(classes), dict.fromkeys(classes, value))
 
 
-def _read_number(written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Token:
+def _read_number(written: str, before: str, after: str) -> tuple[frozenset[str], float]:
     """A number in figures; four digits may be a year unless a sign makes them an amount."""
     digits = len(written)
     if not written.isdigit() or digits > 4:
-        value = float(written.replace(",", "")) if digits < 16 else 0.0
-        return Token(start, end, lexicon.symbol(PLAIN), {"NUMBER": value})
+        return PLAIN, float(written.replace(",", "")) if digits < 16 else 0.0
     number = int(written)
-    amount = text[start - 1:start] in ("$", "£", "€", "#", "¥", ".") or text[end:end + 1] in ("%", "°")
-    classes = PLAIN
-    if not amount and digits == 4 and 1000 <= number < 2200:
-        classes = YEARLIKE
-    elif not amount and digits <= 2:
-        classes = SMALL if 1 <= number <= 12 else DAYLIKE if 1 <= number <= 31 else TWODIGIT
-    return Token(start, end, lexicon.symbol(classes), dict.fromkeys(classes, number))
+    if before in ("$", "£", "€", "#", "¥", ".") or after in ("%", "°"):
+        return PLAIN, number
+    if digits == 4:
+        return YEARLIKE if 1000 <= number < 2200 else PLAIN, number
+    if digits == 3:
+        return PLAIN, number
+    return SMALL if 1 <= number <= 12 else DAYLIKE if 1 <= number <= 31 else TWODIGIT, number
 
 
 def _join(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
