@@ -94,8 +94,6 @@ def read_number(written: str) -> float | None:
             group = (1 if group is None else group) * scales[word]
             if scales[word] > 100:
                 total, group = total + group, None
-        elif word == "dozen":
-            group = (1 if group is None else group) * 12
         elif word in values:
             group = (group or 0) + values[word]
         elif word[0].isdigit():
