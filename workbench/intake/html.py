@@ -1,8 +1,8 @@
 """Reads saved web pages: the article's paragraphs by trafilatura, each found again in the file.
 
-Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (page_clutter.py). Where the
-page's JSON-LD holds the whole text, the paragraphs are those. The place of a paragraph in the file is exact: a stretch
-of `origin` for each piece of text between two tags.
+Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (page_clutter.py).
+Where the page's JSON-LD holds the whole text, the paragraphs are those. The place of a paragraph in the file is exact:
+a stretch of `origin` for each piece of text between two tags.
 """
 
 from __future__ import annotations
