@@ -61,7 +61,7 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
         draft = draft_text(repair(text), known=known, header=Header(title=known.get("title")))
     draft.record = record
     # characters of an entry are escaped once or twice in its file: no place can be told exactly
-    draft.page.pieces.clear()
+    draft.page = draft.page.untraced()
     return draft
 
 
