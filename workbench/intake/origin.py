@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -41,6 +41,11 @@ class Traced:
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The first and last place in the file of the characters [start, end)."""
         return (int(self.first[start]), int(self.last[end - 1])) if start < end else (0, 0)
+
+    def removed(self, start: int, end: int, reason: str) -> dict[str, Any]:
+        """What is told of the characters [start, end) where they are taken out."""
+        first, last = self.place(start, end)
+        return {"text": self.text[start:end], "reason": reason, "from": first, "to": last}
 
     def untraced(self) -> Traced:
         """The same text, which stands in the file in some other way: nowhere."""
