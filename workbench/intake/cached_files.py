@@ -8,10 +8,10 @@ from typing import Any
 
 from workbench import tables
 from workbench.intake.files import Source, read_bytes
-from workbench.intake.gather import Row, read_file, spare_name
+from workbench.intake.one_file import Row, read_file, spare_name
 from workbench.store.cache import Cache, digest, engine_version, lexicon_version
 
-LEXICONS = ("clutter",)
+LEXICONS = ("clutter", "fields")
 TABLES = ("articles", "problems")
 
 
