@@ -29,8 +29,13 @@ def _function_words() -> frozenset[str]:
 def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> pd.DataFrame:
     """Pairs of words that stand together more often than chance: columns words, times, articles, score.
 
-    least: how often at least. score: log-likelihood ratio (Dunning 1993), by nltk.
+    Parameters
+    ----------
+    least : times a pair must occur
+    top : pairs returned at most, those with the highest score (log-likelihood ratio, Dunning 1993) first
 
+    Examples
+    --------
     >>> import pandas as pd
     >>> bodies = pd.DataFrame({"article": ["a"], "body": ["Peace talks fail. Peace talks resume. Peace talks end."]})
     >>> find_collocations(bodies)["words"].tolist()
@@ -54,7 +59,7 @@ def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> 
 def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20) -> pd.DataFrame:
     """Words that mark the `chosen` articles against all others: columns word, here, elsewhere, score.
 
-    score: log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
+    The score is log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
     """
     import pandas as pd
 
@@ -84,10 +89,15 @@ def _log_likelihood(a: int, b: int, n: int, m: int) -> float:
 
 
 def find_concordance(articles: pd.DataFrame, term: str, width: int = 60) -> pd.DataFrame:
-    """Where `term` stands, inflected too: columns article, start, left, word, right (`width` characters a side).
+    """Where `term` stands, inflected too: columns article, start, left, word, right.
 
-    Each word of the term is matched by its Snowball stem, so "concession" finds "concessions".
+    Parameters
+    ----------
+    term : a word or phrase; its words are matched by their Snowball stems, so "concession" finds "concessions"
+    width : characters shown to the left and to the right
 
+    Examples
+    --------
     >>> import pandas as pd
     >>> bodies = pd.DataFrame({"article": ["a"], "body": ["They rejected all concessions."]})
     >>> find_concordance(bodies, "concession")["word"].tolist()

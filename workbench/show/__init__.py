@@ -24,7 +24,6 @@ _HOME = {
     "draw_shared_text": "workbench.show.charts_sources",
     "draw_channels": "workbench.show.charts_sources",
     "list_news": "workbench.show.lists",
-    "list_origins": "workbench.show.lists",
     "list_removed": "workbench.show.lists",
     "list_silent": "workbench.show.lists",
     "list_cues": "workbench.show.lists",

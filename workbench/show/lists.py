@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from workbench import corpus as corpora
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,16 +23,6 @@ def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
             for article, stretches in zip(articles["article"], articles["removed"], strict=True)
             for stretch in stretches]
     return pd.DataFrame(rows, columns=["article", "reason", "text", "from", "to"])
-
-
-def list_origins(articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """What each article goes back to: columns article, outlet, origins (itself, or the articles it repeats)."""
-    from workbench.compare.independence import trace_sources
-
-    sources = trace_sources(copies)
-    rows = articles[["article", "outlet"]].copy()
-    rows["origins"] = [sorted(sources.get(article, {article})) for article in rows["article"]]
-    return rows
 
 
 def list_silent(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:
@@ -51,8 +45,32 @@ def list_cues(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_news(corpus: Corpus, since: str, what: Iterable[str] = ()) -> pd.DataFrame:
-    """What is new since a day or an earlier report, of the kinds in `what` (all without it); see `find_news`."""
+    """What is new since a day or an earlier report: articles, statements, events, moved positions, resolved plans.
+
+    Parameters
+    ----------
+    since : an ISO day (articles published on it and later are new), or the folder of an earlier corpus' tables, as
+        `workbench run` leaves them in reports/tables (articles that are not in it are new); "" gives an empty table
+    what : the kinds wanted, of those in `workbench.compare.whats_new.WHAT`; all without it
+
+    Raises
+    ------
+    ValueError
+        for a day that does not exist
+    FileNotFoundError
+        for a folder without tables
+    """
     from workbench.compare.whats_new import find_news
 
-    news, wanted = find_news(corpus, since), set(what)
+    news, wanted = find_news(corpus, _articles_since(corpus.articles, since)), set(what)
     return news[news["what"].isin(wanted)].reset_index(drop=True) if wanted else news
+
+
+def _articles_since(articles: pd.DataFrame, since: str) -> list[str]:
+    if not since:
+        return []
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since):
+        is_new = articles["published"] >= str(read_day(since, "since"))
+    else:  # a text is known by its words: an article that was renamed is not new
+        is_new = ~articles["body"].isin(corpora.open(since).articles["body"])
+    return articles.loc[is_new, "article"].tolist()
