@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.compare.agencies import agency_names
 from workbench.compare.independence import trace_sources
 from workbench.lexicons import read_lexicon
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 COLUMNS = ["quote_id", "article", "outlet", "speakers", "channel", "through"]
 
@@ -30,8 +29,6 @@ def trace_channels(quotes: pd.DataFrame, articles: pd.DataFrame, copies: pd.Data
     article it goes back to), "through a medium" where another medium passes it on or was told it (`through` is that
     medium, as written), and else "first-hand", as far as the text tells.
     """
-    import pandas as pd
-
     outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
     sources = trace_sources(copies)
     media = frozenset(outlet for outlet in outlets.values() if isinstance(outlet, str))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.text.calendar_days import read_day
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
@@ -29,8 +28,6 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
     >>> choose(quotes, speakers="kyiv", kind="")["quote_id"].tolist()
     ['a:0']
     """
-    import pandas as pd
-
     for column, value in wanted.items():
         if value not in ("", None):
             fits = [value in cell if isinstance(cell, list) else str(cell) == str(value) for cell in frame[column]]
@@ -52,8 +49,6 @@ def choose_days(frame: pd.DataFrame, begin: Any, finish: Any, first: str = "day"
     ValueError
         where `begin` or `finish` is not a day
     """
-    import pandas as pd
-
     if day := read_day(begin, "date_from"):
         frame = frame[frame[last] >= pd.Timestamp(day)]
     if day := read_day(finish, "date_to"):

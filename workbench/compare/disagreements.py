@@ -10,7 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.contradictions import (
@@ -24,9 +27,6 @@ from workbench.compare.contradictions import (
 from workbench.compare.independence import trace_sources
 from workbench.compare.shingles import hash_shingles, join_keys
 from workbench.text.calendar_days import days_apart, read_day
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 REPORTED_WITHIN_DAYS = 4  # of one another that two articles count the same thing
 BLOCK_DAYS = 7            # more than those
@@ -96,8 +96,6 @@ def place_of(row: Claim) -> tuple[str, str, int, int, str]:
 def _pair(rows: Sequence[Claim], words: Callable[[Claim], Iterable[str]], differ: Callable[[Claim, Claim], bool],
           blocks: Container[str] | None) -> list[Pair]:
     """Rows that differ about one thing; compared are those with a block and a word in common."""
-    import numpy as np
-
     hashed = []
     for row in rows:
         chosen = [block for block in blocks_of(row) if blocks is None or block in blocks]

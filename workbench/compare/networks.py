@@ -7,11 +7,9 @@ on an issue if both support or both oppose it, in conflict if one supports what 
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import networkx as nx
-    import pandas as pd
+import networkx as nx
+import pandas as pd
 
 KINDS = ("congruence", "conflict", "subtract")
 SIGNS = {"support": 1, "oppose": -1}
@@ -41,8 +39,6 @@ def build_network(stances: pd.DataFrame, kind: str = "congruence") -> nx.Graph:
     >>> list(build_network(tables.make("stances", rows)).edges(data="weight"))
     [('id', 'oz', 1.0)]
     """
-    import networkx as nx
-
     if kind not in KINDS:
         raise ValueError(f"no kind of network {kind!r}: use one of {', '.join(KINDS)}")
     named = stances.dropna(subset=["actor"])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.compare.channels import trace_channels
 from workbench.compare.independence import count_independent, trace_sources
 from workbench.compare.wording_differences import compare_wordings, quoted_part
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WORDINGS = ["utterance_id", "speaker", "article", "outlet", "quote_id", "form", "changed", "left_out", "wording"]
 EXCLUSIVES = ["outlet", "speaker", "statements", "only_here", "shared", "first_hand", "through_others"]
@@ -29,8 +28,6 @@ def list_wordings(utterances: pd.DataFrame, quotes: pd.DataFrame, articles: pd.D
     The columns of WORDINGS: form is as in `utterances.forms`, changed holds `the fullest's words | this one's`, left_out
     words of the fullest wording before or after what this one has.
     """
-    import pandas as pd
-
     outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
     quoted = {row["quote_id"]: row for row in quotes[["quote_id", "article", "kind", "content"]].to_dict("records")}
     rows = []
@@ -64,8 +61,6 @@ def list_exclusives(quotes: pd.DataFrame, utterances: pd.DataFrame, articles: pd
     The columns of EXCLUSIVES: outlet is the article's id where it is not known, only_here counts statements that no
     independent article elsewhere has, through_others those that came by a medium or a copied article.
     """
-    import pandas as pd
-
     alone = _told_alone(quotes, utterances, copies)
     channels = trace_channels(quotes, articles, copies)
     told = zip(channels["quote_id"], _named(channels), channels["speakers"], channels["channel"], strict=True)
@@ -90,8 +85,6 @@ def measure_outlets(articles: pd.DataFrame, copies: pd.DataFrame, quotes: pd.Dat
     The columns of OUTLETS: outlet is the article's id where it is not known, copies counts articles that repeat
     another, only_here statements that no independent article elsewhere has.
     """
-    import pandas as pd
-
     alone = _told_alone(quotes, utterances, copies)
     channels = trace_channels(quotes, articles, copies)
     first_hand = set(channels.loc[channels["channel"] == "first-hand", "quote_id"])

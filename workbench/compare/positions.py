@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from workbench.compare.independence import count_independent, trace_sources
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.extract.registry import Registry
 
 OPPOSED = ("support", "oppose")
@@ -45,8 +45,6 @@ def tally_positions(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame
     The columns of TALLY, most statements first: own_words, reported and narrated count statements by basis, first and
     last are days said, where known, evidence has pairs of article and sentence. Holders without an id are left out.
     """
-    import pandas as pd
-
     sources = trace_sources(copies)
     rows = []
     for key, group in stances.dropna(subset=["actor"]).groupby(["actor", "issue", "position"]):

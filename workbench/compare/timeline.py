@@ -12,15 +12,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.independence import count_independent, trace_sources
 from workbench.compare.overlaps import are_compatible, share_enough
 from workbench.lexicons import read_lexicon
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_EVENTS_COMPARED = 12   # with a clause: those that share most of its words
 MOST_CLAUSES_COMPARED = 4   # of an event, with a clause

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.compare.choose_rows import choose, choose_days
 from workbench.compare.overlaps import share_enough
 from workbench.compare.timeline import family_of, find_family
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LATE = timedelta(days=1)            # a plan counts as carried out a day late
 REPORTED_WITHIN = timedelta(days=31)  # of one another that reports date one event
@@ -43,8 +42,6 @@ def follow_plans(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     `not reported`, `still ahead`: it ends after the last article was published), and `reported_as`, `reported_label`
     of the event that carries it out: within its days or one later, by an actor of the plan, in the same kind of deed.
     """
-    import pandas as pd
-
     last = articles["published"].max()
     rows = events.to_dict("records")
     happened = [row for row in rows if row["status"] == "happened" and _kinds(row)[0] != "say"]
@@ -78,8 +75,6 @@ def find_dated_differently(events: pd.DataFrame) -> pd.DataFrame:
     other, neither's days hold the other's, and no article has both. Columns: event_id, label, begin, finish,
     articles of the one, the same with `other_` of the other, `days_apart`.
     """
-    import pandas as pd
-
     names = ("event_id", "label", "begin", "finish", "articles")
     made = [{name: one[name] for name in names} | {f"other_{name}": other[name] for name in names}
             | {"days_apart": (other["begin"] - one["begin"]).days} for one, other in _near_pairs(events)]

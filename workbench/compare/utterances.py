@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.overlaps import share_enough
 from workbench.compare.shingles import hash_shingles, join_keys
 from workbench.compare.wording_differences import Difference, compare_wordings, content_stems, quoted_part, spell_alike
 from workbench.text.calendar_days import days_apart, read_day
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LIKE_PERCENT = 85            # of the letters (rapidfuzz's partial ratio): one word in seven may differ
 SHORT_LIKE_PERCENT = 95      # of a quote of few words

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from workbench.compare.positions import list_evidence
 from workbench.compare.timeline_questions import follow_plans
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 COLUMNS = ["what", "id", "day", "label", "articles", "evidence"]
@@ -27,8 +27,6 @@ def find_news(corpus: Corpus, fresh: Collection[str]) -> pd.DataFrame:
     -------
     The columns of COLUMNS; evidence has pairs of article and sentence.
     """
-    import pandas as pd
-
     finders = (_articles, _statements, _events, _positions, _plans) if fresh else ()
     frame = pd.DataFrame([row for find in finders for row in find(corpus, set(fresh))], columns=COLUMNS)
     frame = frame.assign(day=pd.to_datetime(frame["day"]), what=pd.Categorical(frame["what"], WHAT))

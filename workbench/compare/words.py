@@ -7,10 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 # words of letters, with inner apostrophes and hyphens: "Russia's", "US-brokered"
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -41,7 +39,6 @@ def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> 
     >>> find_collocations(bodies)["words"].tolist()
     ['peace talks']
     """
-    import pandas as pd
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
     skip = _function_words()
@@ -61,8 +58,6 @@ def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20
 
     The score is log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
     """
-    import pandas as pd
-
     chosen, skip = set(chosen), _function_words()
     here, elsewhere = Counter[str](), Counter[str]()
     for article, body in zip(articles["article"], articles["body"], strict=True):
@@ -76,8 +71,6 @@ def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20
 
 def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
     """The words that mark each article against all others: columns article, words."""
-    import pandas as pd
-
     rows = [(article, measure_keyness(articles, [article], top)["word"].tolist()) for article in articles["article"]]
     return pd.DataFrame(rows, columns=["article", "words"])
 
@@ -103,7 +96,6 @@ def find_concordance(articles: pd.DataFrame, term: str, width: int = 60) -> pd.D
     >>> find_concordance(bodies, "concession")["word"].tolist()
     ['concessions']
     """
-    import pandas as pd
     from nltk.stem.snowball import EnglishStemmer
 
     stem = EnglishStemmer().stem

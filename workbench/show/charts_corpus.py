@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.labels import count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MOST_ROWS = 30  # beyond, articles are counted by day instead of listed
 
 
 def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Words of each article, in order of publication, with the day and where it comes from."""
-    import altair as alt
-
     title = "What came in"
     if articles.empty:
         return theme.say_empty(title, "No article came in: see the table of problems.")
@@ -40,8 +38,6 @@ def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
 
 
 def _by_day(articles: pd.DataFrame, title: str) -> Any:
-    import altair as alt
-
     rows = articles.groupby("published").size().reset_index(name="articles")
     chart = alt.Chart(rows).mark_bar().encode(
         x=alt.X("published:T", title="day of publication"), y=alt.Y("articles:Q", title="articles"),
@@ -54,8 +50,6 @@ def _by_day(articles: pd.DataFrame, title: str) -> Any:
 
 def draw_presence(mentions: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
     """How often each of the `most` mentioned actors is mentioned in each article."""
-    import altair as alt
-
     title = "Who is in it"
     if mentions.empty:
         return theme.say_empty(title, "No actor was found: is actors.toml the right one for these articles?")

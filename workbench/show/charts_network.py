@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import networkx as nx
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.labels import count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 TIES = {"more agreement": (theme.BLUE, [1, 0]), "more conflict": (theme.RED, [6, 4]),
         "as much of both": (theme.GREY, [1, 3])}
@@ -17,10 +18,6 @@ TIES = {"more agreement": (theme.BLUE, [1, 0]), "more conflict": (theme.RED, [6,
 
 def draw_network(stances: pd.DataFrame, names: Mapping[str, str]) -> Any:
     """Actors in a circle, joined where they take sides on the same issue: solid for agreement, dashed for conflict."""
-    import altair as alt
-    import networkx as nx
-    import pandas as pd
-
     from workbench.compare.networks import build_network
 
     title = "Who is close to whom"

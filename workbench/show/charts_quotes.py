@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.labels import UNNAMED, count, name
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
     """Who is quoted how often, by kind, and with how many words of their own between quotation marks."""
-    import altair as alt
-
     title = "Who is quoted, how, and how much"
     if quotes.empty:
         return theme.say_empty(title, "No statement fits: none was found, or none of this speaker and kind.")
@@ -57,8 +55,6 @@ def by_speaker(quotes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
     """In which tone speakers are let speak: does one side `say` what the other `claims`?"""
-    import altair as alt
-
     title = "In which tone each speaker is let speak"
     rows = by_speaker(quotes, names).dropna(subset=["tone"]) if len(quotes) else quotes
     if rows.empty:

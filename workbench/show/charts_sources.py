@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.labels import count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 CHANNELS = {"first-hand": theme.BLUE, "through a medium": theme.ORANGE, "copied": theme.SKY}
 
 
 def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
     """Article × article: the share of the shorter one's text that stands in the other too."""
-    import altair as alt
-    import pandas as pd
-
     title = "Which articles share text"
     if copies.empty:
         return theme.say_empty(title, f"No two of the {len(articles)} articles share enough text to be copies.")
@@ -52,8 +49,6 @@ def draw_channels(channels: pd.DataFrame, names: Mapping[str, str], most: int = 
 
     channels: what `compare.channels.trace_channels` returns.
     """
-    import altair as alt
-
     title = "First-hand, or through whom"
     if channels.empty:
         return theme.say_empty(title, "No statement was found.")

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.labels import UNNAMED, count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 STEP = 106  # width of an issue's column: four signs side by side
 
 
 def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
     """Actor × issue: the positions found, by sign and colour, with the number of statements and of sources."""
-    import altair as alt
-
     from workbench.compare.independence import count_independent, trace_sources
 
     title = "Who stands where"
@@ -64,8 +62,6 @@ def _in_lines(text: str) -> str:
 
 
 def _issue_axis(lines: int) -> Any:
-    import altair as alt
-
     # the grid stands between the issues, not in their middle
     return alt.Axis(orient="top", labelAngle=0, labelLimit=STEP, labelExpr=r"split(datum.label, '\n')", grid=True,
                     bandPosition=0, labelPadding=6 + 14 * (lines - 1), domain=False, ticks=False)
@@ -73,8 +69,6 @@ def _issue_axis(lines: int) -> Any:
 
 def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
     """Positions over time: each statement on the day it was made (or published), one panel an issue."""
-    import altair as alt
-
     title = "How positions moved"
     rows = _named(stances, names).merge(articles[["article", "published"]], on="article", how="left")
     rows["day"] = rows["said_on"].fillna(rows["published"])
@@ -104,17 +98,12 @@ def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str
 
 
 def _moment(day: Any, shift: int) -> Any:
-    import altair as alt
-    import pandas as pd
-
     day = day + pd.Timedelta(days=shift)
     return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
 def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
     """Holder × target: who speaks or acts for or against whom, with the number of sentences."""
-    import altair as alt
-
     title = "Who is for or against whom"
     if relations.empty:
         return theme.say_empty(title, "Nobody was found to speak or act for or against another.")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.labels import count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NOBODY = "(no actor named)"
 PUBLISHED = "articles published"
@@ -23,8 +23,6 @@ def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[s
     A dated day is a point, a period a bar, a vague one a dashed line; plans are hollow diamonds. Where several
     events fall on one actor's day the point carries their number. Dragging over the upper strip moves the lower.
     """
-    import altair as alt
-
     title = "What happened when"
     if events.empty:
         return theme.say_empty(title, "No dated event was found in these articles.")
@@ -69,14 +67,10 @@ def _window(events: pd.DataFrame, articles: pd.DataFrame) -> tuple[Any, Any]:
 
 
 def _moment(day: Any) -> Any:
-    import altair as alt
-
     return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
 def _overview(events: pd.DataFrame, brush: Any) -> Any:
-    import altair as alt
-
     rows = events.groupby(["begin", "status"], as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
     return alt.Chart(rows).mark_tick(thickness=2, height=16).encode(
         x=alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
@@ -87,15 +81,10 @@ def _overview(events: pd.DataFrame, brush: Any) -> Any:
 
 def _colour() -> Any:
     """No legend: the strip's rows and the line below the title say what is what."""
-    import altair as alt
-
     return alt.Color("status:N", scale=theme.scale_of(LOOKS, 0), legend=None)
 
 
 def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[str]) -> Any:
-    import altair as alt
-    import pandas as pd
-
     x = alt.X("begin:T", title="day", scale=scale, axis=alt.Axis(format="%-d %b %Y", tickCount=6, grid=True))
     y = alt.Y("who:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
     tip = ["who:N", "begin:T", "status:N", "events:Q", "what:N"]
@@ -125,8 +114,6 @@ MARKS = {-3652: "10 years before", -365: "1 year", -30: "1 month", -7: "1 week",
 
 def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
     """How far each article looks back and ahead: its dated expressions, in days from its publication."""
-    import altair as alt
-
     title = "How far each article looks back and ahead"
     rows = times.dropna(subset=["begin"]).merge(articles[["article", "published"]], on="article")
     rows = rows.dropna(subset=["published"])

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from workbench.show.escape import markdown
 from workbench.show.labels import count, name
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 

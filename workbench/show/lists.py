@@ -6,19 +6,17 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from workbench import corpus as corpora
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 
 def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
     """What was taken out of the articles: columns article, reason, text, and from, to (characters of the file)."""
-    import pandas as pd
-
     rows = [{"article": article, **{key: stretch[key] for key in ("reason", "text", "from", "to")}}
             for article, stretches in zip(articles["article"], articles["removed"], strict=True)
             for stretch in stretches]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.show.escape import html, plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # each cell says how it stands, for Lab would have it otherwise; all else is left to Lab's and the report's own look
 CELL = "text-align:left;vertical-align:top"
@@ -78,8 +77,6 @@ def _is_number(values: pd.Series) -> bool:
 
 def _say(value: Any, names: Mapping[str, str]) -> str:
     """One cell in words: lists joined, days as ISO, nothing for what is missing."""
-    import pandas as pd
-
     if pd.api.types.is_list_like(value):
         said = [_say(item, names) for item in value]
         return ("\n" if any(len(item) > 40 for item in said) else "; ").join(said)  # sentences: a line each

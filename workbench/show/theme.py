@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from workbench.show.escape import plain
 from workbench.show.fast_imports import spare_grammars
 
@@ -38,8 +40,6 @@ SIGNS = {"positive": (BLUE, "triangle-up"), "negative": (RED, "triangle-down")}
 
 def use_theme() -> None:
     """Makes the workbench's look and renderer Altair's own for this session; a notebook's set-up calls it."""
-    import pandas as pd
-
     with spare_grammars():
         import altair as alt
 
@@ -118,7 +118,6 @@ def finish(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str
 def say_empty(title: str, words: str) -> Any:
     """A chart that says in words that there is nothing to draw, and why."""
     import altair as alt
-    import pandas as pd
 
     chart = alt.Chart(pd.DataFrame({"words": [words]})).mark_text(align="left", color=QUIET, fontSize=13, x=0)
     chart = chart.encode(text="words:N").properties(width=WIDTH, height=30)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workbench.show.escape import html, plain
-from workbench.show.evidence import article_record, describe_article, mark_row, name_actor
+from workbench.show.evidence import Evidence, article_record, describe_article, mark_row
 from workbench.show.spans import STYLE, mark_spans
 
 if TYPE_CHECKING:
@@ -16,45 +15,34 @@ if TYPE_CHECKING:
 LAYERS = ("quotes", "stances", "times", "mentions", "relations", "happenings", "quantities")
 
 
-@dataclass(frozen=True)
-class ArticleView:
-    """An article to read, its layers marked; in a terminal its plain text."""
+def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes", "stances", "times")) -> Evidence:
+    """A whole article, every row of the layers chosen marked in it with its label.
 
-    record: dict[str, Any]
-    counts: dict[str, int]
-    html: str = field(repr=False)
+    Parameters
+    ----------
+    article : the article's id
+    layers : names from LAYERS
 
-    def _repr_html_(self) -> str:
-        return self.html
-
-    def __repr__(self) -> str:
-        return f"{plain(self.record['title'] or self.record['article'])}\n\n{plain(self.record['body'])}"
-
-
-def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes", "stances", "times")) -> ArticleView:
-    """The article with the id `article`, every row of `layers` (names from LAYERS) marked in it with its label.
-
-    Raises KeyError for an unknown article and ValueError for a layer that has no place in a text.
-
-    >>> show_article(corpus, corpus.articles["article"][0], layers=["times"])  # doctest: +SKIP
+    Raises
+    ------
+    KeyError, ValueError
+        for an unknown article; for a layer that has no place in a text
     """
     layers = tuple(layers)
-    for layer in layers:
-        if layer not in LAYERS:
-            raise ValueError(f"{layer!r} can't be drawn over an article; these can: {', '.join(LAYERS)}")
-    record = dict(article_record(corpus, article))
-    marks, counts = [], {}
+    if unknown := [layer for layer in layers if layer not in LAYERS]:
+        raise ValueError(f"{unknown[0]!r} can't be drawn over an article; these can: {', '.join(LAYERS)}")
+    record = article_record(corpus, article)
+    found = {}
     for layer in layers:
         frame = getattr(corpus, layer)
-        rows = frame[frame["article"] == article].to_dict("records")
-        counts[layer] = len(rows)
-        marks += [mark for row in rows for mark in mark_row(layer, row, lambda actor: name_actor(corpus, actor))]
+        found[layer] = frame[frame["article"] == article].to_dict("records")
+    marks = [mark for layer, rows in found.items() for row in rows for mark in mark_row(corpus, layer, row)]
     paragraphs, start, body = [], 0, record["body"]
     for text in body.split("\n\n"):
         paragraphs.append(f'<p class="wb-text">{mark_spans(body, start, start + len(text), marks)}</p>')
         start += len(text) + 2
-    found = ", ".join(f"{number} {layer}" for layer, number in counts.items()) or "no layer chosen"
+    told = ", ".join(f"{len(rows)} {layer}" for layer, rows in found.items()) or "no layer chosen"
     page = (f'{STYLE}<div class="wb wb-article tex2jax_ignore mathjax_ignore" data-article="{html(article)}">'
-            f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-meta">Marked: {found}</p>'
+            f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-meta">Marked: {told}</p>'
             f'{"".join(paragraphs)}</div>')
-    return ArticleView(record, counts, page)
+    return Evidence(page, f"{plain(record['title'] or article)}\n\n{plain(body)}")

@@ -15,6 +15,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from workbench.show.escape import html
 from workbench.show.explorers.card import Card
@@ -24,8 +25,6 @@ from workbench.show.explorers.style import STYLE
 from workbench.show.explorers.views import View
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 KEPT = 20         # choices of parameters whose rows are kept

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
+if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 SOURCES = ("copies", "utterances", "disagreements")
@@ -90,8 +90,6 @@ def _pick(frame: pd.DataFrame, date_from: str, date_to: str, **wanted: str) -> p
 
 
 def _day(text: Any, name: str) -> pd.Timestamp:
-    import pandas as pd
-
     try:
         return pd.Timestamp(date.fromisoformat(str(text)))
     except ValueError as error:
@@ -99,13 +97,9 @@ def _day(text: Any, name: str) -> pd.Timestamp:
 
 
 def _days(values: list, frame: pd.DataFrame) -> pd.Series:
-    import pandas as pd
-
     return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")).to_numpy(), index=frame.index,
                      dtype="datetime64[s]")
 
 
 def _objects(values: list, frame: pd.DataFrame) -> pd.Series:
-    import pandas as pd
-
     return pd.Series(values, index=frame.index, dtype="object")

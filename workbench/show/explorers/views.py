@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import altair as alt
+import pandas as pd
 
 from workbench.show import theme
 from workbench.show.escape import plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Params = Mapping[str, str]
 DAY = 86_400_000  # milliseconds
@@ -36,8 +36,6 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
     """Rows by day, stacked by `category`; brushing sets date_from and date_to."""
 
     def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
-        import altair as alt
-
         dated = _near_most(frame[frame["day"].notna()])
         bars, step = _count_days(dated, category, order)
         kinds = list(dict.fromkeys(bar["kind"] for bar in sorted(bars, key=lambda bar: bar["place"])))
@@ -80,8 +78,6 @@ def view_bars(parameter: str, column: str, name: Callable[[str], str] = plain) -
     """
 
     def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
-        import altair as alt
-
         counts = Counter(value for values in frame[column] if isinstance(values, str | list)
                          for value in ([values] if isinstance(values, str) else values))
         top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TOP]
@@ -112,8 +108,6 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
     """A grid of two parameters with each cell's categories in words; a click sets both parameters."""
 
     def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
-        import altair as alt
-
         cells = _count_cells(frame[frame[rows].notna()], rows, columns, category, order)
         if not cells:
             return None, f"No row with an {rows} from the registry."
@@ -190,8 +184,6 @@ def _brushed(params: Params) -> dict[str, Any]:
     """The brush as it stands when both days are chosen: the chart shows what the date fields say."""
     if not (params["date_from"] and params["date_to"]):
         return {}
-    import pandas as pd
-
     first, last = (pd.Timestamp(params[name]).timestamp() * 1000 for name in ("date_from", "date_to"))
     return {"value": {"x": [first, last + DAY]}}
 
