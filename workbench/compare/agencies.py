@@ -65,7 +65,8 @@ def find_credit(article: Mapping[str, Any]) -> str | None:
             return agency
     body = article.get("body") or ""
     credit, agency_name = _patterns()
-    for text in (body[:EDGE_CHARACTERS], body[-EDGE_CHARACTERS:], *(one["text"] for one in _listed(article, "removed"))):
+    removed = [stretch["text"] for stretch in _listed(article, "removed")]
+    for text in (body[:EDGE_CHARACTERS], body[-EDGE_CHARACTERS:], *removed):
         if (found := credit.search(text)) and (name := agency_name.search(found.group())):
             return agency_names()[name.group()]
     return None

@@ -25,8 +25,8 @@ def list_wordings(utterances: pd.DataFrame, quotes: pd.DataFrame, articles: pd.D
 
     Returns
     -------
-    The columns of WORDINGS: form is as in `utterances.forms`, changed holds `the fullest's words | this one's`, left_out
-    words of the fullest wording before or after what this one has.
+    The columns of WORDINGS: form is as in `utterances.forms`, changed holds `the fullest's words | this one's`,
+    left_out words of the fullest wording before or after what this one has.
     """
     outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
     quoted = {row["quote_id"]: row for row in quotes[["quote_id", "article", "kind", "content"]].to_dict("records")}

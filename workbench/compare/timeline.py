@@ -26,8 +26,8 @@ MOST_CLAUSES_COMPARED = 4   # of an event, with a clause
 LEAST_SHARED = 0.5          # of the shorter clause's words, for two reports of one event
 ACTOR_LETTERS = 5           # by which a written name is known as an actor's, however it is spelled
 # words around a statement that say nothing of what was said
-MEDIUM_WORDS = frozenset(("say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement",
-                          "news", "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman",
+MEDIUM_WORDS = frozenset(("say", "social", "medium", "media", "post", "interview", "reporter", "journalist",
+                          "statement", "news", "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman",
                           "spokesperson"))
 
 
@@ -138,7 +138,7 @@ def merge_clauses(clauses: Iterable[Clause]) -> Iterator[Event]:
     for clause in clauses:
         keys = {f"{clause.family} {word}" for word in clause.words | clause.names | clause.actors}
         shared = Counter(number for key in sorted(keys) for number in holding[key][-MOST_EVENTS_COMPARED * 8:])
-        near = (number for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_EVENTS_COMPARED])
+        near = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_EVENTS_COMPARED]
         number = next((number for number in near if events[number].holds(clause)), len(events))
         if number == len(events):
             events.append(Event())

@@ -91,8 +91,8 @@ def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
 
 def describe_article(record: Mapping[str, Any]) -> str:
     """HTML: headline (a link where the address is a plain one), outlet, date."""
-    title = plain(record["title"]) or plain(record["article"])
-    return " · ".join([link(record["url"], title), html(record["outlet"]) or "outlet unknown", day(record["published"])])
+    title, outlet = plain(record["title"]) or plain(record["article"]), html(record["outlet"]) or "outlet unknown"
+    return " · ".join([link(record["url"], title), outlet, day(record["published"])])
 
 
 def day(value: Any, unknown: str = "date unknown") -> str:
@@ -223,7 +223,8 @@ def _span(layer: str, corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
 
 def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, Any]) -> Evidence:
     """A card of [article, sentence] pairs, each sentence marked; one that is not in its body is left out."""
-    passages, citation = [], "no sentence of this corpus"
+    passages: list[Passage] = []
+    citation = "no sentence of this corpus"
     for article, sentence in pairs:
         start = article_record(corpus, article)["body"].find(sentence)
         if start >= 0:
@@ -262,7 +263,8 @@ def _copy(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
         first, last = (marks[0].start, marks[:COPIED_SENTENCES][-1].end) if marks else (0, 0)
         passages.append(frame_passage(corpus, article, first, last, marks, mark_sentences=False))
         places.append(locate_words(corpus, article, passages[-1].start, passages[-1].end))
-    return _make_card(corpus, f"{plain(row['article'])} repeats {plain(row['copy_of'])}", passages, " and ".join(places),
+    title = f"{plain(row['article'])} repeats {plain(row['copy_of'])}"
+    return _make_card(corpus, title, passages, " and ".join(places),
                       {"shared": f"{row['shared']:.0%} of the shorter one", "why": row.get("why")})
 
 
