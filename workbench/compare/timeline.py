@@ -26,9 +26,9 @@ MOST_CLAUSES_COMPARED = 4   # of an event, with a clause
 LEAST_SHARED = 0.5          # of the shorter clause's words, for two reports of one event
 ACTOR_LETTERS = 5           # by which a written name is known as an actor's, however it is spelled
 # words around a statement that say nothing of what was said
-MEDIUM_WORDS = frozenset(("say", "social", "medium", "media", "post", "interview", "reporter", "journalist",
-                          "statement", "news", "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman",
-                          "spokesperson"))
+MEDIUM_WORDS = frozenset((
+    "say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement", "news", "conference",
+    "agency", "television", "newspaper", "spokesman", "spokeswoman", "spokesperson"))
 
 
 @cache

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 UNNAMED = "unnamed or unresolved"
-LONGEST = 34  # characters of an article's name beside a chart
+LONGEST_CHARACTERS = 34  # of an article's name beside a chart
 
 
 def names_of(corpus: Corpus) -> dict[str, str]:
@@ -25,12 +25,14 @@ def names_of(corpus: Corpus) -> dict[str, str]:
 def name_articles(articles: pd.DataFrame) -> dict[str, str]:
     """Article id → outlet (or the id's beginning) and first words of its headline (or text), no two the same."""
     names: dict[str, str] = {}
+    taken: set[str] = set()  # a chart draws articles of one name as one row
     for row in articles[["article", "outlet", "title", "standfirst", "body"]].itertuples(index=False):
-        first = shorten(row.outlet, LONGEST // 2) if isinstance(row.outlet, str) else row.article.split("_")[0]
+        has_outlet = isinstance(row.outlet, str)
+        first = shorten(row.outlet, LONGEST_CHARACTERS // 2) if has_outlet else row.article.split("_")[0]
         words = next(text for text in (row.title, row.standfirst, row.body) if isinstance(text, str))
-        made = shorten(f"{first}: {' '.join(words[:2 * LONGEST].split())}")
-        # a chart draws articles of one name as one row
-        names[row.article] = made if made not in names.values() else f"{made} ({row.article})"
+        made = shorten(f"{first}: {' '.join(words[:2 * LONGEST_CHARACTERS].split())}")
+        names[row.article] = made if made not in taken else f"{made} ({row.article})"
+        taken.add(made)
     return names
 
 
@@ -39,7 +41,7 @@ def name(key: str, names: Mapping[str, str]) -> str:
     return names.get(key) or str(key).replace("_", " ")
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
+def shorten(text: str, longest: int = LONGEST_CHARACTERS) -> str:
     """`text` cut at a word if one ends in it, with an ellipsis, where it is longer than `longest` characters."""
     if len(text) <= longest:
         return text

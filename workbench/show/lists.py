@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
     """What was taken out of the articles: columns article, reason, text, and from, to (characters of the file)."""
-    rows = [{"article": article, **{key: stretch[key] for key in ("reason", "text", "from", "to")}}
+    rows = [(article, *(stretch[key] for key in ("reason", "text", "from", "to")))
             for article, stretches in zip(articles["article"], articles["removed"], strict=True)
             for stretch in stretches]
     return pd.DataFrame(rows, columns=["article", "reason", "text", "from", "to"])

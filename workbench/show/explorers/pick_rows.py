@@ -89,5 +89,5 @@ def pick_sources(corpus: Corpus, look_at: str = "copies", outlet: str = "",
 def _dated(corpus: Corpus, frame: pd.DataFrame) -> pd.DataFrame:
     """Rows with the outlet of their article and the day they were said, or else published."""
     facts = corpus.articles.set_index("article")
-    published = frame["article"].map(facts["published"]).astype("datetime64[s]")
-    return frame.assign(outlet=frame["article"].map(facts["outlet"]), day=frame["said_on"].fillna(published))
+    facts = facts[["outlet", "published"]].reindex(frame["article"]).set_axis(frame.index)
+    return frame.assign(outlet=facts["outlet"], day=frame["said_on"].fillna(facts["published"]))
