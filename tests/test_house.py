@@ -1,4 +1,4 @@
-"""The house: imports go one way, files import each other in no circle, each name stands once, nothing grows too large."""
+"""The house: imports one way, no files in a circle, each name once, nothing too large or too complex."""
 
 import ast
 from collections import Counter

@@ -11,7 +11,7 @@ from typing import Any
 from workbench.compare.overlaps import are_compatible
 from workbench.compare.wording_differences import content_stems, spell_alike
 from workbench.extract.quantities import clause_words
-from workbench.text.calendar_days import days_apart
+from workbench.text.calendar_days import MONTHS, WEEKDAYS, days_apart
 
 Claim = dict[str, Any]  # a row of `quantities` or `happenings`, with the day its article was `published`
 
@@ -23,10 +23,8 @@ COMMON_PER_OWN_WORD = 4      # words shared for each that both clauses have of t
 LEAST_LABEL_SHARE = 0.6      # of all words of two events' labels in both
 LEAST_LABEL_WORDS = 3        # in both labels
 ROUNDING = 0.05              # two numbers as near as this share are one, rounded; ten times that for "about"
-CALENDAR = (
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow day week month year morning evening night"
-)
+CALENDAR = [*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow", "day", "week", "month", "year", "morning", "evening",
+            "night"]
 
 
 def count_differently(one: Claim, other: Claim) -> bool:
@@ -93,7 +91,7 @@ def _bounds(claim: Claim) -> tuple[float, float]:
 
 @cache
 def _calendar_stems() -> frozenset[str]:
-    return frozenset(content_stems(CALENDAR.split()))
+    return frozenset(content_stems(CALENDAR))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,13 +13,13 @@ import pandas as pd
 from workbench import project
 from workbench.show.escape import html, link, plain
 from workbench.show.spans import STYLE, Mark, mark_spans
+from workbench.text.spelling import plain_marks
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 COPIED_SENTENCES = 3  # of a copy that are shown at the least
 SHORTEST_COPIED_CHARACTERS = 20  # a shorter sentence stands in many articles
-_ONE_KIND = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—", "-"))
 
 
 class Passage(NamedTuple):
@@ -270,7 +270,7 @@ def _copy(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
 
 def _squeeze(text: str) -> str:
     """Text as two outlets would both set it: quotation marks, dashes and spaces of one kind."""
-    return " ".join(text.translate(_ONE_KIND).replace("--", "-").split())
+    return " ".join(plain_marks(text).replace("--", "-").split())
 
 
 _CARDS: dict[str, Callable[[Corpus, Mapping[str, Any]], Evidence]] = {

@@ -19,6 +19,7 @@ from workbench.show.escape import html, plain
 from workbench.show.explorers.card import Card
 from workbench.show.explorers.linked_widgets import HERE, LinkedChart, RowTable, said_aloud
 from workbench.show.explorers.views import View, count_values
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -196,7 +197,7 @@ class Explorer(widgets.VBox):
         for name, control in self.controls.items():
             value = self.parameters[name]
             if isinstance(control, widgets.DatePicker):
-                control.value = date.fromisoformat(value) if value else None
+                control.value = read_day(value, name)
             else:
                 control.options = self._with_chosen(name, control.options)
                 control.value = value
