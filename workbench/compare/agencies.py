@@ -60,17 +60,13 @@ def find_credit(article: Mapping[str, Any]) -> str | None:
     >>> find_credit({"body": "OSLO, May 3 (Reuters) - The bank kept its rate.", "authors": [], "removed": []})
     'reuters'
     """
-    for author in _listed(article, "authors"):
+    for author in article.get("authors") or ():
         if (agency := _named(author)) is not None:
             return agency
     body = article.get("body") or ""
+    removed = [stretch["text"] for stretch in article.get("removed") or ()]
     credit, agency_name = _patterns()
-    removed = [stretch["text"] for stretch in _listed(article, "removed")]
     for text in (body[:EDGE_CHARACTERS], body[-EDGE_CHARACTERS:], *removed):
         if (found := credit.search(text)) and (name := agency_name.search(found.group())):
             return agency_names()[name.group()]
     return None
-
-
-def _listed(row: Mapping[str, Any], column: str) -> list[Any]:
-    return [] if row.get(column) is None else list(row[column])

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -67,16 +67,6 @@ class Clause:
         return cls(row, family, frozenset(words | {family}), frozenset(names), frozenset(row["actors"]))
 
 
-@dataclass
-class Event:
-    """The clauses that tell of one event."""
-
-    clauses: list[Clause] = field(default_factory=list)
-
-    def holds(self, clause: Clause) -> bool:
-        return any(is_same_event(clause, other) for other in self.clauses[:MOST_CLAUSES_COMPARED])
-
-
 def is_same_event(one: Clause, other: Clause) -> bool:
     """Whether two clauses of one day and status tell of the same event.
 
@@ -125,32 +115,33 @@ def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.
     numbers: Counter[str] = Counter()
     for (begin, _, _), block in by_block.items():
         for event in merge_clauses(Clause.read(row) for row in block):
-            key = f"{begin:%Y-%m-%d}-{event.clauses[0].family}"
+            key = f"{begin:%Y-%m-%d}-{event[0].family}"
             numbers[key] += 1
             made.append({"event_id": f"{key}-{numbers[key]}", **_event_row(event, outlets, sources)})
     return tables.make("events", made)
 
 
-def merge_clauses(clauses: Iterable[Clause]) -> Iterator[Event]:
-    """The events of one block; which clause comes first doesn't change what is merged, only the order."""
-    events: list[Event] = []
+def merge_clauses(clauses: Iterable[Clause]) -> list[list[Clause]]:
+    """The clauses of one block by the event they tell of; which one comes first changes their order only."""
+    events: list[list[Clause]] = []
     holding: dict[str, list[int]] = defaultdict(list)  # word or name -> events that hold it
     for clause in clauses:
         keys = {f"{clause.family} {word}" for word in clause.words | clause.names | clause.actors}
         shared = Counter(number for key in sorted(keys) for number in holding[key][-MOST_EVENTS_COMPARED * 8:])
         near = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_EVENTS_COMPARED]
-        number = next((number for number in near if events[number].holds(clause)), len(events))
+        number = next((number for number in near if any(is_same_event(clause, other) for other in
+                                                        events[number][:MOST_CLAUSES_COMPARED])), len(events))
         if number == len(events):
-            events.append(Event())
-        events[number].clauses.append(clause)
+            events.append([])
+        events[number].append(clause)
         for key in keys:
             if not holding[key] or holding[key][-1] != number:
                 holding[key].append(number)
-    return iter(events)
+    return events
 
 
-def _event_row(event: Event, outlets: Mapping[str, str], sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
-    rows = [clause.row for clause in event.clauses]
+def _event_row(event: list[Clause], outlets: Mapping[str, str], sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    rows = [clause.row for clause in event]
     articles = _distinct(row["article"] for row in rows)
     best = choose_labelled(rows)
     counted = Counter(actor for row in rows for actor in row["actors"])

@@ -55,21 +55,34 @@ def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20
 
     The score is log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
     """
-    chosen, skip = set(chosen), stop_words()
-    here, elsewhere = Counter[str](), Counter[str]()
-    for article, body in zip(articles["article"], articles["body"], strict=True):
-        (here if article in chosen else elsewhere).update(w for w in _words(body) if w not in skip and len(w) > 2)
+    counts, chosen = _count_words(articles), set(chosen)
+    here, elsewhere = (sum((counts[article] for article in counts if (article in chosen) == is_here), Counter())
+                       for is_here in (True, False))
+    return _compare_counts(here, elsewhere, top)
+
+
+def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
+    """The words that mark each article against all others: columns article, words."""
+    counts = _count_words(articles)
+    everywhere = sum(counts.values(), Counter())
+    rows = [(article, _compare_counts(here, everywhere - here, top)["word"].tolist())
+            for article, here in counts.items()]
+    return pd.DataFrame(rows, columns=["article", "words"])
+
+
+def _count_words(articles: pd.DataFrame) -> dict[str, Counter[str]]:
+    """How often each article has each word of content."""
+    skip = stop_words()
+    return {article: Counter(word for word in _words(body) if word not in skip and len(word) > 2)
+            for article, body in zip(articles["article"], articles["body"], strict=True)}
+
+
+def _compare_counts(here: Counter[str], elsewhere: Counter[str], top: int) -> pd.DataFrame:
     n, m = here.total(), elsewhere.total()
     rows = [(word, a, elsewhere[word], round(_log_likelihood(a, elsewhere[word], n, m), 1))
             for word, a in here.items() if m and a / n > elsewhere[word] / m]
     rows.sort(key=lambda row: (-row[3], row[0]))
     return pd.DataFrame(rows[:top], columns=["word", "here", "elsewhere", "score"])
-
-
-def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
-    """The words that mark each article against all others: columns article, words."""
-    rows = [(article, measure_keyness(articles, [article], top)["word"].tolist()) for article in articles["article"]]
-    return pd.DataFrame(rows, columns=["article", "words"])
 
 
 def _log_likelihood(a: int, b: int, n: int, m: int) -> float:
