@@ -1,23 +1,21 @@
-"""A row's evidence: its sentence in its paragraph, the words that count marked, and where exactly they stand."""
+"""A row's evidence, its sentence in its paragraph with the words that count marked; and a whole article, marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from workbench import project
-from workbench.show.escape import html, link, plain
+from workbench.corpus import Corpus
+from workbench.show.escape import html, plain
+from workbench.show.labels import article_record, cite, day, describe_article, locate_words, name_actor, name_issue
 from workbench.show.spans import STYLE, Mark, mark_spans
 from workbench.text.spelling import plain_marks
 
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
-
+ARTICLE_LAYERS = ("quotes", "stances", "times", "mentions", "relations", "happenings", "quantities")
 COPIED_SENTENCES = 3  # of a copy that are shown at the least
 SHORTEST_COPIED_CHARACTERS = 20  # a shorter sentence stands in many articles
 
@@ -67,65 +65,6 @@ def show_evidence(corpus: Corpus, layer: str, row: int | Mapping[str, Any]) -> E
 def tell_why(row: Mapping[str, Any]) -> dict[str, Any]:
     """What a card says of why the row is there: heading and words."""
     return {"rule": row.get("rule"), "reviewed": row.get("reviewed")}
-
-
-def name_actor(corpus: Corpus, actor: Any) -> str:
-    """The name of an actor by id, as the registry has it; the id itself where the registry does not know it."""
-    known = corpus.actors.actors.get(actor) if corpus.actors is not None and isinstance(actor, str) else None
-    return plain(known.name if known else actor)
-
-
-def name_issue(corpus: Corpus, issue: str) -> str:
-    """The name of an issue by id; the id itself where no such issue was given."""
-    return plain(next((known.name for known in corpus.settings.issues if known.id == issue), issue))
-
-
-def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
-    """One article's row. Raises KeyError, naming some that exist."""
-    found = corpus.articles.loc[corpus.articles["article"] == article]
-    if found.empty:
-        raise KeyError(f"no article {article!r} in this corpus; the first ones are "
-                       f"{corpus.articles['article'].head(5).tolist()}")
-    return found.iloc[0].to_dict()
-
-
-def describe_article(record: Mapping[str, Any]) -> str:
-    """HTML: headline (a link where the address is a plain one), outlet, date."""
-    title, outlet = plain(record["title"]) or plain(record["article"]), html(record["outlet"]) or "outlet unknown"
-    return " · ".join([link(record["url"], title), outlet, day(record["published"])])
-
-
-def day(value: Any, unknown: str = "date unknown") -> str:
-    """A day as ISO text, or that it is unknown."""
-    return unknown if value is None or value != value else str(value)[:10]
-
-
-def cite(corpus: Corpus, article: str, start: int, end: int, words: str, speaker: str = "", said_on: Any = None) -> str:
-    """A citation: speaker, words, outlet, day, and the file and characters where it stands."""
-    record = article_record(corpus, article)
-    quoted = f"“{_single_marks(' '.join(plain(words).split()))}”"
-    said, published = day(said_on, ""), day(record["published"])
-    return ". ".join([f"{speaker}: {quoted}" if speaker else quoted, plain(record["outlet"]) or "outlet unknown",
-                      f"said {said}, published {published}" if said else published,
-                      locate_words(corpus, article, start, end)])
-
-
-def _single_marks(words: str) -> str:
-    """Words to stand between double quotation marks: without marks around them, those inside single."""
-    if words[:1] in "“\"«" and words[-1:] in "”\"»":
-        words = words[1:-1]
-    return words.replace("“", "‘").replace("”", "’").replace('"', "'")
-
-
-def locate_words(corpus: Corpus, article: str, start: int, end: int) -> str:
-    """File and characters of [start, end) of the body: `seeds/000.txt, characters 120–180`."""
-    places = corpus.locate(article, start, end)
-    if not places:
-        return f"{plain(article)}, characters {start}–{end} of the text"
-    path, root = Path(places[0][0]), project.root()
-    if root is not None and path.is_absolute() and path.is_relative_to(root):
-        path = path.relative_to(root)
-    return f"{plain(path.as_posix())}, characters {places[0][1]}–{places[-1][2]}"
 
 
 def frame_passage(corpus: Corpus, article: str, start: int, end: int, marks: list[Mark],
@@ -277,3 +216,36 @@ _CARDS: dict[str, Callable[[Corpus, Mapping[str, Any]], Evidence]] = {
     "quotes": _quote, **{layer: partial(_span, layer) for layer in ("stances", "relations", "times", "mentions")},
     "events": _event, "utterances": _utterance, "disagreements": _disagreement, "copies": _copy,
 }
+
+
+def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes", "stances", "times")) -> Evidence:
+    """A whole article, every row of the layers chosen marked in it with its label.
+
+    Parameters
+    ----------
+    article : the article's id
+    layers : names from ARTICLE_LAYERS
+
+    Raises
+    ------
+    KeyError, ValueError
+        for an unknown article; for a layer that has no place in a text
+    """
+    layers = tuple(layers)
+    if unknown := [layer for layer in layers if layer not in ARTICLE_LAYERS]:
+        raise ValueError(f"{unknown[0]!r} can't be drawn over an article; these can: {', '.join(ARTICLE_LAYERS)}")
+    record = article_record(corpus, article)
+    found = {}
+    for layer in layers:
+        frame = getattr(corpus, layer)
+        found[layer] = frame[frame["article"] == article].to_dict("records")
+    marks = [mark for layer, rows in found.items() for row in rows for mark in mark_row(corpus, layer, row)]
+    paragraphs, start, body = [], 0, record["body"]
+    for text in body.split("\n\n"):
+        paragraphs.append(f'<p class="wb-text">{mark_spans(body, start, start + len(text), marks)}</p>')
+        start += len(text) + 2
+    told = ", ".join(f"{len(rows)} {layer}" for layer, rows in found.items()) or "no layer chosen"
+    page = (f'{STYLE}<div class="wb wb-article tex2jax_ignore mathjax_ignore" data-article="{html(article)}">'
+            f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-meta">Marked: {told}</p>'
+            f'{"".join(paragraphs)}</div>')
+    return Evidence(page, f"{plain(record['title'] or article)}\n\n{plain(body)}")

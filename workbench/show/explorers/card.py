@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from workbench import review
+from workbench.corpus import Corpus
 from workbench.show.escape import html
-from workbench.show.evidence import show_evidence
+from workbench.show.evidence import ARTICLE_LAYERS, show_article, show_evidence
 from workbench.show.explorers.linked_widgets import ReadingPane, said_aloud
 from workbench.show.explorers.missed import MissedForm, ValueField
-from workbench.show.whole_article import LAYERS, show_article
-
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
 
 
 class Card(widgets.VBox):
@@ -36,7 +33,7 @@ class Card(widgets.VBox):
         self.undo = self._button("Undo my last", "Takes your newest judgement back", self._undo)
         self.read = self._button("Whole article", "Shows the article with all its layers", self._toggle_article)
         self.shown = {layer: widgets.Checkbox(value=True, description=layer, indent=False, layout={"width": "auto"})
-                      for layer in LAYERS}
+                      for layer in ARTICLE_LAYERS}
         for box in self.shown.values():
             box.observe(lambda _: self._draw_article(), "value")
         self.article = ReadingPane(label="Article", height="420px")

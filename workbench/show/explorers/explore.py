@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
 from inspect import signature
-from typing import TYPE_CHECKING, Any, ParamSpec
+from typing import Any, ParamSpec
+
+import pandas as pd
 
 from workbench import tables
+from workbench.corpus import Corpus
 from workbench.show.escape import plain
-from workbench.show.evidence import day, name_actor, name_issue
 from workbench.show.explorers import pick_rows
 from workbench.show.explorers.panel import Concept, Explorer
 from workbench.show.explorers.views import view_bars, view_cells, view_days
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from workbench.corpus import Corpus
+from workbench.show.labels import day, name_actor, name_issue
 
 Given = ParamSpec("Given")
 Cell = Callable[[Mapping[str, Any]], str]

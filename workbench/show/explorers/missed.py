@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from workbench import tables
+from workbench.corpus import Corpus
 from workbench.show.escape import html, plain
-from workbench.show.evidence import article_record, name_actor, sentence_spans
+from workbench.show.evidence import sentence_spans
 from workbench.show.explorers.linked_widgets import said_aloud
-
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
+from workbench.show.labels import article_record, name_actor
 
 # layer -> the columns to fill in; the rest comes from the words selected
 FIELDS: dict[str, tuple[str, ...]] = {

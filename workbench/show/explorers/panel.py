@@ -10,19 +10,17 @@ import shlex
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 import pandas as pd
 
+from workbench.corpus import Corpus
 from workbench.show.escape import html, plain
 from workbench.show.explorers.card import Card
 from workbench.show.explorers.linked_widgets import HERE, LinkedChart, RowTable, said_aloud
 from workbench.show.explorers.views import View, count_values
 from workbench.text.calendar_days import read_day
-
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
 
 MOST_CHOICES_KEPT = 20  # choices of parameters whose rows are kept
 STATIC_ROWS = 5         # in the stand-in of the widget where there is no widget

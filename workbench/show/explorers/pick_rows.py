@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from workbench.compare.choose_rows import choose, choose_days
-
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
+from workbench.corpus import Corpus
 
 SOURCES = ("copies", "utterances", "disagreements")
 
