@@ -46,8 +46,7 @@ def choose_days(frame: pd.DataFrame, begin: Any, finish: Any, first: str = "day"
 
     Raises
     ------
-    ValueError
-        where `begin` or `finish` is not a day
+    ValueError : where `begin` or `finish` is not a day
     """
     if day := read_day(begin, "date_from"):
         frame = frame[frame[last] >= pd.Timestamp(day)]

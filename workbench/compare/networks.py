@@ -29,8 +29,7 @@ def build_network(stances: pd.DataFrame, kind: str = "congruence") -> nx.Graph:
 
     Raises
     ------
-    ValueError
-        for another kind
+    ValueError : for another kind
 
     Examples
     --------

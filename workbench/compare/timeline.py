@@ -27,8 +27,8 @@ LEAST_SHARED = 0.5          # of the shorter clause's words, for two reports of 
 ACTOR_LETTERS = 5           # by which a written name is known as an actor's, however it is spelled
 # words around a statement that say nothing of what was said
 MEDIUM_WORDS = frozenset((
-    "say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement", "news", "conference",
-    "agency", "television", "newspaper", "spokesman", "spokeswoman", "spokesperson"))
+    "say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement", "news",
+    "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman", "spokesperson"))
 
 
 @cache
@@ -140,7 +140,8 @@ def merge_clauses(clauses: Iterable[Clause]) -> list[list[Clause]]:
     return events
 
 
-def _event_row(event: list[Clause], outlets: Mapping[str, str], sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+def _event_row(event: Iterable[Clause], outlets: Mapping[str, str],
+               sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
     rows = [clause.row for clause in event]
     articles = _distinct(row["article"] for row in rows)
     best = choose_labelled(rows)

@@ -26,8 +26,7 @@ def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin
 
     Raises
     ------
-    ValueError
-        for an unknown status, and where `begin` or `finish` is not a day
+    ValueError : for an unknown status, and where `begin` or `finish` is not a day
     """
     if status not in ("", "happened", "planned"):
         raise ValueError(f"no status {status!r}: it is happened or planned, or nothing for both")

@@ -54,8 +54,7 @@ def show_evidence(corpus: Corpus, layer: str, row: int | Mapping[str, Any]) -> E
 
     Raises
     ------
-    ValueError, IndexError
-        for another layer; for a position the table does not have
+    ValueError, IndexError : for another layer; for a position the table does not have
     """
     if layer not in _CARDS:
         raise ValueError(f"no evidence cards for {layer!r}; there are cards for {', '.join(_CARDS)}")
@@ -228,8 +227,7 @@ def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes"
 
     Raises
     ------
-    KeyError, ValueError
-        for an unknown article; for a layer that has no place in a text
+    KeyError, ValueError : for an unknown article; for a layer that has no place in a text
     """
     layers = tuple(layers)
     if unknown := [layer for layer in layers if layer not in ARTICLE_LAYERS]:

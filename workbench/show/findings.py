@@ -150,10 +150,8 @@ def list_news(corpus: Corpus, since: str, what: Iterable[str] = ()) -> pd.DataFr
 
     Raises
     ------
-    ValueError
-        for a day that does not exist
-    FileNotFoundError
-        for a folder without tables
+    ValueError : for a day that does not exist
+    FileNotFoundError : for a folder without tables
     """
     news, wanted = find_news(corpus, _articles_since(corpus.articles, since)), set(what)
     return news[news["what"].isin(wanted)].reset_index(drop=True) if wanted else news

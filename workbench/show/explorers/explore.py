@@ -43,31 +43,25 @@ def explorer_of(pick: Callable[Given, pd.DataFrame]) -> Callable[[Callable[[Corp
 
 @explorer_of(pick_rows.pick_articles)
 def explore_corpus(corpus: Corpus) -> Concept:
-    """Look through the articles in Lab, each to be read with its layers marked; missed rows can be added.
-
-    The parameters are those of `pick_articles`, and say what is chosen at first.
-    """
+    """Look through the articles in Lab, with the parameters of `pick_articles`: to be read, missed rows to be added."""
     return Concept(
         name="articles",
         views=(view_days("published_from"), view_bars("outlet", "outlet")),
         columns={"Published": lambda row: day(row["published"]), **OUTLET,
-                 "Title": lambda row: shorten(row["title"]) or plain(row["article"]),
+                 "Title": lambda row: one_line(row["title"]) or plain(row["article"]),
                  "Words": lambda row: str(row["words"]), "Date from": lambda row: row["published_from"]})
 
 
 @explorer_of(pick_rows.pick_events)
 def explore_timeline(corpus: Corpus) -> Concept:
-    """Look through the events in Lab: by actor, status, outlet and day, each with its evidence, to be judged.
-
-    The parameters are those of `pick_events`, and say what is chosen at first.
-    """
+    """Look through the events in Lab, with the parameters of `pick_events`: each with its evidence, to be judged."""
     name, statuses = partial(name_actor, corpus), tables.TABLES["events"].column("status").values
     return Concept(
         name="events", values={"status": statuses}, counted={"actor": ("actors", name)},
         of_notebook=("actor", "status"),
         views=(view_days("status", statuses), view_bars("actor", "actors", name)),
         columns={"Days": lambda row: " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"])))),
-                 "Event": lambda row: shorten(row["label"]), "Status": lambda row: row["status"],
+                 "Event": lambda row: one_line(row["label"]), "Status": lambda row: row["status"],
                  "Actors": lambda row: ", ".join(map(name, row["actors"])),
                  "Independent sources": lambda row: str(row["independent_sources"]),
                  "Claimed by": lambda row: ", ".join(map(name, row["claimed_by"])), **REVIEWED})
@@ -75,26 +69,20 @@ def explore_timeline(corpus: Corpus) -> Concept:
 
 @explorer_of(pick_rows.pick_quotes)
 def explore_quotes(corpus: Corpus) -> Concept:
-    """Look through the quotes in Lab: by speaker, kind, outlet and day, each with its evidence, to be judged.
-
-    The parameters are those of `pick_quotes`, and say what is chosen at first.
-    """
+    """Look through the quotes in Lab, with the parameters of `pick_quotes`: each with its evidence, to be judged."""
     name, kinds = partial(name_actor, corpus), tables.TABLES["quotes"].column("kind").values
     return Concept(
         name="quotes", values={"kind": kinds}, counted={"speaker": ("speakers", name)}, of_notebook=("speaker", "kind"),
         views=(view_days("kind", kinds), view_bars("speaker", "speakers", name)),
         columns={**DAY, "Speaker": lambda row: (", ".join(map(name, row["speakers"]))
                                                 or f"({plain(row['source']) or 'no source'})"),
-                 "Kind": lambda row: row["kind"], "What was said": lambda row: shorten(" … ".join(row["content"])),
+                 "Kind": lambda row: row["kind"], "What was said": lambda row: one_line(" … ".join(row["content"])),
                  **OUTLET, **REVIEWED})
 
 
 @explorer_of(pick_rows.pick_stances)
 def explore_stances(corpus: Corpus) -> Concept:
-    """Look through the stances in Lab: by issue, actor, position, outlet and day, each with its evidence, to be judged.
-
-    The parameters are those of `pick_stances`, and say what is chosen at first.
-    """
+    """Look through the stances in Lab, with the parameters of `pick_stances`: each with its evidence, to be judged."""
     name, issue = partial(name_actor, corpus), partial(name_issue, corpus)
     positions = tables.TABLES["stances"].column("position").values
     return Concept(
@@ -103,16 +91,13 @@ def explore_stances(corpus: Corpus) -> Concept:
         views=(view_days("position", positions), view_cells("actor", "issue", "position", positions, name, issue)),
         columns={**DAY, "Holder": lambda row: name(row["actor"]) or f"({plain(row['holder_text'])})",
                  "Position": lambda row: row["position"], "Issue": lambda row: issue(row["issue"]),
-                 "Basis": lambda row: row["basis"], "Evidence": lambda row: shorten(row["evidence"]),
+                 "Basis": lambda row: row["basis"], "Evidence": lambda row: one_line(row["evidence"]),
                  **OUTLET, **REVIEWED})
 
 
 @explorer_of(pick_rows.pick_sources)
 def explore_sources(corpus: Corpus) -> Concept:
-    """Look through who repeats whom in Lab: copies, utterances or disagreements, each with its evidence.
-
-    The parameters are those of `pick_sources`, and say what is chosen at first.
-    """
+    """Look through copies, utterances and disagreements in Lab, with the parameters of `pick_sources`."""
     def by_table(**cells: Cell) -> Cell:
         return lambda row: cells[row["look_at"]](row)
 
@@ -124,15 +109,15 @@ def explore_sources(corpus: Corpus) -> Concept:
                                   utterances=lambda row: name_actor(corpus, row["speaker"]),
                                   disagreements=lambda row: plain(row["about"])),
                  "In words": by_table(copies=lambda row: f"{row['shared']:.0%} shared",
-                                      utterances=lambda row: shorten(" / ".join(row["wordings"])),
-                                      disagreements=lambda row: shorten(" / ".join(row["claims"]))),
+                                      utterances=lambda row: one_line(" / ".join(row["wordings"])),
+                                      disagreements=lambda row: one_line(" / ".join(row["claims"]))),
                  "Differs": by_table(copies=lambda row: plain(row["why"]),
-                                     utterances=lambda row: shorten("; ".join(row["differs"])),
+                                     utterances=lambda row: one_line("; ".join(row["differs"])),
                                      disagreements=lambda row: row["kind"]),
-                 "Outlets": lambda row: shorten(", ".join(row["outlets"]))})
+                 "Outlets": lambda row: one_line(", ".join(row["outlets"]))})
 
 
-def shorten(text: Any) -> str:
+def one_line(text: Any) -> str:
     """One line of text for a cell of the table."""
     line = " ".join(plain(text).split())
     return line if len(line) <= SHORTENED_CHARACTERS else line[:SHORTENED_CHARACTERS - 1] + "…"
