@@ -14,8 +14,6 @@ from workbench import tables
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
@@ -131,19 +129,3 @@ def _one_of(key: str, value: str, what: str, known: Iterable[str]) -> None:
         close = get_close_matches(str(value), known, n=3)
         meant = f" Did you mean {', '.join(close)}?" if close else ""
         raise ValueError(f"parameter {key}: no {what} {value!r}.{meant} Those that exist: {', '.join(known) or 'none'}")
-
-
-def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
-    """The rows whose column holds the wanted value (as the value or in its list); an empty value chooses all.
-
-    >>> quotes = tables.make("quotes", [
-    ...     {"quote_id": "a:0", "article": "a", "kind": "direct", "rule": "r", "speakers": ["kyiv"]},
-    ...     {"quote_id": "a:9", "article": "a", "kind": "indirect", "rule": "r", "speakers": []}])
-    >>> choose(quotes, speakers="kyiv", kind="")["quote_id"].tolist()
-    ['a:0']
-    """
-    for column, value in wanted.items():
-        if value not in ("", None):
-            fits = [value in cell if isinstance(cell, list) else str(cell) == value for cell in frame[column]]
-            frame = frame.loc[[bool(fit) for fit in fits]] if fits else frame
-    return frame.reset_index(drop=True)
