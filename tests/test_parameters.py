@@ -4,6 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+import workbench as wb
 from workbench import tables
 from workbench.run import parameters
 from workbench.run.parameters import Parameter
@@ -99,8 +100,8 @@ EVENTS = tables.make("events", [
     ({"claimed_by": "kyiv"}, []),
 ])
 def test_choose(wanted, ids):
-    assert parameters.choose(EVENTS, **wanted)["event_id"].tolist() == ids
+    assert wb.choose(EVENTS, **wanted)["event_id"].tolist() == ids
 
 
 def test_choose_from_nothing_keeps_the_columns():
-    assert parameters.choose(tables.make("events"), actors="kyiv").columns.tolist() == tables.TABLES["events"].names
+    assert wb.choose(tables.make("events"), actors="kyiv").columns.tolist() == tables.TABLES["events"].names

@@ -12,14 +12,37 @@ from typing import TYPE_CHECKING
 from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "load", "open", "relate"]
+__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
+           "export", "find_collocations", "find_concordance", "find_contradictions", "find_dated_differently",
+           "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives", "list_wordings", "load",
+           "mark_articles", "measure_outlets", "measure_precision", "open", "relate", "save_dna", "save_graphml",
+           "save_icalendar", "save_timelinejs", "select_events", "show", "speak_for", "tally_positions",
+           "trace_channels"]
 
 if TYPE_CHECKING:
+    from workbench import export, show
+    from workbench.compare.channels import trace_channels
+    from workbench.compare.choose_rows import choose
+    from workbench.compare.networks import build_network
+    from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
+    from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
+    from workbench.compare.timeline_questions import (
+        find_dated_differently,
+        find_single_source,
+        follow_plans,
+        select_events,
+    )
+    from workbench.compare.words import find_collocations, find_concordance, mark_articles
     from workbench.corpus import Corpus
+    from workbench.export.dna import save_dna
+    from workbench.export.graphs import save_graphml
+    from workbench.export.timeline_formats import save_icalendar, save_timelinejs
     from workbench.extract.cast import Registry
     from workbench.extract.one_text import Analysis, analyse
     from workbench.extract.relations import relate
     from workbench.lake.run import analyse_corpus
     from workbench.load_and_open import load, open
+    from workbench.review.trust import measure_precision
+    from workbench.run.parameters import check_against
 else:
     __getattr__, __dir__ = lazy_menu(__name__, __file__, __all__)

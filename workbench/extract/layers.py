@@ -76,7 +76,7 @@ LAYERS: dict[str, Layer] = {
     "mentions": Layer(_find_mentions, ("sentences",), settings=("actors",), lexicons=("actors",)),
     "quotes": Layer(_find_quotes, ("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer(_find_stances, ("mentions", "quotes"), settings=("actors", "issues"),
-                     lexicons=("actors", "stance")),
+                     lexicons=("actors", "stance", "function_words")),
     "relations": Layer(_find_relations, ("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
     "happenings": Layer(_find_happenings, ("times", "mentions", "quotes"), lexicons=("events",)),
     "quantities": Layer(_find_quantities, ("times", "mentions", "quotes"), lexicons=("numbers",)),

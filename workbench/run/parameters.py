@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
@@ -106,10 +105,7 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
         elif key in CHOICES:
             _one_of(key, value, key, _declared(*CHOICES[key]))
         elif key in DAYS or (key == SINCE and not Path(value).is_dir()):
-            try:
-                date.fromisoformat(value)
-            except ValueError as error:
-                raise ValueError(f"parameter {key}: {value!r} is no day; write it as 2026-02-17") from error
+            read_day(value, f"parameter {key}")
     first, last = (values.get(key) for key in DAYS)
     if first and last and first > last:
         raise ValueError(f"parameter date_from ({first}) is after date_to ({last})")
@@ -133,19 +129,3 @@ def _one_of(key: str, value: str, what: str, known: Iterable[str]) -> None:
         close = get_close_matches(str(value), known, n=3)
         meant = f" Did you mean {', '.join(close)}?" if close else ""
         raise ValueError(f"parameter {key}: no {what} {value!r}.{meant} Those that exist: {', '.join(known) or 'none'}")
-
-
-def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
-    """The rows whose column holds the wanted value (as the value or in its list); an empty value chooses all.
-
-    >>> quotes = tables.make("quotes", [
-    ...     {"quote_id": "a:0", "article": "a", "kind": "direct", "rule": "r", "speakers": ["kyiv"]},
-    ...     {"quote_id": "a:9", "article": "a", "kind": "indirect", "rule": "r", "speakers": []}])
-    >>> choose(quotes, speakers="kyiv", kind="")["quote_id"].tolist()
-    ['a:0']
-    """
-    for column, value in wanted.items():
-        if value not in ("", None):
-            fits = [value in cell if isinstance(cell, list) else str(cell) == value for cell in frame[column]]
-            frame = frame.loc[[bool(fit) for fit in fits]] if fits else frame
-    return frame.reset_index(drop=True)

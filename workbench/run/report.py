@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -14,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
-from workbench.show.theme import SPEC_TYPE, VEGALITE
+from workbench.show.theme import SPEC_TYPE
+from workbench.show.vega_library import vega_script
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -109,7 +109,7 @@ def write_index(folder: Path, executions: Sequence[Execution], settings: Mapping
 
     import workbench
 
-    (folder / LIBRARY).write_text(_plotting_library(), encoding="utf-8")
+    (folder / LIBRARY).write_bytes(vega_script())
     listed = [{"name": name, "meaning": table.meaning, "rows": _rows(folder / "tables" / f"{name}.parquet")}
               for name, table in tables.TABLES.items()]
     given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
@@ -126,27 +126,6 @@ def _rows(path: Path) -> str:
     from workbench.show.labels import count
 
     return count(parquet.read_metadata(path).num_rows, "row")
-
-
-def _plotting_library() -> str:
-    """The JavaScript of Vega-Lite and what it needs, as vl-convert carries it; kept, for bundling takes a second."""
-    from importlib.metadata import version
-
-    import vl_convert
-
-    from workbench.store.cache import default_folder
-
-    kept = default_folder()
-    path = kept / f"vega-{VEGALITE}-{version('vl-convert-python')}.js" if kept else None
-    if path and path.is_file():
-        return path.read_text(encoding="utf-8")
-    script = vl_convert.javascript_bundle(vl_version=VEGALITE)  # type: ignore[call-arg]
-    if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_text(script, encoding="utf-8")
-        part.replace(path)
-    return script
 
 
 @cache

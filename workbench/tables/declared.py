@@ -50,6 +50,10 @@ class Table:
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
 
+    def column(self, name: str) -> Column:
+        """The column `name`."""
+        return next(column for column in self.columns if column.name == name)
+
     @property
     def sort_key(self) -> list[str]:
         """The columns of the key that can be put in order."""
