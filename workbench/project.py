@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,11 @@ def given(source: Any, name: str) -> Any:
     if source is None:
         return data_file(name)
     return find(source) if isinstance(source, str | Path) else source
+
+
+def user_cache() -> Path:
+    """Where the user keeps what can be made again, never in a project: that may come from somebody else."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "workbench"
 
 
 def read_toml(path: Path, what: str, missing: str, entry: str) -> dict[str, Any]:
