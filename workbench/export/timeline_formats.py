@@ -10,10 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.export.extras import needs_extra
+
 if TYPE_CHECKING:
     import pandas as pd
 
-QUOTED = 3  # sentences of evidence shown with an event
+QUOTED_SENTENCES = 3  # of the evidence, shown with an event
 
 
 def to_timelinejs(events: pd.DataFrame, title: str = "What happened when") -> dict[str, Any]:
@@ -69,7 +71,7 @@ def tell_days(row: Mapping[str, Any]) -> str:
 
 def _lines(row: Mapping[str, Any]) -> list[str]:
     """What stands with an event: its evidence, who claims it, how many sources it has."""
-    lines = [f"“{sentence}” ({article})" for article, sentence in row["evidence"][:QUOTED]]
+    lines = [f"“{sentence}” ({article})" for article, sentence in row["evidence"][:QUOTED_SENTENCES]]
     if row["claimed_by"]:
         lines.append(f"According to {', '.join(row['claimed_by'])}.")
     count = row["independent_sources"]
@@ -83,7 +85,8 @@ def to_icalendar(events: pd.DataFrame, title: str = "What happened when") -> byt
     >>> to_icalendar(tables.make("events")).splitlines()[0]
     b'BEGIN:VCALENDAR'
     """
-    from icalendar import Calendar
+    with needs_extra("calendar", "an iCalendar file"):
+        from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//workbench//timeline//EN")
