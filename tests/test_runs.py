@@ -131,11 +131,13 @@ def test_every_page_and_table_is_there_and_asks_nobody(report):
     assert sum(path.stat().st_size for path in folder.rglob("*")) < 5_000_000
 
 
-def make_report(text, out="reports"):
-    """A report of one file, put into place."""
-    with report_folder.beside(Path(out)) as part:
-        (part / "index.html").write_text(text)
-        report_folder.move_into_place(part, Path(out), {"made": text})
+def make_report(text, *names):
+    """A report of the named files, index.html without names, put into place."""
+    with report_folder.beside(Path("reports")) as part:
+        for name in names or ("index.html",):
+            (part / name).parent.mkdir(exist_ok=True)
+            (part / name).write_text(text)
+        report_folder.move_into_place(part, Path("reports"), {"made": text})
 
 
 def test_a_report_is_replaced_whole(folder):

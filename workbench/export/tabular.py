@@ -34,7 +34,7 @@ def save_tables(corpus: Corpus, folder: str | Path, kinds: Iterable[str] = ("par
     kinds: "parquet" and "csv" give a file for each table, "xlsx" one workbook with a sheet for each.
     names: which tables; all without it. In CSV and Excel a text that a spreadsheet would take for a formula has
     an apostrophe in front, lists are JSON, and no cell is evaluated. CSV is UTF-8 with a byte order mark, as
-    spreadsheets expect it. Raises ValueError for an unknown kind or table, ImportError where Excel's library is missing.
+    spreadsheets expect it. Raises ValueError for an unknown kind or table, ImportError where openpyxl is missing.
 
     >>> import workbench as wb
     >>> save_tables(wb.load("seeds"), "out", kinds=["csv"], names=["articles"])       # doctest: +SKIP

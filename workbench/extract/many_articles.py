@@ -131,12 +131,12 @@ def _shared(tasks: list[Task], settings: Settings, workers: int | None) -> Itera
         return
     from loky import get_reusable_executor
 
-    with project.ignore_code():  # the processes are started by this, and anew should one of them die
-        pool = get_reusable_executor(max_workers=workers, env={project.SAFE_PATH: "1"})
     share = max(1, min(20, len(tasks) // (4 * workers)))
-    # all are handed in at once, so that no process waits for the others at a chunk's end
-    running = [[pool.submit(_run_tasks, chunk[first:first + share], settings) for first in range(0, len(chunk), share)]
-               for chunk in chunks]
+    with project.ignore_code():  # the processes start now; those started later, should one die, take it from `env`
+        pool = get_reusable_executor(max_workers=workers, env={project.SAFE_PATH: "1"})
+        # all are handed in at once, so that no process waits for the others at a chunk's end
+        running = [[pool.submit(_run_tasks, chunk[first:first + share], settings)
+                    for first in range(0, len(chunk), share)] for chunk in chunks]
     for futures in running:
         yield [outcome for future in futures for outcome in future.result()]
 

@@ -26,7 +26,7 @@ def choose_notebooks(there: Sequence[Path], wanted: Sequence[str], folder: Path)
         raise FileNotFoundError(f"no notebooks in {folder}: name their folder with --folder")
     chosen = []
     for name in wanted:
-        stem = Path(name).stem
+        stem = Path(name).name.removesuffix(".ipynb")
         match = [path for path in there if stem in (path.stem, path.stem.partition("_")[2])]
         if not match and Path(name).is_file():
             match = [Path(name)]
