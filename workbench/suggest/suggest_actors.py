@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import is_short
 from workbench.extract.reading import Reading, Settings
-from workbench.extract.registry import fold
 from workbench.suggest.toml_entries import Entry, write_entries
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     import pandas as pd

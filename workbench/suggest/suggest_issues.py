@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from workbench.compare.words import find_collocations
 from workbench.extract.reading import Settings
-from workbench.extract.stance.issue_wordings import stem
 from workbench.extract.stance.stance_words import lexicon, operator_at
 from workbench.suggest.toml_entries import Entry, write_entries
 from workbench.syntax import parser
+from workbench.text.stems import stem
 
 if TYPE_CHECKING:
     import pandas as pd
