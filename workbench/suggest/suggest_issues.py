@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.compare.words import find_collocations
 from workbench.extract.reading import Settings
 from workbench.extract.stance.stance_words import lexicon, operator_at
-from workbench.suggest.toml_entries import Entry, write_entries
+from workbench.suggest.toml_entries import write_entries
 from workbench.syntax import parser
 from workbench.text.stems import stem
 
@@ -99,7 +99,7 @@ def write_toml(phrases: pd.DataFrame) -> str:
     entries = []
     for row in phrases.itertuples():
         key = "_".join("".join(char if char.isalnum() else " " for char in row.phrase.lower()).split()[:4])
-        entries.append(Entry(key, [f"{row.times} times in {row.articles} articles: {row.why}", row.example],
-                             {"name": row.phrase, "proposition": "", "phrases": [row.phrase]}))
+        entries.append((key, f"{row.times} times in {row.articles} articles: {row.why}\n{row.example}",
+                        {"name": row.phrase, "proposition": "", "phrases": [row.phrase]}))
     return write_entries("Suggested from the articles: keep what is in dispute, put wordings of one issue together, "
                          "and write\neach proposition as a sentence with its actor: who does what to whom.", entries)

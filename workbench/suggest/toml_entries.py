@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-
-class Entry(NamedTuple):
-    """One entry: its id, what is remarked above it, and its fields, texts and lists of texts."""
-
-    id: str
-    remarks: Sequence[str]
-    fields: Mapping[str, Any]
+Entry = tuple[str, str, Mapping[str, Any]]  # its id, remarks that stand above it, its texts and lists of texts by name
 
 
 def write_entries(heading: str, entries: Iterable[Entry]) -> str:
     """The entries under a heading, a comment too.
 
-    >>> print(write_entries("One proposal", [Entry("jane_doe", ["3 mentions"], {"name": "Jane Doe"})]), end="")
+    >>> print(write_entries("One proposal", [("jane_doe", "3 mentions", {"name": "Jane Doe"})]), end="")
     # One proposal
     <BLANKLINE>
     # 3 mentions
@@ -26,10 +20,10 @@ def write_entries(heading: str, entries: Iterable[Entry]) -> str:
     name = "Jane Doe"
     """
     parts = [_comment(heading)]
-    for entry in entries:
-        is_bare = entry.id.isascii() and entry.id.replace("_", "").isalnum()
-        parts.append("".join((*map(_comment, entry.remarks), f"[{entry.id if is_bare else _value(entry.id)}]\n",
-                              *(f"{name} = {_value(value)}\n" for name, value in entry.fields.items()))))
+    for key, remarks, fields in entries:
+        is_bare = key.isascii() and key.replace("_", "").isalnum()
+        parts.append(f"{_comment(remarks)}[{key if is_bare else _value(key)}]\n"
+                     + "".join(f"{name} = {_value(value)}\n" for name, value in fields.items()))
     return "\n".join(parts)
 
 
