@@ -146,7 +146,8 @@ def _write_statement(base: sqlite3.Connection, number: int, one: Statement, docu
                 [(number, NOTE, f"{holder}: {one.concept}: {one.note}")])
         return
     values = [(PERSON, one.person), (ORGANIZATION, one.organization), (CONCEPT, one.concept)]
-    base.executemany("INSERT OR IGNORE INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)", values)
+    base.executemany("INSERT OR IGNORE INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)",
+                     values)
     base.executemany("INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) "
                      "SELECT ?, VariableId, ID FROM ENTITIES WHERE VariableId = ? AND Value = ?",
                      [(number, *value) for value in values])
