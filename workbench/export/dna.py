@@ -96,12 +96,23 @@ def _documents(corpus: Corpus) -> dict[str, tuple[int, dict[str, Any]]]:
 
 
 def save_dna(corpus: Corpus, path: str | Path, password: str = PASSWORD) -> Path:
-    """Writes articles and stances as a database that Discourse Network Analyzer 3 opens; returns its path.
+    """Write articles and stances as a database that Discourse Network Analyzer 3 opens.
 
-    path: the file to write, by custom *.dna; one that is there is replaced.
-    password: what the program asks the coder "Admin" for. Spans are counted as DNA does, in UTF-16 units.
-    A document without a known day has 1 January 1970, and its notes say so.
+    Spans are counted as DNA counts them, in UTF-16 units. A document without a known day has 1 January 1970, and its
+    notes say so.
 
+    Parameters
+    ----------
+    corpus : Corpus
+    path : path of the file to write, usually named *.dna; an existing one is replaced
+    password : what the program asks the coder "Admin" for
+
+    Returns
+    -------
+    The path.
+
+    Examples
+    --------
     >>> import workbench as wb
     >>> save_dna(wb.load("seeds"), "stances.dna")       # doctest: +SKIP
     PosixPath('stances.dna')
@@ -191,11 +202,20 @@ def encrypt_password(password: str) -> str:
 
 
 def save_event_list(corpus: Corpus, path: str | Path) -> Path:
-    """Writes the statements as the event-list CSV that DNA exports; returns its path.
+    """Write the statements as the event-list CSV that DNA exports.
 
-    Columns as DNA has them, `;` between cells; in texts DNA writes `,` for `;` and `'` for `"`. Unclear stances
-    are left out, since an event agrees or not. A text that a spreadsheet would take for a formula has an
-    apostrophe in front.
+    The columns are DNA's, with `;` between cells; in texts DNA writes `,` for `;` and `'` for `"`. Unclear stances
+    are left out, since an event either agrees or does not. A text that a spreadsheet would take for a formula gets
+    an apostrophe in front.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : path of the file to write
+
+    Returns
+    -------
+    The path.
     """
     path = Path(path)
     with path.open("w", encoding="utf-8", newline="") as file:

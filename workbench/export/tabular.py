@@ -29,13 +29,31 @@ Frames = dict[str, "pd.DataFrame"]
 
 def save_tables(corpus: Corpus, folder: str | Path, kinds: Iterable[str] = ("parquet", "csv", "xlsx"),
                 names: Iterable[str] | None = None) -> list[Path]:
-    """Writes tables of `corpus` into `folder` and returns the files written.
+    """Write tables of a corpus as Parquet, CSV or Excel.
 
-    kinds: "parquet" and "csv" give a file for each table, "xlsx" one workbook with a sheet for each.
-    names: which tables; all without it. In CSV and Excel a text that a spreadsheet would take for a formula has
-    an apostrophe in front, lists are JSON, and no cell is evaluated. CSV is UTF-8 with a byte order mark, as
-    spreadsheets expect it. Raises ValueError for an unknown kind or table, ImportError where openpyxl is missing.
+    In CSV and Excel a text that a spreadsheet would take for a formula gets an apostrophe in front, lists are JSON,
+    and no cell is evaluated. CSV is UTF-8 with a byte order mark, as spreadsheets expect it.
 
+    Parameters
+    ----------
+    corpus : Corpus
+    folder : folder to write into
+    kinds : "parquet" and "csv" give a file per table, "xlsx" one workbook with a sheet per table
+    names : which tables; by default all
+
+    Returns
+    -------
+    The files written.
+
+    Raises
+    ------
+    ValueError
+        There is no such kind or table.
+    ImportError
+        Excel is asked for and the extra `excel` is not installed.
+
+    Examples
+    --------
     >>> import workbench as wb
     >>> save_tables(wb.load("seeds"), "out", kinds=["csv"], names=["articles"])       # doctest: +SKIP
     [PosixPath('out/articles.csv')]
@@ -54,11 +72,22 @@ def save_tables(corpus: Corpus, folder: str | Path, kinds: Iterable[str] = ("par
 
 
 def load_tables(source: str | Path) -> Frames:
-    """The tables that `save_tables` wrote, by name: from a folder of Parquet or CSV files, or a workbook.
+    """Read the tables that `save_tables` wrote.
 
-    source: the folder or the one file. Where a folder has several kinds, Parquet is read rather than CSV or Excel.
-    Raises FileNotFoundError where there is none, and ValueError, with table, row and column, for a cell that
-    does not fit.
+    Parameters
+    ----------
+    source : the folder, or one of the files; of several kinds in a folder, Parquet goes before CSV and Excel
+
+    Returns
+    -------
+    The tables by name.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such file.
+    ValueError
+        A cell does not fit its column; the message names table, row and column.
     """
     source = Path(source)
     if source.is_file():

@@ -21,12 +21,12 @@ with spare_grammars():
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-AT_ONCE = 2
+NOTEBOOKS_AT_ONCE = 2
 
 
 def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
             say: Callable[[str], None] = lambda text: None) -> list[Execution]:
-    """Runs notebooks with their parameters, AT_ONCE at a time, into the report in `folder`; results in their order.
+    """Runs notebooks with their parameters, a few at a time, into the report in `folder`; results in their order.
 
     One that fails stops no other; where this is interrupted, their processes and kernels end with it.
     """
@@ -36,7 +36,7 @@ def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
     done: dict[Path, Execution] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < AT_ONCE:
+            while waiting and len(running) < NOTEBOOKS_AT_ONCE:
                 path = waiting.pop(0)
                 pipe, process = _start(path, folder, notebooks[path])
                 running[pipe] = (path, process)

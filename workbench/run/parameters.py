@@ -39,8 +39,7 @@ class Parameter(NamedTuple):
 def read_parameters(notebook: str | Path) -> dict[str, Parameter]:
     """The parameters of a notebook file, by name, as papermill finds them in its cell tagged `parameters`.
 
-    Those without a type are left out; without such a cell there are none. Raises ValueError, naming the file, where
-    it is no notebook.
+    Those without a type are left out. Raises ValueError, naming the file, where it is not a notebook.
     """
     from workbench.show.fast_imports import spare_grammars
 
@@ -95,9 +94,17 @@ def cast(parameter: Parameter, value: Any) -> Any:
 
 def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
                  issues: Iterable[str] | None = None) -> None:
-    """Raises ValueError for an actor or issue that isn't known, text that is no day, a choice there isn't.
+    """Check the values of parameters before anything runs.
 
-    actors, issues: the ids that exist, or None where they aren't known yet; the message names them.
+    Parameters
+    ----------
+    values : the values by the parameters' names
+    actors, issues : the ids that exist, or None where they aren't known yet
+
+    Raises
+    ------
+    ValueError
+        An actor, issue or choice does not exist (the message names those that do), a text is not a day.
     """
     known = {"actor": actors, "issue": issues, **{name: _declared(*place) for name, place in CHOICES.items()}}
     for name, value in values.items():
@@ -114,7 +121,18 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
 
 
 def check_against(corpus: Corpus, **values: Any) -> None:
-    """`check_values` with the actors and issues of a corpus: a notebook's own check when it runs by itself."""
+    """Check a notebook's parameters against the actors and issues of a corpus, for a notebook that runs by itself.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    **values : the parameters by name
+
+    Raises
+    ------
+    ValueError
+        As `check_values` does.
+    """
     known = set(corpus.mentions["actor"]) | set(corpus.actors.actors if corpus.actors else ())
     check_values(values, known, [issue.id for issue in corpus.settings.issues])
 

@@ -40,9 +40,17 @@ class Suggestion:
 
 
 def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, least: int = 2) -> list[Suggestion]:
-    """The actors that the articles name and the registry doesn't hold, most mentioned first.
+    """Find the actors that the articles name and the registry doesn't hold.
 
-    articles: the table. least: how many mentions at least.
+    Parameters
+    ----------
+    articles : the table
+    registry : the actors that are known already
+    least : how many mentions an actor must have
+
+    Returns
+    -------
+    A suggestion per actor, most mentioned first.
     """
     held = set(registry.actors) if registry is not None else set()
     found: dict[str, Suggestion] = {}

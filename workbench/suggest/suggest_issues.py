@@ -24,10 +24,17 @@ COLUMNS = ["phrase", "times", "articles", "why", "example"]
 
 
 def suggest_issues(articles: pd.DataFrame, issues: tuple[Issue, ...] = (), top: int = 15) -> pd.DataFrame:
-    """Phrases that may word an issue: what stance words govern ("rejected X", "demands for X"), and collocations.
+    """Find phrases that may word an issue: what stance words govern ("rejected X", "demands for X"), and collocations.
 
-    articles: the table; issues: those there are already, whose words are left out. Returns phrase, times, articles,
-    why (`wanted or rejected`, `collocation`), example (a sentence), most frequent first.
+    Parameters
+    ----------
+    articles : the table
+    issues : those that are known already, whose words are left out
+    top : how many phrases at most
+
+    Returns
+    -------
+    A table of COLUMNS, most frequent first; why is "wanted or rejected" or "collocation", example is a sentence.
     """
     import pandas as pd
 
