@@ -179,6 +179,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     from workbench.intake import read_articles
     from workbench.lake import is_lake, open_lake
 
+    # an empty text, as a notebook's parameter may be, names no file
+    actors, issues = (None if given == "" else given for given in (actors, issues))
     if isinstance(source, str | Path) and is_lake(project.find(source)):
         return open_lake(project.find(source), actors=actors, issues=issues, reviews=reviews)
     if isinstance(source, str | Path) and _is_saved(project.find(source)):

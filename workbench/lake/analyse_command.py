@@ -28,7 +28,7 @@ def _at_least_one(text: str) -> int:
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Analyses, and says where the lake is and what to do with it."""
+    """Analyses, and says where the lake is and what to do with it; 1 if it holds no article."""
     from workbench.lake import analyse_corpus
 
     with ExitStack() as stack:
@@ -38,7 +38,7 @@ def run_command(args: argparse.Namespace) -> int:
     sys.stderr.write("\n")
     print(f"{args.out}: {len(lake.keep)} articles, {len(lake.problems)} problems; "
           f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})")
-    return 0
+    return 0 if len(lake.keep) else 1
 
 
 def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:
