@@ -17,8 +17,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT / "tests" / "mentions"
 HALVES = {"odd": 1, "even": 0}
-PRONOUNS = set("he him his himself she her hers herself they them their theirs themselves".split())
-NOT_CODED = set("it its itself i me my we us our you your".split())
+PRONOUNS = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
+                      "themselves"))
+NOT_CODED = frozenset(("it", "its", "itself", "i", "me", "my", "we", "us", "our", "you", "your"))
 KIN = re.compile(r"\b(husband|wife|father|mother|dad|son|daughter|brother|sister|great-uncle|uncle|aunt|cousin|"
                  r"grandmother|widow|nephew|niece|boyfriend|girlfriend|fiancée?)s?\b", re.I)
 HONORIFIC = re.compile(r"^(Mr|Mrs|Ms|Dr|Sir|Dame|Lady|Lord)\b\.? ")
@@ -108,7 +109,8 @@ class Tally:
             self.given[kind] += bool(answer)
             self.right[kind] += answer == one.actors
             if answer != one.actors:
-                self.notes.append(f"{name} {kind}: {one.text!r} at {one.start}: {sorted(one.actors)} -> {sorted(answer)}")
+                self.notes.append(f"{name} {kind}: {one.text!r} at {one.start}: "
+                                  f"{sorted(one.actors)} -> {sorted(answer)}")
         for s, other in enumerate(found):
             if s not in pairs.values() and is_counted(other):
                 self.given["not coded"] += 1

@@ -20,7 +20,8 @@ from workbench.extract.name_spans import (
     names_a_thing,
     person_spans,
 )
-from workbench.extract.registry import Actor, Registry, fold
+from workbench.extract.registry import Actor, Registry
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

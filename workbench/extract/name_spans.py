@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import lexicon, words_of
-from workbench.extract.registry import fold
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention
-from workbench.extract.registry import Actor, fold
+from workbench.extract.registry import Actor
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
