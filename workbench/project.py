@@ -42,6 +42,13 @@ def data_file(name: str) -> Path | None:
     return next((path for path in (top / "data" / name, top / name) if path.is_file()), None)
 
 
+def given(source: Any, name: str) -> Any:
+    """What the caller gave, a relative path looked up; for None the project's own data file `name`, if it has one."""
+    if source is None:
+        return data_file(name)
+    return find(source) if isinstance(source, str | Path) else source
+
+
 def read_toml(path: Path, what: str, missing: str, entry: str) -> dict[str, Any]:
     """The entries of an analyst's TOML file.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workbench import tables
 from workbench.export.cells import read_cell, write_cell
 from workbench.export.extras import needs_extra
+from workbench.store.parquet_files import read_table, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,18 +101,12 @@ def load_tables(source: str | Path) -> Frames:
 
 
 def _write_parquet(frames: Frames, folder: Path) -> Iterator[Path]:
-    import pyarrow.parquet as pq
-
     for name, frame in frames.items():
-        path = folder / f"{name}.parquet"
-        pq.write_table(tables.to_arrow(name, frame), path)
-        yield path
+        yield write_table(name, folder / f"{name}.parquet", frame)
 
 
 def _read_parquet(paths: list[Path]) -> Frames:
-    import pyarrow.parquet as pq
-
-    return {path.stem: tables.from_arrow(path.stem, pq.read_table(path)) for path in paths}
+    return {path.stem: read_table(path.stem, path) for path in paths}
 
 
 def _write_csv(frames: Frames, folder: Path) -> Iterator[Path]:

@@ -156,12 +156,12 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
 
 def _prepare(work: Plan, say: Callable[[str], None]) -> Corpus:
     """The corpus, analysed once: the notebooks find its rows in the cache and load no parser."""
-    from workbench import corpus as corpora
+    from workbench.load_and_open import load
 
     began = time.time()
     settings = work.settings
-    corpus = corpora.load(settings.get("corpus_folder") or "seeds", actors=settings.get("actors_file") or None,
-                          issues=settings.get("issues_file") or None)
+    corpus = load(settings.get("corpus_folder") or "seeds", actors=settings.get("actors_file") or None,
+                  issues=settings.get("issues_file") or None)
     if settings.get("date_from") or settings.get("date_to"):  # of a lake nothing else is read
         corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))
     say(f"reading {len(corpus.articles)} articles …")
