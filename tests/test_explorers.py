@@ -185,7 +185,7 @@ def test_an_empty_selection_says_so_in_words(corpus):
     explorer = show.explore_quotes(corpus, speaker="jones", kind="direct")
     assert explorer.table.empty == "No quotes with speaker jones, kind direct. “Show all” brings all 2 back."
     assert "No row names its speaker" in show.explore_quotes(corpus, kind="indirect").charts[1].description
-    corpus._laid["quotes"] = tables.make("quotes")
+    corpus._corrected["quotes"] = tables.make("quotes")
     assert show.explore_quotes(corpus).table.empty == "There are no quotes in this corpus."
 
 
@@ -302,7 +302,7 @@ def test_other_rows_can_be_added_from_a_sentence(corpus, layer, table):
 
 def test_an_observer_that_fails_says_so_in_the_panel(corpus):
     explorer = show.explore_quotes(corpus)
-    corpus._laid["quotes"] = corpus.quotes.drop(columns="kind")
+    corpus._corrected["quotes"] = corpus.quotes.drop(columns="kind")
     explorer._rows_by_choice.clear()
     explorer.controls["kind"].value = "direct"
     assert 'role="alert"' in explorer.message.value and "kind" in explorer.message.value

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbench.extract.coreference import Resolver, words_of
-from workbench.extract.name_mentions import Namer
+from workbench.extract.coreference import Resolver
+from workbench.extract.name_forms import words_of
+from workbench.extract.name_mentions import Mention, Namer
 from workbench.extract.registry import Actor, Registry
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = ["Actor", "Cast", "Registry", "find_mentions"]
 
 # capitals, perhaps a region, a day or an agency, and a dash
 DATELINE = re.compile(r"[A-Z][A-Z'’. ]{2,30}(?:, [\w. ]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[-–—]) ")
+PAIRS = {"people": ("person",), "states": ("state",), "any": ("state", "organisation", "group")}  # of the lexicon
 FIRST_PERSON = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
 
 
@@ -64,10 +66,7 @@ class Cast:
         span = self._words(start, end)
         if span is None:
             return []
-        found = self._denoted(_head(span), span)
-        if not found and (names := self._only_name(span)):
-            found = names
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(self._denoted(_head(span), span) or self._last_name(span)))
 
     def side(self, actor: str) -> str:
         """The state or body that `actor` speaks for, or `actor` itself."""
@@ -93,15 +92,15 @@ class Cast:
 
     def _words(self, start: int, end: int) -> Span | None:
         """The tokens of [start, end) without marks at either end."""
-        span = self.reading.doc.char_span(start, end, alignment_mode="contract") or \
-            self.reading.doc.char_span(start, end, alignment_mode="expand")
+        doc = self.reading.doc
+        span = doc.char_span(start, end, alignment_mode="contract") or \
+            doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return None
-        doc = self.reading.doc
         first, last = max(span.start, min(self._dateline_end(span.start), span.end - 1)), span.end
-        while first < last and (doc[first].is_punct or doc[first].is_space):
+        while first < last and _is_mark(doc[first]):
             first += 1
-        while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].tag_ == "POS"):
+        while last > first and (_is_mark(doc[last - 1]) or doc[last - 1].tag_ == "POS"):
             last -= 1
         return doc[first:last] if first < last else None
 
@@ -119,7 +118,7 @@ class Cast:
             if self.reading.doc[i].pos_ in ("VERB", "AUX"):
                 break
             mention = self._resolver.at.get(i)
-            if mention is not None and self.actors[mention.actor].kind == "person":
+            if mention is not None and self._is_person(mention):
                 return self.reading.doc[mention.first:mention.last].root
         return token
 
@@ -132,57 +131,49 @@ class Cast:
 
     def _one(self, head: Token, span: Span) -> list[str]:
         """The actors of one noun phrase without what is joined to it."""
-        resolver = self._resolver
-        if head.lower_ in FIRST_PERSON and head.i not in resolver.at:
-            return self._speakers(head)
-        mention = resolver.at.get(head.i)
+        mention = self._resolver.at.get(head.i)
         if mention is not None:
             return [mention.actor]
-        inside = range(span.start, span.end)
-        for child in head.children:  # "its top negotiator Rustem Umerov", "the chief negotiator, Vladimir Medinsky"
-            named = resolver.at.get(child.i)
-            if child.dep_ == "appos" and child.i in inside and named is not None \
-                    and self.actors[named.actor].kind == "person":
-                return [named.actor]
-        pair = self._pair(head)
-        if pair:
-            return pair
-        before = [resolver.at[child.i] for child in head.lefts if child.i in resolver.at
-                  and child.i in inside and child.dep_ in ("compound", "nmod", "amod")]
-        if head.lower_ in words_of("members"):
-            # "Zelenskyy and NATO allies": the parser takes the person for a part of one phrase
-            people = [mention.actor for mention in before if self._is_joined(mention.last - 1)]
-            bodies = [mention.actor for mention in before if self.actors[mention.actor].kind == "organisation"]
-            return people + bodies
-        return []
+        if head.lower_ in FIRST_PERSON:
+            return self._speakers(head)
+        return self._appositive(head, span) or self._pair(head) or self._members(head, span)
 
-    def _is_joined(self, i: int) -> bool:
-        doc = self.reading.doc
-        return i + 1 < len(doc) and doc[i + 1].dep_ == "cc" and self.actors[self._resolver.at[i].actor].kind == "person"
+    def _appositive(self, head: Token, span: Span) -> list[str]:
+        """The person named behind a description: "its top negotiator Ann Lee", "the top negotiator, Ann Lee"."""
+        named = (self._resolver.at[child.i] for child in head.children
+                 if child.dep_ == "appos" and child.i in self._resolver.at and span.start <= child.i < span.end)
+        return next(([mention.actor] for mention in named if self._is_person(mention)), [])
 
     def _pair(self, head: Token) -> list[str]:
         """ "Both countries", "the two sides": the two in focus."""
-        before = {child.lower_ for child in head.lefts}
-        if not before & {"both", "two", "warring", "opposing"}:
-            return []
-        if head.lower_ in words_of("pairs", "people"):
-            return self._resolver.in_focus(head, ("person",), 2)
-        if head.lower_ in words_of("pairs", "states"):
-            return self._resolver.in_focus(head, ("state",), 2)
-        if head.lower_ in words_of("pairs", "any"):
-            return self._resolver.in_focus(head, ("state", "organisation", "group"), 2)
+        if not {"both", "two", "warring", "opposing"}.isdisjoint(child.lower_ for child in head.lefts):
+            for key, kinds in PAIRS.items():
+                if head.lower_ in words_of("pairs", key):
+                    return self._resolver.in_focus(head, kinds)
         return []
 
-    def _only_name(self, span: Span) -> list[str]:
+    def _members(self, head: Token, span: Span) -> list[str]:
+        """ "NATO allies"; of "Ann Lee and NATO allies", whose parts the parser puts into one phrase, both."""
+        if head.lower_ not in words_of("members"):
+            return []
+        before = [self._resolver.at[child.i] for child in head.lefts if child.i in self._resolver.at
+                  and span.start <= child.i and child.dep_ in ("compound", "nmod", "amod")]
+        doc = self.reading.doc
+        people = [mention.actor for mention in before if self._is_person(mention) and doc[mention.last].dep_ == "cc"]
+        return people + [mention.actor for mention in before
+                         if self.actors[mention.actor].kind == "organisation"]
+
+    def _is_person(self, mention: Mention) -> bool:
+        return self.actors[mention.actor].kind == "person"
+
+    def _last_name(self, span: Span) -> list[str]:
         """The person whose name ends the phrase where the parse went astray: "US envoy for Iran Rob Malley"."""
         last = self._resolver.at.get(span.end - 1)
-        if last is None or last.how != "name" or self.actors[last.actor].kind != "person":
+        if last is None or last.how != "name" or not self._is_person(last):
             return []
-        between = [token for token in span if token.i < last.first]
-        if any(token.dep_ in ("prep", "case", "cc", "relcl") or token.tag_ in ("IN", "POS", "CC", "TO")
-               for token in between):
-            return []
-        return [last.actor]
+        splits = any(token.dep_ in ("prep", "case", "cc", "relcl") or token.tag_ in ("IN", "POS", "CC", "TO")
+                     for token in span if token.i < last.first)
+        return [] if splits else [last.actor]
 
     def _speakers(self, token: Token) -> list[str]:
         """Who says the quotation that `token` stands in."""
@@ -190,6 +181,10 @@ class Cast:
             if any(start <= token.idx < end for start, end in row["content_spans"]):
                 return list(row["speakers"])
         return []
+
+
+def _is_mark(token: Token) -> bool:
+    return token.is_punct or token.is_space
 
 
 def _head(span: Span) -> Token:

@@ -24,6 +24,12 @@ def lexicon() -> dict[str, Any]:
     return read_lexicon("actors")
 
 
+@cache
+def words_of(group: str, key: str = "words") -> frozenset[str]:
+    """A group of the lexicon as a set."""
+    return frozenset(lexicon()[group][key])
+
+
 @dataclass
 class Forms:
     """What a registry's actors can be called: folded form → ids, and how it names them."""
