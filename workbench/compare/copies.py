@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.agencies import find_credit, is_agency
@@ -18,10 +21,6 @@ from workbench.compare.shingles import (
     measure_shared,
     split_words,
 )
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 LEAST_SHARED = 0.35   # of the shorter one's shingles: independent reports of one speech stay well below
 SIGNED = ["article", "body", "published", "outlet", "authors", "removed"]  # what `sign` asks of an article
@@ -87,8 +86,6 @@ def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
 
 def pair_alike(same: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs (source, copy) of articles of the same words, numbers in the order of their precedence."""
-    import numpy as np
-
     told = np.asarray(same, dtype=np.int64)
     order = np.argsort(told, kind="stable")  # articles of the same words stand together, in their order
     order = order[told[order] != 0]

@@ -13,10 +13,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
 LENGTH = 5   # words of a shingle: unrelated articles share next to none
 KEEP = 4     # one hash of so many is kept for the join
@@ -47,8 +46,6 @@ def hash_shingles(words: Sequence[str], length: int = LENGTH, salt: str = "") ->
 
     salt: shingles with different salts are different, such as those of two speakers.
     """
-    import numpy as np
-
     if len(words) < length:
         return np.empty(0, dtype=np.uint64)
     hashes = np.fromiter((_hash_word(word) for word in words), dtype=np.uint64, count=len(words))
@@ -62,8 +59,6 @@ def hash_shingles(words: Sequence[str], length: int = LENGTH, salt: str = "") ->
 
 def measure_shared(one: np.ndarray, other: np.ndarray) -> float:
     """The share of the shorter text's shingles found in the other, 0 to 1; 0 where there are none."""
-    import numpy as np
-
     shorter = min(len(one), len(other))
     return float(len(np.intersect1d(one, other, assume_unique=True)) / shorter) if shorter else 0.0
 
@@ -85,8 +80,6 @@ class Joined(NamedTuple):
         `measure_shared`. A pair that shares next to nothing but what stands in a crowd of texts, and little of
         that, shares a standing note and is left out.
         """
-        import numpy as np
-
         smaller = least / 2 * np.minimum(self.sizes[self.first], self.sizes[self.second])
         smaller_rare = least / 2 * np.minimum(self.rare_sizes[self.first], self.rare_sizes[self.second])
         enough = (self.shared >= 2) & (self.shared >= smaller)
@@ -100,15 +93,11 @@ class Joined(NamedTuple):
 
 def keep_keys(shingles: np.ndarray) -> np.ndarray:
     """The fraction of a text's shingles that it is joined by."""
-    import numpy as np
-
     return shingles[shingles % np.uint64(KEEP) == 0]
 
 
 def add_joined(parts: Sequence[Joined]) -> Joined:
     """One join from joins of the same items over parts of the keys, each with the sizes over all keys."""
-    import numpy as np
-
     base = max(1, len(parts[0].sizes))
     pairs, which = np.unique(np.concatenate([one.first * base + one.second for one in parts]), return_inverse=True)
 
@@ -124,8 +113,6 @@ def join_keys(items: Sequence[np.ndarray]) -> Joined:
 
     A key that more than CROWD items have pairs them with the first of them only: pairs grow as the items do.
     """
-    import numpy as np
-
     keys = np.concatenate([np.empty(0, dtype=np.uint64), *items])
     owners = np.repeat(np.arange(len(items), dtype=np.int64), [len(keys) for keys in items])
     return join_owned(keys, owners, len(items))
@@ -133,8 +120,6 @@ def join_keys(items: Sequence[np.ndarray]) -> Joined:
 
 def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
     """`join_keys` of `count` items, given as all their keys and the number of each key's item, in rising order."""
-    import numpy as np
-
     sizes = np.bincount(owners, minlength=count)
     order = np.argsort(keys, kind="stable")  # stable: within a key, owners stay in order
     keys, owners = keys[order], owners[order]
@@ -154,8 +139,6 @@ def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
 
 def _pair_all(keys: np.ndarray, owners: np.ndarray, base: int) -> np.ndarray:
     """All pairs of owners of one key, as `first * base + second`, once for every key they share; keys are sorted."""
-    import numpy as np
-
     found = [np.empty(0, dtype=np.int64)]
     for lag in range(1, CROWD):
         same = np.flatnonzero(keys[lag:] == keys[:-lag])

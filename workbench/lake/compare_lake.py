@@ -8,24 +8,25 @@ they do over a folder.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
-from workbench.corpus import COMPARISONS
+from workbench.compare.comparisons import COMPARISONS
 from workbench.lake import lake_files
+from workbench.lake.partition_notes import read_done
 from workbench.lake.tasks import Group, Tell, in_groups, run_all
-from workbench.store.cache import digest, engine_version
+from workbench.store.hashes import digest, engine_version
+from workbench.store.parquet_files import count_rows, read_arrow, read_table, write_arrow
+from workbench.store.whole_files import write_text
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow
     from distributed import Client
 
-ROWS = 20_000          # rows a bucket has about, so that it fits into a worker's memory many times
+BUCKET_ROWS = 20_000   # a bucket has about, so that it fits into a worker's memory many times
 ABOUT = ["article", "title", "published", "outlet"]  # what the comparisons ask of the articles
 
 
@@ -63,26 +64,27 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
     """Makes the tables of COMPARISONS from those of the partitions, if any of these changed since."""
     from workbench.lake.shared_shingles import make_copies
 
-    of = digest(engine_version("compare", "lake"), *(done["partition"] for done in lake_files.read_done(lake)))
+    layers = [name for comparison in COMPARISONS.values() for name in comparison.needs]
+    of = digest(engine_version("compare", "lake"), *(
+        (done.partition, *(done.versions.get(layer) for layer in layers)) for done in read_done(lake)))
     mark = lake / "compared.json"
     made = json.dumps({"of": of, "files": _compared_files(lake)})
     if mark.is_file() and mark.read_bytes() == made.encode():
         return
     mark.unlink(missing_ok=True)
-    work = lake / "work" / of
-    for other in (lake / "work").glob("*"):
-        if other != work:
-            shutil.rmtree(other)
+    lake_files.remove_work(lake, but=of)
     for name in COMPARISONS:
-        shutil.rmtree(lake / "tables" / name, ignore_errors=True)
+        for path in lake_files.table_files(lake, name):
+            path.unlink()
+    work = lake / "work" / of
     make_copies(lake, work, client, tell)
     for name in EXCHANGES:
         exchange(lake, work, name, client, tell)
         buckets = sorted((work / name).glob("bucket-*"))
         run_all(client, compare_bucket, buckets, tell, f"compare {name}", lake, of)
     keep_disagreements(lake, work)
-    lake_files.write_text(mark, json.dumps({"of": of, "files": _compared_files(lake)}))
-    shutil.rmtree(lake / "work", ignore_errors=True)
+    write_text(mark, json.dumps({"of": of, "files": _compared_files(lake)}))
+    lake_files.remove_work(lake)
 
 
 def _compared_files(lake: Path) -> list[str]:
@@ -91,11 +93,8 @@ def _compared_files(lake: Path) -> list[str]:
 
 def exchange(lake: Path, work: Path, name: str, client: Client | None, tell: Tell) -> None:
     """Puts the rows of EXCHANGES[name] into buckets by their keys, with what the comparisons ask of their articles."""
-    import pyarrow.parquet as pq
-
     files = lake_files.table_files(lake, EXCHANGES[name].table)
-    rows = sum(pq.read_metadata(path).num_rows for path in files)
-    buckets = 1 + rows // ROWS
+    buckets = 1 + sum(map(count_rows, files)) // BUCKET_ROWS
     run_all(client, split, in_groups(files), tell, f"gather {name}", lake, work, name, buckets)
 
 
@@ -108,7 +107,7 @@ def split(group: Group, lake: Path, work: Path, name: str, buckets: int) -> None
     parts = []
     for path in group.members:
         rows = read_table(table, path)
-        about = read_table("articles", Path(str(path).replace(f"/tables/{table}/", "/tables/articles/")), ABOUT)
+        about = read_table("articles", path.parents[2] / "articles" / path.parent.name / path.name, ABOUT)
         parts.append(rows.merge(about[ABOUT], on="article", how="left"))
     rows = pd.concat(parts, ignore_index=True)
     rows["bucket"] = [sorted({bucket_of(one, buckets) for one in keys}) for keys in key(rows)]
@@ -119,7 +118,7 @@ def split(group: Group, lake: Path, work: Path, name: str, buckets: int) -> None
         for column in about.column_names:
             together = together.append_column(column, about[column])
         path = work / name / f"bucket-{bucket}-of-{buckets}" / f"{group.number:06d}.parquet"
-        lake_files.write_parquet(path, together)
+        write_arrow(path, together)
 
 
 def bucket_of(key: object, buckets: int) -> int:
@@ -127,21 +126,12 @@ def bucket_of(key: object, buckets: int) -> int:
     return int(digest(key)[:12], 16) % buckets
 
 
-def read_table(name: str, path: Path, columns: list[str] | None = None) -> pd.DataFrame:
-    """One file of a lake as table `name`."""
-    import pyarrow.parquet as pq
-
-    return tables.from_arrow(name, pq.read_table(path, columns=columns, partitioning=None))
-
-
 def read_bucket(name: str, bucket: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows of a bucket, in one order whoever wrote them, and the articles they are of."""
     import pandas as pd
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    files = sorted(bucket.glob("[!.]*.parquet"))
-    table: pyarrow.Table = pa.concat_tables([pq.read_table(path, partitioning=None) for path in files])
+    table = pa.concat_tables([read_arrow(path) for path in sorted(bucket.glob("[!.]*.parquet"))])
     rows = tables.from_arrow(name, table)
     about = {column: table[f"about_{column}"].to_pandas() for column in ABOUT[1:]}
     articles = pd.DataFrame({"article": rows["article"], **about}).drop_duplicates("article").sort_values("article")
@@ -183,7 +173,7 @@ def compare_bucket(bucket: Path, lake: Path, run: str) -> None:
         keep_rows(lake, "events", bucket.name, build_timeline(rows, articles, all_copies(lake, run)))
     else:
         pairs = find_pairs(table, rows, articles, all_copies(lake, run), at_home)
-        lake_files.write_text(bucket.parent.with_name("pairs") / f"{name}-{bucket.name}.json",
+        write_text(bucket.parent.with_name("pairs") / f"{name}-{bucket.name}.json",
                           json.dumps({"table": table, "pairs": pairs}, default=str))
 
 
