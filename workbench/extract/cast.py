@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.coreference import Resolver
 from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention, Namer
+from workbench.extract.name_spans import dateline_ends
 from workbench.extract.registry import Actor, Registry
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "Cast", "Registry", "find_mentions"]
 
-# capitals, perhaps a region, a day or an agency, and a dash
-DATELINE = re.compile(r"[A-Z][A-Z'’. ]{2,30}(?:, [\w. ]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[-–—]) ")
-PAIRS = {"people": ("person",), "states": ("state",), "any": ("state", "organisation", "group")}  # of the lexicon
 FIRST_PERSON = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
 
 
@@ -33,7 +30,7 @@ class Cast:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return Resolver(self.namer)
+        return Resolver(self.namer, self.reading.statements, self.reading.is_quoted)
 
     @cached_property
     def namer(self) -> Namer:
@@ -52,8 +49,9 @@ class Cast:
         rows = []
         for mention in self._resolver.mentions:
             span = doc[mention.first:mention.last]
-            rows.append({"article": self.reading.article, "start": span.start_char, "end": span.end_char,
-                         "text": span.text, "actor": mention.actor, "how": mention.how})
+            rows += [{"article": self.reading.article, "start": span.start_char, "end": span.end_char,
+                      "text": span.text, "actor": actor, "how": mention.how, "candidates": list(mention.candidates)}
+                     for actor in mention.actors or (None,)]
         return rows
 
     def denoted_by(self, start: int, end: int) -> list[str]:
@@ -77,7 +75,7 @@ class Cast:
         """Ids of the actors that one word names, is the adjective of, or stands for as a pronoun."""
         mention = self._resolver.at.get(token.i)
         if mention is not None:
-            return [mention.actor]
+            return list(mention.actors)
         if token.i in self._resolver.demonyms:
             return [self._resolver.demonyms[token.i]]
         return self._speakers(token) if token.lower_ in FIRST_PERSON else []
@@ -85,7 +83,7 @@ class Cast:
     def mentioned_in(self, start: int, end: int) -> list[str]:
         """Ids of all the actors mentioned anywhere in [start, end), in order, each once."""
         first, after = (bisect_left(self.rows, place, key=lambda row: row["start"]) for place in (start, end))
-        found = (row["actor"] for row in self.rows[first:after] if row["end"] <= end)
+        found = (row["actor"] for row in self.rows[first:after] if row["end"] <= end and row["actor"])
         return list(dict.fromkeys(found))
 
     # ---- the noun phrase
@@ -107,9 +105,12 @@ class Cast:
     def _dateline_end(self, i: int) -> int:
         """The token after a dateline that the phrase begins with: "VELM, March 3 - Emil Varga"."""
         doc = self.reading.doc
-        start = self.reading.text.rfind("\n", 0, doc[i].idx) + 1
-        line = DATELINE.match(self.reading.text, start)
-        return next((token.i for token in doc[i:i + 15] if token.idx >= line.end()), i) if line else i
+        end = self._datelines.get(self.reading.text.rfind("\n", 0, doc[i].idx) + 1)
+        return next((token.i for token in doc[i:i + 15] if token.idx >= end), i) if end else i
+
+    @cached_property
+    def _datelines(self) -> dict[int, int]:
+        return dateline_ends(self.reading.text)
 
     def beyond_dateline(self, token: Token) -> Token:
         """The head of the name after a dateline that the parser took `token` from; else `token` itself."""
@@ -133,24 +134,16 @@ class Cast:
         """The actors of one noun phrase without what is joined to it."""
         mention = self._resolver.at.get(head.i)
         if mention is not None:
-            return [mention.actor]
+            return list(mention.actors)
         if head.lower_ in FIRST_PERSON:
             return self._speakers(head)
-        return self._appositive(head, span) or self._pair(head) or self._members(head, span)
+        return self._appositive(head, span) or self._members(head, span)
 
     def _appositive(self, head: Token, span: Span) -> list[str]:
         """The person named behind a description: "its top negotiator Ann Lee", "the top negotiator, Ann Lee"."""
         named = (self._resolver.at[child.i] for child in head.children
                  if child.dep_ == "appos" and child.i in self._resolver.at and span.start <= child.i < span.end)
-        return next(([mention.actor] for mention in named if self._is_person(mention)), [])
-
-    def _pair(self, head: Token) -> list[str]:
-        """ "Both countries", "the two sides": the two in focus."""
-        if not {"both", "two", "warring", "opposing"}.isdisjoint(child.lower_ for child in head.lefts):
-            for key, kinds in PAIRS.items():
-                if head.lower_ in words_of("pairs", key):
-                    return self._resolver.in_focus(head, kinds)
-        return []
+        return next((list(mention.actors) for mention in named if self._is_person(mention)), [])
 
     def _members(self, head: Token, span: Span) -> list[str]:
         """ "NATO allies"; of "Ann Lee and NATO allies", whose parts the parser puts into one phrase, both."""
@@ -159,12 +152,12 @@ class Cast:
         before = [self._resolver.at[child.i] for child in head.lefts if child.i in self._resolver.at
                   and span.start <= child.i and child.dep_ in ("compound", "nmod", "amod")]
         doc = self.reading.doc
-        people = [mention.actor for mention in before if self._is_person(mention) and doc[mention.last].dep_ == "cc"]
-        return people + [mention.actor for mention in before
-                         if self.actors[mention.actor].kind == "organisation"]
+        people = [mention.actors[0] for mention in before if self._is_person(mention) and doc[mention.last].dep_ == "cc"]
+        return people + [actor for mention in before for actor in mention.actors
+                         if self.actors[actor].kind == "organisation"]
 
     def _is_person(self, mention: Mention) -> bool:
-        return self.actors[mention.actor].kind == "person"
+        return all(self.actors[actor].kind == "person" for actor in mention.actors)
 
     def _last_name(self, span: Span) -> list[str]:
         """The person whose name ends the phrase where the parse went astray: "US envoy for Iran Rob Malley"."""
@@ -173,7 +166,7 @@ class Cast:
             return []
         splits = any(token.dep_ in ("prep", "case", "cc", "relcl") or token.tag_ in ("IN", "POS", "CC", "TO")
                      for token in span if token.i < last.first)
-        return [] if splits else [last.actor]
+        return [] if splits else list(last.actors)
 
     def _speakers(self, token: Token) -> list[str]:
         """Who says the quotation that `token` stands in."""

@@ -1,76 +1,122 @@
-"""Whom pronouns stand for, by gender, number and focus; the mentions of one text that are no names.
+"""Whom pronouns stand for, by gender, number and focus; the mentions of one text that are no full names.
 
 After Hobbs (1978) and centering: the candidates of the sentence and the three before it, subjects before others,
-the nearest sentence first; a pronoun is never the subject of its own clause's verb.
+the nearest sentence first; a pronoun is never the subject of its own clause's verb. The narration is read first and
+what it quotes after it: nobody named in a quotation is meant by "she said" behind it, and no speaker by the "she" in it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from workbench.extract.focus import SUBJECTS, Focus, phrase_head
+from workbench.extract.focus import SUBJECTS, Candidate, Focus, phrase_head
 from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention, Namer
+from workbench.extract.plurals import Plurals
 from workbench.extract.roles import Roles
+from workbench.extract.short_names import PERSONAL, ShortNames
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from workbench.extract.quotes.statement import Statement
+
 NOMINAL = (*SUBJECTS, "dobj", "dative", "pobj", "conj", "appos")  # where "the French" are people, not an adjective
-PERSONAL = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "hers": "she",
-            "herself": "she"}
 IMPERSONAL = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "theirs", "themselves")
-BESIDE = ("compound", "npadvmod", "nmod", "amod")  # "US-brokered talks", "the US president" are not about the US
 
 
 class Resolver:
     """The mentions of one text."""
 
-    def __init__(self, namer: Namer):
-        self.doc = namer.doc
-        self.actors = namer.actors
+    def __init__(self, namer: Namer, statements: Iterable[Statement], quoted: list[bool]):
+        self.doc, self.namer, self.actors, self.people = namer.doc, namer, namer.actors, namer.people
         named = {i for mention in namer.mentions for i in range(mention.first, mention.last)}
         self.demonyms = {token.i: actor for token in self.doc if token.i not in named
                          and (actor := demonym_of(token.text, namer.actors))}
-        self.focus = Focus(self.doc, namer.mentions, self.demonyms)
+        self.focus = Focus(self.doc, namer.mentions, self.demonyms, quoted)
         self.at = self.focus.at
-        self.recent: dict[str, None] = {}  # whom the text has mentioned so far, the last one last
-        self.roles = Roles(namer, self.focus, self.recent)
-        for token in self.doc:  # left to right: what was resolved before is in focus
-            if token.i not in self.at and (found := self._resolve(token)):
-                self.focus.add(found)
-            if token.i in self.at:
-                self.recent.pop(self.at[token.i].actor, None)
-                self.recent[self.at[token.i].actor] = None
+        counts = Counter(mention.actors[0] for mention in namer.mentions if not quoted[mention.first])
+        self.people.named |= {mention.actors[0]: counts[mention.actors[0]] for mention in namer.mentions}
+        self.statements = [statement for statement in statements if statement.source]
+        self.by_source = {self._token_at(statement.source[1] - 1): statement for statement in self.statements
+                          if statement.source}
+        self.names = ShortNames(namer, self.focus)
+        self.roles = Roles(namer, self.focus)
+        self.plurals = Plurals(namer, self.focus)
+        self.undecided: list[Mention] = []
+        self._resolve_all()
+
+    def _resolve_all(self) -> None:
+        """The narration first, left to right, then headings, then what is quoted."""
+        quoted, heading = self.focus.quoted, self.namer.in_heading
+        for part in (lambda i: not quoted[i] and i not in heading, lambda i: i in heading, lambda i: quoted[i]):
+            for token in self.doc:
+                if part(token.i) and token.i not in self.at and (found := self._resolve(token)):
+                    self._keep(found)
+
+    def _keep(self, mention: Mention) -> None:
+        if not mention.actors:
+            self.undecided.append(mention)
+            return
+        self.focus.add(mention)
+        if mention.how == "name" and not self.focus.quoted[mention.first]:
+            for actor in mention.actors:
+                self.people.named[actor] = self.people.named.get(actor, 0) + 1
 
     @property
     def mentions(self) -> list[Mention]:
-        return sorted(set(self.at.values()), key=lambda mention: mention.first)
+        """All mentions in the order of the text; those without actors say between whom it can't be told."""
+        return sorted({*self.focus.placed.values(), *self.undecided}, key=lambda mention: (mention.first, -mention.last))
+
+    def _token_at(self, place: int) -> int:
+        return bisect_right(self._starts, place) - 1
+
+    @property
+    def _starts(self) -> list[int]:
+        if not hasattr(self, "_token_starts"):
+            self._token_starts = [token.idx for token in self.doc]
+        return self._token_starts
 
     # ---- one token
 
     def _resolve(self, token: Token) -> Mention | None:
+        if token.i in self.namer.open:
+            return self.names.settle(self.namer.open[token.i], self._named_in_own_words(token))
+        if token.i in self.namer.in_heading:
+            return None  # no word but a name is sure to be what its capital says
         if fits := self._fits(token):
-            actor = None if self._stands_for_nothing(token) else self._antecedent(token, fits)
-            return Mention(token.i, token.i + 1, actor, "pronoun") if actor else None
+            return None if self._stands_for_nothing(token) else self._antecedent(token, fits)
         if token.i in self.demonyms and token.dep_ in NOMINAL and (
                 token.text.endswith("s") or any(child.lower_ == "the" for child in token.lefts)):
-            return Mention(token.i, token.i + 1, self.demonyms[token.i], "name")
-        return self.roles.find(token) if token.pos_ in ("NOUN", "PROPN") else None
+            return Mention(token.i, token.i + 1, (self.demonyms[token.i],), "name")
+        if plural := self.plurals.find(token):
+            return plural
+        return self.roles.find(token, self._speakers_at(token)) if token.pos_ in ("NOUN", "PROPN") else None
 
-    def _fits(self, token: Token) -> Callable[[str], bool] | None:
-        """Which actors a pronoun can stand for, by kind, gender and number; None for other words."""
+    def _fits(self, token: Token) -> Callable[[Candidate], bool] | None:
+        """What a pronoun can stand for, by kind, gender and number; None for other words."""
         word = token.lower_
         if word in PERSONAL:
-            return lambda key: self.actors[key].kind == "person" and self.actors[key].pronoun in (PERSONAL[word], None)
+            return lambda one: self._is_one(one, PERSONAL[word])
         if word in IMPERSONAL:
-            return lambda key: self.actors[key].kind in ("state", "organisation", "group")
-        if word in PLURAL:
-            return lambda key: self.actors[key].pronoun == "they" or (
-                self.actors[key].pronoun is None and self.actors[key].kind == "group")
-        return None
+            return lambda one: len(one.actors) == 1 and not self.people.is_person(one.actors[0])
+        return self._is_many if word in PLURAL else None
+
+    def _is_one(self, one: Candidate, pronoun: str) -> bool:
+        if not one.actors:
+            return one.gender in (pronoun, "any")
+        return len(one.actors) == 1 and self.people.is_person(one.actors[0]) and \
+            self.people.fits(one.actors[0], pronoun)
+
+    def _is_many(self, one: Candidate) -> bool:
+        if len(one.actors) != 1:
+            return bool(one.actors) or one.gender == "they"
+        actor = self.actors[one.actors[0]]
+        return actor.pronoun == "they" or (actor.pronoun is None and actor.kind == "group")
 
     def _stands_for_nothing(self, token: Token) -> bool:
         """ "It" of "it remains unclear", "it is raining"; only a subject, possessor or object can be a state."""
@@ -90,15 +136,26 @@ class Resolver:
                 return other.pos_ == "NOUN" and other.tag_ == "NN" and i not in self.at
         return False
 
-    def _antecedent(self, token: Token, fits: Callable[[str], bool]) -> str | None:
-        scored = [(score, actor) for score, actor, i in self.focus.candidates(token)
-                  if fits(actor) and not self._clashes(token, i)]
+    # ---- pronouns
+
+    def _antecedent(self, token: Token, fits: Callable[[Candidate], bool]) -> Mention | None:
+        excluded = self._named_in_own_words(token) | frozenset(self._speakers_at(token))
+        scored = [one for one in self.focus.candidates(token) if fits(one) and not self._clashes(token, one.place)
+                  and excluded.isdisjoint(one.actors)]
         if scored:
-            return max(scored, key=lambda item: item[0])[1]
-        # "As he left, Medinsky said": the subject to come
-        ahead = [self.at[i].actor for i in range(token.i + 1, token.sent.end) if i in self.at
-                 and self.doc[i].dep_ in SUBJECTS and fits(self.at[i].actor) and not self.focus.quoted[i]]
-        return ahead[0] if ahead and token.head.dep_ in ("advcl", "pcomp", "mark") else None
+            best = max(scored, key=lambda one: one.score)
+            return Mention(token.i, token.i + 1, best.actors, "pronoun") if best.actors else None
+        return self._ahead(token, fits)
+
+    def _ahead(self, token: Token, fits: Callable[[Candidate], bool]) -> Mention | None:
+        """ "As he left, Medinsky said": the subject to come."""
+        if token.head.dep_ not in ("advcl", "pcomp", "mark"):
+            return None
+        for i in range(token.i + 1, token.sent.end):
+            if i in self.at and self.doc[i].dep_ in SUBJECTS and not self.focus.quoted[i] \
+                    and fits(Candidate(0, self.at[i].actors, i)):
+                return Mention(token.i, token.i + 1, self.at[i].actors, "pronoun")
+        return None
 
     def _clashes(self, token: Token, i: int) -> bool:
         """An object pronoun is not its verb's subject; a subject pronoun not inside its own subject phrase."""
@@ -109,17 +166,26 @@ class Resolver:
             verb = verb.head
         return other.head == verb and other.dep_ in SUBJECTS and token.dep_ not in SUBJECTS
 
-    def in_focus(self, token: Token, kinds: tuple[str, ...]) -> list[str]:
-        """The two actors of these kinds named last before `token`, in order of the text; none if too few."""
-        seen: dict[str, int] = {}
-        pair: list[str] = []
-        for mention in (self.at[i] for i in range(token.i) if i in self.at and self.at[i].first == i):
-            root = self.doc[mention.first:mention.last].root
-            if self.actors[mention.actor].kind not in kinds or root.dep_ in BESIDE:
-                continue
-            joined = [self.at[child.i].actor for child in root.children if child.dep_ == "conj" and child.i in self.at]
-            if len(joined) == 1 and self.actors[joined[0]].kind in kinds:
-                pair = [mention.actor, *joined]  # "Russia and Ukraine": a pair until another one comes
-            seen[mention.actor] = mention.first
-        last = sorted(sorted(seen, key=lambda actor: -seen[actor])[:2], key=lambda actor: seen[actor])
-        return pair or (last if len(last) == 2 else [])
+    # ---- quotations
+
+    def _named_in_own_words(self, token: Token) -> frozenset[str]:
+        """For the source of a quotation those named in it: nobody speaks of himself by name."""
+        statement = self.by_source.get(token.i)
+        if statement is None or not self._is_quoted(statement):
+            return frozenset()
+        return frozenset(actor for start, end in statement.content for i in range(self._token_at(start), self._token_at(end))
+                         if i in self.at and self.at[i].how == "name" and self.focus.quoted[i]
+                         for actor in self.at[i].actors if self.people.is_person(actor))
+
+    def _is_quoted(self, statement: Statement) -> bool:
+        return any(self.focus.quoted[self._token_at(start)] for start, _ in statement.content)
+
+    def _speakers_at(self, token: Token) -> tuple[str, ...]:
+        """Who says the quotation that a token stands in."""
+        if not self.focus.quoted[token.i]:
+            return ()
+        for statement in self.statements:
+            if statement.source and any(start <= token.idx < end for start, end in statement.content):
+                mention = self.at.get(self._token_at(statement.source[1] - 1))
+                return mention.actors if mention else ()
+        return ()

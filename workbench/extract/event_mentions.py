@@ -187,7 +187,7 @@ def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple
         found += reading.cast.denoted_by(*_characters(subject))
     kept = {token.i for token in tokens}
     for row in reading.rows["mentions"]:
-        if sentence[0] <= row["start"] < sentence[1]:
+        if row["actor"] and sentence[0] <= row["start"] < sentence[1]:
             span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
             if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root):
                 found.append(row["actor"])

@@ -3,57 +3,97 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention
+from workbench.extract.name_spans import gender_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from spacy.tokens import Doc, Token
 
 SENTENCES_BACK = 3
 MENTIONS_BACK = 100  # more of them come between only in a list, or in a text made to keep us busy
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+ARGUMENTS = (*SUBJECTS, "dobj", "dative", "pobj")
+PLURAL_TAGS = ("NNS", "NNPS")
+
+
+class Candidate(NamedTuple):
+    """What a pronoun may stand for: actors, or, without any, somebody unnamed; how salient, and where it stands."""
+
+    score: float
+    actors: tuple[str, ...]
+    place: int
+    gender: str | None = None  # of somebody unnamed: "he", "she", "they", or nothing known
 
 
 class Focus:
     """The mentions of one text by token, and the salience of those before a word."""
 
-    def __init__(self, doc: Doc, mentions: Iterable[Mention], demonyms: Mapping[int, str]):
-        self.doc = doc
-        self.demonyms = demonyms
-        self.at: dict[int, Mention] = {}
-        self.places = sorted(demonyms)  # first tokens of what may be a candidate, in order
+    def __init__(self, doc: Doc, mentions: Iterable[Mention], demonyms: dict[int, str], quoted: list[bool]):
+        self.doc, self.demonyms, self.quoted = doc, demonyms, quoted
+        self.at: dict[int, Mention] = {}      # the innermost mention of each token
+        self.placed: dict[int, Mention] = {}  # mentions by their last token
+        self.unnamed = {token.i: gender for token in doc if (gender := _unnamed(token))}
+        self.places = sorted({*demonyms, *self.unnamed})  # last tokens of what may be a candidate, in order
         for mention in mentions:
             self.add(mention)
         self.sentences = list(doc.sents)
         self.sentence = {token.i: number for number, sentence in enumerate(self.sentences) for token in sentence}
-        self.quoted = _quoted(doc)
         # how many sentences that count, and how many paragraphs' ends, stand before each sentence and token
         self.telling = [0, *accumulate(not self._is_quoted(number) for number in range(len(self.sentences)))]
         self.breaks = [0, *accumulate("\n\n" in token.text for token in doc)]
 
     def add(self, mention: Mention) -> None:
+        """Puts a mention where it stands; what stands within it keeps its place."""
         for i in range(mention.first, mention.last):
-            self.at[i] = mention
-        insort(self.places, mention.first)
+            self.at.setdefault(i, mention)
+        self.at[mention.last - 1] = self.placed[mention.last - 1] = mention
+        insort(self.places, mention.last - 1)
 
-    def candidates(self, token: Token) -> list[tuple[float, str, int]]:
-        """(salience, actor, token) of each mention before `token` in its sentence and the three before."""
-        here = self.sentence[token.i]
+    def root(self, mention: Mention) -> Token:
+        return self.doc[mention.first:mention.last].root
+
+    def before(self, i: int, quoted: bool = True) -> Iterator[Mention]:
+        """The mentions before a token, the nearest first."""
+        for number in range(bisect_left(self.places, i) - 1, -1, -1):
+            place = self.places[number]
+            if place in self.placed and (quoted or not self.quoted[place]):
+                yield self.placed[place]
+
+    def distance(self, i: int, j: int) -> int:
+        """How many sentences of the narration lie between two tokens."""
+        return max(0, self.telling[self.sentence[j]] - self.telling[self.sentence[i]])
+
+    def candidates(self, token: Token) -> list[Candidate]:
+        """What stands before `token` in its sentence and the three before, each with its salience."""
         found = []
         last = bisect_left(self.places, token.i)
         first = max(bisect_left(self.places, self._start(token)), last - MENTIONS_BACK)
         for i in dict.fromkeys(self.places[first:last]):
-            mention = self.at.get(i)
-            if mention is not None and mention.first == i:
-                root = self.doc[mention.first:mention.last].root
-                found.append((self._salience(root, token, here), mention.actor, root.i))
+            mention = self.placed.get(i)
+            if mention is not None:
+                root = self.root(mention)
+                score = self._salience(root, token)
+                found.append(Candidate(score, mention.actors, root.i))
+                if len(joined := self.joined(root)) > 1:
+                    found.append(Candidate(score, joined, root.i))
             elif i in self.demonyms:
-                found.append((self._salience(self.doc[i], token, here) - 0.2, self.demonyms[i], i))
+                found.append(Candidate(self._salience(self.doc[i], token) - 0.2, (self.demonyms[i],), i))
+            elif i in self.unnamed:
+                found.append(Candidate(self._salience(self.doc[i], token), (), i, self.unnamed[i]))
         return found
+
+    def joined(self, root: Token) -> tuple[str, ...]:
+        """The actors of "A, B and C" whose first is `root`."""
+        found, token = [], root
+        while token is not None and token.i in self.at:
+            found += self.at[token.i].actors
+            token = next((child for child in token.children if child.dep_ == "conj"), None)
+        return tuple(dict.fromkeys(found))
 
     def _start(self, token: Token) -> int:
         """The first token of the sentence SENTENCES_BACK before; sentences that only go on quoting don't count."""
@@ -65,13 +105,24 @@ class Focus:
         sentence = self.sentences[number]
         return self.quoted[sentence.start] and self.quoted[max(sentence.end - 2, sentence.start)]
 
-    def _salience(self, root: Token, token: Token, here: int) -> float:
-        score = -1.0 * max(0, self.telling[here] - self.telling[self.sentence[root.i]]) + _prominence(root, token)
+    def _salience(self, root: Token, token: Token) -> float:
+        score = _prominence(root, token) - self.distance(root.i, token.i)
         if self.breaks[token.i] > self.breaks[root.i]:
             score -= 0.2
         if self.quoted[root.i] and not self.quoted[token.i]:
             score -= 0.6
         return score + 0.0005 * (root.i - token.i)
+
+
+def _unnamed(token: Token) -> str | None:
+    """The gender of a person that a noun may denote without a name: "he", "she", "they" or "any"; None for things."""
+    if token.pos_ != "NOUN" or token.dep_ not in ARGUMENTS:
+        return None
+    plural = token.tag_ in PLURAL_TAGS
+    word = token.lemma_.lower() if plural else token.lower_
+    if word not in words_of("people") and not (plural and token.dep_ in SUBJECTS):
+        return None
+    return "they" if plural else gender_of({word}) or "any"
 
 
 def _prominence(root: Token, token: Token) -> float:
@@ -98,19 +149,3 @@ def phrase_head(token: Token) -> Token:
             and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         token = token.head
     return token
-
-
-def _quoted(doc: Doc) -> list[bool]:
-    """Whether each token stands between quotation marks."""
-    inside, flags = False, []
-    for token in doc:
-        if token.text == "“":
-            inside = True
-        elif token.text == "”":
-            inside = False
-        elif token.text == '"':
-            inside = not inside
-        elif "\n\n" in token.text:
-            inside = False  # a mark left open ends with its paragraph
-        flags.append(inside)
-    return flags

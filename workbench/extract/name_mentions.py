@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbench.extract.name_forms import demonym_of, forms_of, is_short, plain, surname
+from workbench.extract.name_forms import forms_of, is_short, plain, surname
 from workbench.extract.name_spans import (
     LOCATIVE,
     TIMES,
     acting_names,
     bare,
+    dateline_ends,
     gender_of,
+    heading_spans,
     is_body,
     is_part_of_other_name,
-    is_title,
     names_a_thing,
     person_spans,
+    without_titles,
 )
+from workbench.extract.people import People
 from workbench.extract.registry import Actor, Registry
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
-RECENT_SENTENCES = 2
 KIND_OF_ENTITY = {"ORG": "organisation", "GPE": "state"}
+LABEL = re.compile(r"[QA]\.? ")  # before a turn of an interview, which the parser takes for an initial
+SHORTEST_NAME = 4  # characters of a last name that may stand alone and be no other word
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Tokens [first, last) that mention an actor, and by what kind of words."""
+    """Tokens [first, last) that mention actors, and by what kind of words."""
 
     first: int
     last: int
-    actor: str
+    actors: tuple[str, ...]
     how: str
+    candidates: tuple[str, ...] = ()  # where it can't be told who is meant: between whom
+
+
+@dataclass(frozen=True)
+class OpenName:
+    """Tokens [first, last) of a short name, to be settled where it stands, and who may be meant."""
+
+    first: int
+    last: int
+    options: tuple[str, ...]
 
 
 class Namer:
@@ -46,23 +61,30 @@ class Namer:
     def __init__(self, doc: Doc, registry: Registry | None):
         self.doc = doc
         self.actors: dict[str, Actor] = dict(registry.actors) if registry else {}
+        self.people = People(self.actors, doc)
         self.forms = forms_of(registry)
         self.mentions: list[Mention] = []
-        self.by_surname: dict[str, list[Mention]] = defaultdict(list)
         self.taken = [False] * len(doc)
-        self.titles: dict[str, set[str]] = defaultdict(set)  # actor → "president", "spokesman" … as this text has it
+        self.in_heading = self._tokens_of(heading_spans(doc.text))
+        self.in_dateline = self._tokens_of(dateline_ends(doc.text).items())
         short = self._name_registered()
-        self._name_people(full=True)
+        self._name_people()
         self._name_bodies()
-        self._settle_short(short)
-        self._name_people(full=False)
-        self._settle_short({})
+        self._name_titled()
+        self.open = self._open_names(short)
         self.mentions.sort(key=lambda mention: mention.first)
+
+    def _tokens_of(self, spans) -> set[int]:
+        found: set[int] = set()
+        for start, end in spans:
+            span = self.doc.char_span(start, end, alignment_mode="contract")
+            found |= set(range(span.start, span.end)) if span is not None else set()
+        return found
 
     # ---- registry
 
     def _name_registered(self) -> dict[tuple[int, int], list[str]]:
-        """Mentions by registered names; returns the surnames left to settle, with who they may be."""
+        """Mentions by registered names; returns the short ones left to settle, with who they may be."""
         short: dict[tuple[int, int], list[str]] = {}
         for match in self.forms.pattern.finditer(plain(self.doc.text)) if self.forms.pattern else ():
             key = fold(match.group())
@@ -77,37 +99,24 @@ class Namer:
         return short
 
     def _is_place(self, span: Span, key: str) -> bool:
-        """A metonym after a locative preposition is the city, not the state."""
+        """A metonym after a locative preposition is the city, not the state; so is any place in a dateline."""
         before = self.doc[span.start - 1].lower_ if span.start else ""
-        return self.forms.how[key] == "metonym" and before in LOCATIVE
+        return span.start in self.in_dateline or (self.forms.how[key] == "metonym" and before in LOCATIVE)
 
     def _add(self, first: int, last: int, actor: str, how: str = "name") -> None:
         if any(self.taken[first:last]):
             return
         self.taken[first:last] = [True] * (last - first)
-        mention = Mention(first, last, actor, how)
-        self.mentions.append(mention)
-        self.by_surname[fold(surname(self.actors[actor].name))].append(mention)
-        if self.actors[actor].kind == "person":
-            self._note_titles(first, last, actor)
-
-    def _note_titles(self, first: int, last: int, actor: str) -> None:
-        """Titles before a name and in apposition to it tell role and gender."""
-        root = self.doc[first:last].root
-        words = {token.lower_ for token in self.doc[max(0, first - 4):first]
-                 if token.head.i in range(first, last) or (token.head.i == root.head.i and root.dep_ == "appos")}
-        words |= {child.lower_ for child in root.children if child.dep_ == "appos"}
-        if root.dep_ == "appos":
-            words.add(root.head.lower_)
-        if first:
-            words.add(self.doc[first - 1].lower_)
-        self.titles[actor] |= words
-        if self.actors[actor].pronoun is None and (pronoun := gender_of(words)):
-            self.actors[actor] = replace(self.actors[actor], pronoun=pronoun)
+        self.mentions.append(Mention(first, last, (actor,), how))
+        if self.people.is_person(actor):
+            self.people.note_name(self.doc[first:last], actor)
+            words = fold(self.doc[first:last].text).split()
+            if fold(surname(self.actors[actor].name)) not in words and words[0] in fold(self.actors[actor].name).split():
+                self.people.by_first_name.add(actor)
 
     def title_before(self, mention: Mention) -> str:
         """The words before a person's name that say who they are: "Ukrainian President"; nothing for "Mr."."""
-        if self.actors[mention.actor].kind != "person":
+        if not self.people.is_person(mention.actors[0]):
             return ""
         first = mention.first
         while first and self.doc[first - 1].head.i in range(first, mention.last) \
@@ -119,28 +128,50 @@ class Namer:
 
     # ---- names the registry doesn't hold
 
-    def _name_people(self, full: bool) -> None:
-        """Full names, or those that a title alone gives away ("Mr. Smith") and nothing else explains."""
-        for first, last in person_spans(self.doc):
-            # a single registered surname is one that several share, left unresolved
-            if full == (last - first > 1) and (full or fold(self.doc[first:last].text) not in self.forms.ids):
-                name = " ".join(token.text for token in self.doc[first:last])
-                if not any(self.taken[first:last]):
-                    self._add(first, last, self._make(name, "person"))
+    def _name_people(self) -> None:
+        """Full names; one in a heading, whose every word has a capital, only if it stands elsewhere too."""
+        spans = [(first + bool(LABEL.match(self.doc[first:last].text)), last) for first, last in person_spans(self.doc)]
+        spans = [span for span in spans if span[1] - span[0] > 1 and not any(self.taken[slice(*span)])]
+        outside = {fold(self.doc[first:last].text) for first, last in spans if first not in self.in_heading}
+        for first, last in spans:
+            name = " ".join(token.text for token in self.doc[first:last])
+            if fold(name) in outside and not self._has_common_word(first, last, name):
+                self._add(first, last, self._make(name, "person"))
+
+    def _has_common_word(self, first: int, last: int, name: str) -> bool:
+        """Whether a name that stands once begins with a word that the text also has in small letters."""
+        return self.doc[first].lower_ in self._small_words and self.doc.text.count(name) < 2 \
+            and gender_of({self.doc[first].lower_}) is None and self.people_word(first)
+
+    def people_word(self, first: int) -> bool:
+        return self.doc[first].is_sent_start or self.doc[first].pos_ != "PROPN"
+
+    @cached_property
+    def _small_words(self) -> Counter[str]:
+        return Counter(token.text for token in self.doc if token.is_lower and token.is_alpha)
 
     def _name_bodies(self) -> None:
         acting = acting_names(self.doc)
         for entity in self.doc.ents:
-            name = bare(entity)
-            if any(self.taken[entity.start:entity.end]) or not is_body(entity, acting) \
-                    or fold(name) in self.forms.ids or self._known_surname(name):
+            name = without_titles(bare(entity))
+            if any(self.taken[entity.start:entity.end]) or not is_body(entity, acting) or name != bare(entity) \
+                    or fold(name) in self.forms.ids or self._is_last_name(name) or entity.start in self.in_dateline \
+                    or entity.start in self.in_heading:
                 continue
             first = entity.start + (entity[0].lower_ == "the")
             last = entity.end - (entity[-1].tag_ == "POS")
             if first < last:
                 self._add(first, last, self._make(name, KIND_OF_ENTITY.get(entity.label_, "person")))
 
-    def _known_surname(self, name: str) -> bool:
+    def _name_titled(self) -> None:
+        """Those whom a title alone gives away ("Mr. Smith") and no full name explains."""
+        for first, last in person_spans(self.doc):
+            name = self.doc[first:last].text
+            if last - first == 1 and fold(name) not in self.forms.ids and not self._is_last_name(name) \
+                    and first not in self.in_heading:
+                self._add(first, last, self._make(name, "person"))
+
+    def _is_last_name(self, name: str) -> bool:
         return any(actor.kind == "person" and fold(surname(actor.name)) == fold(name) for actor in self.actors.values())
 
     def _make(self, name: str, kind: str) -> str:
@@ -153,58 +184,28 @@ class Namer:
         self.actors.setdefault(slug, Actor(slug, name, kind))
         return slug
 
-    # ---- surnames
+    # ---- short names
 
-    def _settle_short(self, short: dict[tuple[int, int], list[str]]) -> None:
-        """Surnames and shared aliases, by title, first name and focus; unresolved where these don't tell."""
-        for (first, last), ids in sorted((self._bare_surnames() | short).items()):
-            if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES \
-                    and (actor := self._settle(first, last, ids)):
-                self._add(first, last, actor)
-
-    def _bare_surnames(self) -> dict[tuple[int, int], list[str]]:
-        """Last names, alone, of those whom the text names in full and the registry doesn't hold."""
-        here = {self.actors[mention.actor] for mention in self.mentions}
-        last_words = {fold(surname(actor.name)) for actor in here if actor.kind == "person" or " " not in actor.name}
-        last_words -= set(self.forms.ids)
-        return {(token.i, token.i + 1): [] for token in self.doc if not self.taken[token.i] and len(token.text) > 3
-                and token.text[0].isupper() and fold(token.text) in last_words}
-
-    def _settle(self, first: int, last: int, ids: list[str]) -> str | None:
-        if names_a_thing(self.doc, last):
-            return None
-        named = self.by_surname[fold(self.doc[first:last].text)]
-        here = [mention.actor for mention in named]
-        options = list(dict.fromkeys(here + ids))
-        if first:
-            options = self._by_word_before(self.doc[first - 1], first, options)
-        start = self._sentences_back(first)
-        recent = [mention.actor for mention in named if start <= mention.first < first]
-        for nearer in (here, recent):  # whom the text names in full, then whom it named last
-            if len(options) > 1:
-                options = [actor for actor in options if actor in nearer] or options
-        return options[0] if len(options) == 1 else None
-
-    def _sentences_back(self, token: int) -> int:
-        start = self.doc[token].sent.start
-        for _ in range(RECENT_SENTENCES):
-            start = self.doc[start - 1].sent.start if start else 0
-        return start
-
-    def _is_first_name(self, token: Token, first: int) -> bool:
-        """Whether the capitalised word before a surname is part of the person's name."""
-        return (token.tag_ == "NNP" and token.is_title and token.is_alpha and not is_title(token.text)
-                and fold(token.text) not in self.forms.ids and demonym_of(token.text, self.actors) is None
-                and token.head.i >= token.i and token.head.i <= self.doc[first].head.i and token.dep_ == "compound"
-                and token.ent_type_ in ("PERSON", "") and not self.taken[token.i])
-
-    def _by_word_before(self, before: Token, first: int, options: list[str]) -> list[str]:
-        """Those whom a first name or a title before the surname leaves."""
-        if self._is_first_name(before, first):
-            return [actor for actor in options if fold(before.text) in fold(self.actors[actor].name).split()]
-        word = before.lower_
-        if gender := gender_of({word}):
-            options = [actor for actor in options if self.actors[actor].pronoun in (gender, None)]
-        titled = [actor for actor in options if word in self.titles.get(actor, ()) or
-                  any(word in role.lower().split() for role in self.actors[actor].roles)]
-        return titled if len(titled) == 1 else options
+    def _open_names(self, short: dict[tuple[int, int], list[str]]) -> dict[int, OpenName]:
+        """Last and first names that stand alone and aliases that several share, by first token."""
+        here = dict.fromkeys(actor for mention in self.mentions for actor in mention.actors)
+        by_last, by_first = defaultdict(list), defaultdict(list)
+        for actor in map(self.actors.get, here):
+            if actor.kind == "person":
+                by_last[fold(surname(actor.name))].append(actor.id)
+                if " " in actor.name:
+                    by_first[fold(actor.name.split()[0])].append(actor.id)
+        found = {}
+        for token in self.doc:
+            key = fold(token.text)
+            if self.taken[token.i] or not token.text[0].isupper() or key in self.forms.ids:
+                continue
+            if key in by_last and len(token.text) >= SHORTEST_NAME:
+                found[token.i, token.i + 1] = by_last[key]
+            elif key in by_first and len(token.text) > 2:
+                found[token.i, token.i + 1] = by_first[key]
+        for (first, last), ids in short.items():
+            found[first, last] = [*dict.fromkeys([*by_last[fold(self.doc[first:last].text)], *ids])]
+        return {first: OpenName(first, last, tuple(ids)) for (first, last), ids in sorted(found.items())
+                if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES
+                and (first in self.in_heading or not names_a_thing(self.doc, last))}

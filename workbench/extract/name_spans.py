@@ -1,4 +1,4 @@
-"""Where a parse shows names: of people, by entity, title or grammar, and of bodies, by entity."""
+"""Where a parse shows names: of people, by entity, title or grammar, and of bodies, by entity; datelines, headings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 LOCATIVE = ("in", "near", "outside", "across", "around", "at")  # "in Moscow" is a place, "by Moscow" a state
 TIMES = ("DATE", "TIME")
+# capitals, perhaps a region, a day or an agency, and a dash: "VELM, March 3 - ", "KALB (AP)—"
+DATELINE = re.compile(r"^[ ]*[A-Z][A-Z'’./ ]{2,40}(?:, [\w. ]{1,30}?)?(?: \([A-Z][\w ]{1,20}\))?(?: ?(?:--|[–—_]) ?| - )",
+                      re.MULTILINE)
+LINE = re.compile(r"[^\n]+")
+LEAST_HEADING_WORDS = 3
+CAPITAL_SHARE = 0.6  # of a heading's longer words
 NO_PERSON = ("GPE", "LOC", "FAC", "EVENT", *TIMES, "NORP", "PRODUCT", "LAW", "WORK_OF_ART")
 
 
@@ -109,6 +115,22 @@ def names_a_thing(doc: Doc, last: int) -> bool:
         and word.dep_ == "compound" and word.head.i == after.i and after.ent_type_ not in (*TIMES, "PERSON"))
 
 
+def dateline_ends(text: str) -> dict[int, int]:
+    """Where each dateline begins and ends, in characters."""
+    return {match.start(): match.end() for match in DATELINE.finditer(text)}
+
+
+def heading_spans(text: str) -> list[tuple[int, int]]:
+    """Lines In Title Case, whose capitals tell nothing of names, in characters."""
+    found = []
+    for line in LINE.finditer(text):
+        words = [word for word in re.findall(r"[^\W\d_]{4,}", line.group())]
+        if len(words) >= LEAST_HEADING_WORDS and line.group().rstrip()[-1:] not in ".!?:,”\"" \
+                and sum(word[0].isupper() for word in words) >= CAPITAL_SHARE * len(words):
+            found.append(line.span())
+    return found
+
+
 def is_located(entity: Span) -> bool:
     """Whether a place stands behind "in", "near" …"""
     return entity.start > 0 and entity.doc[entity.start - 1].lower_ in LOCATIVE
@@ -133,6 +155,20 @@ def is_title(word: str) -> bool:
 def titled(doc: Doc, first: int) -> bool:
     """Whether a title stands before the token `first`."""
     return first > 0 and is_title(doc[first - 1].text) and doc[first - 1].is_title
+
+
+def without_titles(name: str) -> str:
+    """A name without the titles before it: "Lorch" of "Ms Lorch"."""
+    words = name.split()
+    while len(words) > 1 and is_title(words[0]):
+        words = words[1:]
+    return " ".join(words)
+
+
+def gender_of_name(name: str) -> str | None:
+    """The pronoun that a person's first name gives away."""
+    first = name.split()[0] if " " in name else ""
+    return next((pronoun for pronoun in ("he", "she") if first in words_of("first_names", pronoun)), None)
 
 
 def gender_of(words: set[str]) -> str | None:

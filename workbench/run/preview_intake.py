@@ -57,30 +57,29 @@ def report_intake(articles: pd.DataFrame, problems: pd.DataFrame) -> str:
     if len(articles):
         parts += [_list_articles(articles), _count_removed(articles)]
     if len(problems):
-        parts.append(_list_problems(problems))
+        parts.append("\n".join(["problems:", *(
+            f"  {Path(row.path).name}{f', record {row.record}' if row.record == row.record else ''}: {row.problem}"
+            for row in problems.itertuples())]))
     return "\n\n".join(parts)
 
 
 def _list_articles(articles: pd.DataFrame) -> str:
-    rows = [("article", "day", "from", "words", "title")]
+    rows = [["article", "day", "from", "words", "title"]]
     for row in articles.itertuples():
-        known = row.published == row.published
+        day = f"{row.published:%Y-%m-%d}" if row.published == row.published else "unknown"
         evidence = f" ({_cut(row.published_evidence)})" if row.published_from == "inferred" else ""
-        rows.append((_line(row.article), f"{row.published:%Y-%m-%d}" if known else "unknown",
-                     row.published_from + evidence, str(row.words), _cut(row.title) or f"“{_cut(row.body)}”"))
-    widths = [max(len(row[number]) for row in rows) for number in range(4)]
-    return "\n".join("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
-                     for row in rows)
+        title = _cut(row.title) or f"“{_cut(row.body)}”"
+        rows.append([_line(row.article), day, row.published_from + evidence, str(row.words), title])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
 
 def _count_removed(articles: pd.DataFrame) -> str:
-    removed = [stretch for stretches in articles["removed"] for stretch in stretches]
-    if not removed:
-        return "nothing taken out"
+    removed = articles["removed"].explode().dropna()
     counts = Counter(stretch["reason"] for stretch in removed)
-    example = {stretch["reason"]: _cut(stretch["text"]) for stretch in reversed(removed)}
+    example = {stretch["reason"]: _cut(stretch["text"]) for stretch in reversed(list(removed))}
     lines = [f"{number:6d}  {reason}: {example[reason]}" for reason, number in counts.most_common()]
-    return "\n".join(["taken out:", *lines])
+    return "\n".join(["taken out:", *lines]) if lines else "nothing taken out"
 
 
 def _list_problems(problems: pd.DataFrame) -> str:

@@ -57,7 +57,7 @@ def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, lea
     for article, body in zip(articles["article"], articles["body"], strict=True):
         namer = Reading(article, body, None, Settings(actors=registry)).cast.namer
         for mention in namer.mentions:
-            actor = namer.actors[mention.actor]
+            actor = namer.actors[mention.actors[0]]
             if actor.id in held:
                 continue
             entry = _entry_of(actor, found)

@@ -113,11 +113,13 @@ TABLES: dict[str, Table] = {
             ARTICLE, *_span("the sentence"),
             Column("paragraph", "integer", "number of its paragraph, from 0", required=True),
         )),
-        Table("mentions", "Where an actor is mentioned.", ("article", "start", "end"), (
+        Table("mentions", "Where an actor is mentioned; a plural has a row for each actor.",
+              ("article", "start", "end", "actor"), (
             ARTICLE, *_span("the mention"),
             Column("text", "text", "the words", required=True, stands="at the span"),
-            Column("actor", "text", "actor id", required=True),
+            Column("actor", "text", "actor id; none where it cannot be told who of `candidates` is meant"),
             Column("how", "text", "by what kind of words", ("name", "role", "pronoun", "metonym"), required=True),
+            Column("candidates", "texts", "the actor ids between whom it cannot be told"),
         )),
         Table("times", "Temporal expressions, as TIMEX3.", ("article", "start", "end"), (
             ARTICLE, *_span("the expression"),
