@@ -83,7 +83,8 @@ class Joined(NamedTuple):
         smaller = least / 2 * np.minimum(self.sizes[self.first], self.sizes[self.second])
         smaller_rare = least / 2 * np.minimum(self.rare_sizes[self.first], self.rare_sizes[self.second])
         enough = (self.shared >= 2) & (self.shared >= smaller)
-        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | (self.shared >= NOTE_SHINGLES / KEEP_ONE_IN))
+        is_no_note = self.shared >= NOTE_SHINGLES / KEEP_ONE_IN
+        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | is_no_note)
 
     def likely_pairs(self, least: float) -> list[tuple[int, int]]:
         """The pairs that `share_enough`."""

@@ -9,6 +9,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from workbench.store.whole_files import written
+
 VEGALITE = "6.1"  # the version of the libraries in vl-convert that Altair 6 writes for
 SCRIPT = "window.workbenchVegaEmbed = vegaEmbed;"  # what chart.js and page.js call
 # vl-convert's version -> hash of the script: bundling takes a second or two, so it is kept for the versions listed
@@ -31,11 +33,8 @@ def vega_script() -> bytes:
             return script
     script = bundle_vega()
     if _is_known(installed, script):
-        with suppress(OSError):  # a read-only home: made again next time
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            beside = kept.with_suffix(f".{os.getpid()}")
-            beside.write_bytes(script)
-            beside.replace(kept)
+        with suppress(OSError), written(kept) as file:  # in a read-only home it is made again next time
+            file.write(script)
     return script
 
 
