@@ -174,12 +174,11 @@ def measure_texts(names: list[str]) -> Tally:
 
 def read_text(text: str, settings):
     """A reading with its mentions and quotes."""
-    from workbench.extract import find_layer, with_needs
+    from workbench.extract.layers import find_layers
     from workbench.extract.reading import Reading
 
     reading = Reading("text", text, None, settings)
-    for layer in with_needs(["quotes"]):
-        reading.rows[layer] = find_layer(reading, layer)
+    find_layers(reading, ["quotes"])
     return reading
 
 

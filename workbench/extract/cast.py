@@ -134,10 +134,19 @@ class Cast:
         """The actors of one noun phrase without what is joined to it."""
         mention = self._resolver.at.get(head.i)
         if mention is not None:
-            return list(mention.actors)
+            return list((self._close_apposition(head) or mention).actors)
         if head.lower_ in FIRST_PERSON:
             return self._speakers(head)
         return self._appositive(head, span) or self._members(head, span)
+
+    def _close_apposition(self, head: Token) -> Mention | None:
+        """The name behind another's without a comma: "the Labour Party daily Morning"."""
+        if self._is_person(self._resolver.at[head.i]):
+            return None
+        named = next((child for child in head.rights if child.dep_ == "appos" and child.i in self._resolver.at), None)
+        if named is None or any(token.is_punct for token in head.doc[head.i:named.i]):
+            return None
+        return self._resolver.at[named.i]
 
     def _appositive(self, head: Token, span: Span) -> list[str]:
         """The person named behind a description: "its top negotiator Ann Lee", "the top negotiator, Ann Lee"."""

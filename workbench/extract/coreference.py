@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from workbench.extract.focus import SUBJECTS, Candidate, Focus, phrase_head
+from workbench.extract.focus import SUBJECTS, Candidate, Focus, binder_of
 from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention, Namer
+from workbench.extract.people import kinship_of
 from workbench.extract.plurals import Plurals
 from workbench.extract.roles import Roles
 from workbench.extract.short_names import PERSONAL, ShortNames
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from workbench.extract.quotes.statement import Statement
 
+KIN_BONUS, SPEAKER_BONUS = 0.5, 0.3
 NOMINAL = (*SUBJECTS, "dobj", "dative", "pobj", "conj", "appos")  # where "the French" are people, not an adjective
 IMPERSONAL = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "theirs", "themselves")
@@ -44,6 +46,7 @@ class Resolver:
         self.statements = [statement for statement in statements if statement.source]
         self.by_source = {self._token_at(statement.source[1] - 1): statement for statement in self.statements
                           if statement.source}
+        self.people.pair_namesakes()
         self.names = ShortNames(namer, self.focus)
         self.roles = Roles(namer, self.focus)
         self.plurals = Plurals(namer, self.focus)
@@ -90,8 +93,7 @@ class Resolver:
             return None  # no word but a name is sure to be what its capital says
         if fits := self._fits(token):
             return None if self._stands_for_nothing(token) else self._antecedent(token, fits)
-        if token.i in self.demonyms and token.dep_ in NOMINAL and (
-                token.text.endswith("s") or any(child.lower_ == "the" for child in token.lefts)):
+        if token.i in self.demonyms and token.dep_ in NOMINAL and any(child.lower_ == "the" for child in token.lefts):
             return Mention(token.i, token.i + 1, (self.demonyms[token.i],), "name")
         if plural := self.plurals.find(token):
             return plural
@@ -103,7 +105,8 @@ class Resolver:
         if word in PERSONAL:
             return lambda one: self._is_one(one, PERSONAL[word])
         if word in IMPERSONAL:
-            return lambda one: len(one.actors) == 1 and not self.people.is_person(one.actors[0])
+            return lambda one: len(one.actors) == 1 and not self.people.is_person(one.actors[0]) and \
+                self.people.fits(one.actors[0], "it")
         return self._is_many if word in PLURAL else None
 
     def _is_one(self, one: Candidate, pronoun: str) -> bool:
@@ -139,13 +142,38 @@ class Resolver:
     # ---- pronouns
 
     def _antecedent(self, token: Token, fits: Callable[[Candidate], bool]) -> Mention | None:
+        if (ahead := self._fronted(token, fits)):
+            return ahead
         excluded = self._named_in_own_words(token) | frozenset(self._speakers_at(token))
+        source = self._source_at(token)
         scored = [one for one in self.focus.candidates(token) if fits(one) and not self._clashes(token, one.place)
-                  and excluded.isdisjoint(one.actors)]
+                  and excluded.isdisjoint(one.actors) and (one.actors or self.doc[one.place].lower_ != source)]
         if scored:
-            best = max(scored, key=lambda one: one.score)
+            best = max(scored, key=lambda one: one.score + self._bonus(token, one))
             return Mention(token.i, token.i + 1, best.actors, "pronoun") if best.actors else None
         return self._ahead(token, fits)
+
+    def _bonus(self, token: Token, one: Candidate) -> float:
+        """What is known of a candidate beside its place: "his son" is said of fathers, "he said" of speakers."""
+        bonus = 0.0
+        if len(one.actors) == 1 and token.tag_ == "PRP$" and (kinship := kinship_of(token.head.lower_)):
+            bonus += KIN_BONUS * bool(self.people.kin.get((one.actors[0], kinship)))
+        if token.i in self.by_source and one.place in self.by_source:
+            bonus += SPEAKER_BONUS
+        return bonus
+
+    def _fronted(self, token: Token, fits: Callable[[Candidate], bool]) -> Mention | None:
+        """ "In his speech, Medinsky said": the subject that a phrase before it hangs under."""
+        subject = self.doc[binder_of(token) or token.i]
+        if subject.i <= token.i or self.focus.quoted[token.i] or self.focus.quoted[subject.i] or any(
+                other.dep_ in SUBJECTS for other in self.doc[token.sent.start:token.i]):
+            return None
+        if subject.i in self.namer.open and subject.i not in self.at and (found := self._resolve(subject)):
+            self._keep(found)
+        mention = self.at.get(subject.i)
+        if mention is None or not fits(Candidate(0, mention.actors, subject.i)):
+            return None
+        return Mention(token.i, token.i + 1, mention.actors, "pronoun")
 
     def _ahead(self, token: Token, fits: Callable[[Candidate], bool]) -> Mention | None:
         """ "As he left, Medinsky said": the subject to come."""
@@ -161,7 +189,9 @@ class Resolver:
         """An object pronoun is not its verb's subject; a subject pronoun not inside its own subject phrase."""
         if token.tag_ == "PRP$" or token.lower_.endswith("self"):
             return False
-        other, verb = phrase_head(self.doc[i]), token.head
+        other, verb = self.doc[i], token.head
+        while other.dep_ in ("compound", "appos", "conj"):
+            other = other.head
         while verb.dep_ in ("prep", "agent"):
             verb = verb.head
         return other.head == verb and other.dep_ in SUBJECTS and token.dep_ not in SUBJECTS
@@ -182,10 +212,17 @@ class Resolver:
 
     def _speakers_at(self, token: Token) -> tuple[str, ...]:
         """Who says the quotation that a token stands in."""
+        source = self._source_of(token)
+        mention = self.at.get(source) if source is not None else None
+        return mention.actors if mention else ()
+
+    def _source_at(self, token: Token) -> str | None:
+        """The last word of what stands as the source of the quotation that a token stands in."""
+        source = self._source_of(token)
+        return self.doc[source].lower_ if source is not None else None
+
+    def _source_of(self, token: Token) -> int | None:
         if not self.focus.quoted[token.i]:
-            return ()
-        for statement in self.statements:
-            if statement.source and any(start <= token.idx < end for start, end in statement.content):
-                mention = self.at.get(self._token_at(statement.source[1] - 1))
-                return mention.actors if mention else ()
-        return ()
+            return None
+        return next((source for source, statement in self.by_source.items()
+                     if any(start <= token.idx < end for start, end in statement.content)), None)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SENTENCES_BACK = 3
 MENTIONS_BACK = 100  # more of them come between only in a list, or in a text made to keep us busy
+MEMBER = 0.2  # what one of several is less salient than all
+BOUND = 0.4  # what a pronoun's clause adds to its subject
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 ARGUMENTS = (*SUBJECTS, "dobj", "dative", "pobj")
 PLURAL_TAGS = ("NNS", "NNPS")
@@ -79,11 +81,13 @@ class Focus:
                 root = self.root(mention)
                 score = self._salience(root, token)
                 found.append(Candidate(score, mention.actors, root.i))
+                if len(mention.actors) > 1:
+                    found += [Candidate(score - MEMBER, (actor,), root.i) for actor in mention.actors]
                 if len(joined := self.joined(root)) > 1:
                     found.append(Candidate(score, joined, root.i))
             elif i in self.demonyms:
                 found.append(Candidate(self._salience(self.doc[i], token) - 0.2, (self.demonyms[i],), i))
-            elif i in self.unnamed:
+            elif i in self.unnamed and i not in self.at:
                 found.append(Candidate(self._salience(self.doc[i], token), (), i, self.unnamed[i]))
         return found
 
@@ -107,6 +111,7 @@ class Focus:
 
     def _salience(self, root: Token, token: Token) -> float:
         score = _prominence(root, token) - self.distance(root.i, token.i)
+        score += BOUND * (phrase_head(root).i == binder_of(token) and root.dep_ != "poss")
         if self.breaks[token.i] > self.breaks[root.i]:
             score -= 0.2
         if self.quoted[root.i] and not self.quoted[token.i]:
@@ -116,11 +121,11 @@ class Focus:
 
 def _unnamed(token: Token) -> str | None:
     """The gender of a person that a noun may denote without a name: "he", "she", "they" or "any"; None for things."""
-    if token.pos_ != "NOUN" or token.dep_ not in ARGUMENTS:
-        return None
     plural = token.tag_ in PLURAL_TAGS
+    if token.pos_ != "NOUN" or token.dep_ not in (*ARGUMENTS, *("conj",) * plural):
+        return None
     word = token.lemma_.lower() if plural else token.lower_
-    if word not in words_of("people") and not (plural and token.dep_ in SUBJECTS):
+    if word not in words_of("people") and not plural:
         return None
     return "they" if plural else gender_of({word}) or "any"
 
@@ -141,6 +146,17 @@ def _prominence(root: Token, token: Token) -> float:
     elif root.dep_ == "poss":
         score -= 0.15
     return score
+
+
+def binder_of(pronoun: Token) -> int | None:
+    """The subject that a pronoun stands under: "Ann" for "her" of "Ann said Bo would sell her house" is not, "Bo" is."""
+    token = pronoun
+    while token.head.i != token.i:
+        token = token.head
+        subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
+        if subject is not None and not subject.left_edge.i <= pronoun.i <= subject.right_edge.i:
+            return subject.i
+    return None
 
 
 def phrase_head(token: Token) -> Token:

@@ -73,7 +73,7 @@ class Layer(NamedTuple):
 LAYERS: dict[str, Layer] = {
     "times": Layer(_find_times, lexicons=("times",)),
     "sentences": Layer(_find_sentences, settings=("pipeline",)),
-    "mentions": Layer(_find_mentions, ("sentences",), settings=("actors",), lexicons=("actors",)),
+    "mentions": Layer(_find_mentions, ("sentences",), settings=("actors",), lexicons=("actors", "cues")),
     "quotes": Layer(_find_quotes, ("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer(_find_stances, ("mentions", "quotes"), settings=("actors", "issues"),
                      lexicons=("actors", "stance", "function_words")),

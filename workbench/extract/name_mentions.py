@@ -19,6 +19,7 @@ from workbench.extract.name_spans import (
     heading_spans,
     is_body,
     is_part_of_other_name,
+    is_title,
     names_a_thing,
     person_spans,
     without_titles,
@@ -112,7 +113,7 @@ class Namer:
             self.people.note_name(self.doc[first:last], actor)
             words = fold(self.doc[first:last].text).split()
             if fold(surname(self.actors[actor].name)) not in words and words[0] in fold(self.actors[actor].name).split():
-                self.people.by_first_name.add(actor)
+                self.people.by_first_name[actor] += 1
 
     def title_before(self, mention: Mention) -> str:
         """The words before a person's name that say who they are: "Ukrainian President"; nothing for "Mr."."""
@@ -206,6 +207,9 @@ class Namer:
                 found[token.i, token.i + 1] = by_first[key]
         for (first, last), ids in short.items():
             found[first, last] = [*dict.fromkeys([*by_last[fold(self.doc[first:last].text)], *ids])]
+        for (first, _), ids in found.items():
+            if len(ids) == 1 and first and self.people.is_person(ids[0]):
+                self.people.set_gender(ids[0], gender_of({self.doc[first - 1].lower_} if is_title(self.doc[first - 1].text) else set()))
         return {first: OpenName(first, last, tuple(ids)) for (first, last), ids in sorted(found.items())
                 if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES
                 and (first in self.in_heading or not names_a_thing(self.doc, last))}

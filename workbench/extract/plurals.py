@@ -35,8 +35,8 @@ class Plurals:
 
     def find(self, token: Token) -> Mention | None:
         """Whom a plural phrase with the head `token` denotes; None for other words and where it can't be told."""
-        if token.tag_ in ("NNP", "NNPS") and token.lower_.endswith("s"):
-            return self._namesakes(token)
+        if token.text[0].isupper() and token.lower_.endswith("s") and (found := self._namesakes(token)):
+            return found
         fits, count = self._fits(token), self._count(token)
         if fits is None or not self._is_definite(token):
             return None
@@ -51,9 +51,6 @@ class Plurals:
     def _first(self, token: Token) -> int:
         edge = token.left_edge.i
         return edge if token.left_edge.sent == token.sent else token.i
-
-    def _has_the(self, token: Token) -> bool:
-        return any(child.lower_ in ("the", "these", "those") for child in token.lefts)
 
     def _count(self, token: Token) -> int:
         """How many are meant: 2 for "both", "two" and "couple"; 0 where the words don't say."""
@@ -78,8 +75,9 @@ class Plurals:
             return None
         if self._count(token) and not self._holders(lemma):
             return lambda actor: self.people.is_person(actor) and self.people.fits(actor, gender_of({word, lemma}))
-        holders = self._holders(lemma)
-        return lambda actor: actor in holders
+        owners = {actor for child in token.children if child.dep_ == "poss" and child.i in self.focus.at
+                  for actor in self.focus.at[child.i].actors}
+        return frozenset(set(self._holders(lemma)) - owners).__contains__
 
     def _fits_number(self, token: Token) -> Callable[[str], bool] | None:
         """ "The two", "both", "all three", "neither": persons, where no noun follows."""
@@ -104,8 +102,11 @@ class Plurals:
 
     def _joined(self, token: Token, fits: Callable[[str], bool], count: int) -> list[str]:
         """ "Ann Lee and Bo Marsh": those joined last, or meant last by another plural, where they are as many."""
-        for mention in self._near(token):
+        mentions = self._near(token) if count else self.focus.before(token.left_edge.i)
+        for mention in mentions:
             root = self.focus.root(mention)
+            if len(mention.actors) == (count or len(mention.actors)) > 1 and all(map(fits, mention.actors)):
+                return list(mention.actors)
             joined = self.focus.joined(root) if root.dep_ not in BESIDE else ()
             if 2 <= len(joined) <= MOST and count in (0, len(joined)) and all(map(fits, joined)):
                 return list(joined)
@@ -119,9 +120,9 @@ class Plurals:
                 for actor in mention.actors:
                     if fits(actor):
                         seen.setdefault(actor, mention.first)
-        if not count:
-            everybody = [actor for actor in self.people.named if fits(actor)]
-            return everybody if 2 <= len(everybody) <= MOST else []
+        everybody = [actor for actor in self.people.named if fits(actor)]
+        if not count or len(everybody) == count:
+            return everybody if 2 <= len(everybody) <= MOST and (not count or seen) else []
         if any(self._means_unnamed(place, token) for place in self.focus.unnamed
                if place < token.left_edge.i and place > max(seen.values(), default=0)):
             return []
@@ -141,7 +142,7 @@ class Plurals:
 
     def _namesakes(self, token: Token) -> Mention | None:
         """ "The Marshes": all whose last name it is."""
-        if not self._has_the(token):
+        if all(child.lower_ != "the" for child in token.lefts):
             return None
         name = fold(token.text)
         found = tuple(actor for actor in self.people.named if self.people.is_person(actor)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention
-from workbench.extract.people import kinship_of
+from workbench.extract.name_spans import gender_of
+from workbench.extract.people import is_person_noun, kinship_of, left_words, noun_of
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ class Roles:
     def __init__(self, namer: Namer, focus: Focus):
         self.namer, self.focus = namer, focus
         self.people, self.actors = namer.people, namer.actors
+        self.first_named: dict[str, int] = {}
+        for mention in sorted(focus.placed.values(), key=lambda mention: mention.first):
+            self.first_named.setdefault(mention.actors[0], mention.first)
         self.phrases = {fold(_bare(role)): actor.id for actor in self.actors.values() for role in actor.roles}
         self.roles = [self._read(actor, role) for actor in self.actors.values() for role in actor.roles]
 
@@ -86,7 +90,8 @@ class Roles:
     def owners_of(self, noun: Token, speakers: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Those that stand before or after `noun` as its own: "Russia's", "Russian", "of Russia", "its", "her"."""
         found: list[str] = []
-        for child in noun.children:
+        first = noun.doc[noun.i - (len(noun_of(noun).split("-")) - 1) * 2]
+        for child in (*noun.children, *(first.children if first.i < noun.i else ())):
             if child.dep_ in MODIFIERS and child.i < noun.i:
                 found += speakers if child.lower_ in ("my", "our") else self._actors_at(child)
             if child.dep_ == "prep" and child.lower_ in ("of", "for"):
@@ -114,17 +119,22 @@ class Roles:
         if named is None:
             return None
         person, owners = self._person_at(named) or "", self.owners_of(noun, speakers)
-        if kinship_of(noun.lower_):
+        word = noun_of(noun)
+        if not is_person_noun(word) or not self.people.fits(person, gender_of({word})):
+            return None
+        if kinship_of(word):
             for owner in owners:
                 if owner != person:
-                    self.people.note_kin(owner, noun.lower_, person)
+                    self.people.note_kin(owner, word, person)
                     self.people.introduced_by.setdefault(person, owner)
-        if not owners and not any(child.lower_ in ("the", *POSSESSIVE) for child in noun.lefts):
+        if not owners and left_words(noun).isdisjoint(("the", *POSSESSIVE)):
             return None
         return self._mention(noun, person)
 
     def _mention(self, noun: Token, *actors: str, how: str = "role", candidates: tuple[str, ...] = ()) -> Mention:
-        first = noun.left_edge.i if noun.left_edge.sent == noun.sent else noun.i
+        first = noun.i - (len(noun_of(noun).split("-")) - 1) * 2
+        edge = self.focus.doc[first].left_edge if first < noun.i else noun.left_edge
+        first = min(first, edge.i) if edge.sent == noun.sent else first
         while first < noun.i and (self.focus.doc[first].is_punct or self.focus.doc[first].is_space):
             first += 1
         return Mention(first, noun.i + 1, actors, how, candidates)
@@ -133,7 +143,7 @@ class Roles:
 
     def _role(self, noun: Token) -> Mention | None:
         """A role with its owner ("the Ukrainian leader"), or with "the" where one bearer is in the text."""
-        if noun.tag_ in ("NNS", "NNPS") or noun.dep_ in NO_ROLE or self._has_title(noun) or self._is_anothers(noun):
+        if noun.dep_ in NO_ROLE or self._has_title(noun) or self._is_anothers(noun):
             return None
         options = self._bearers(noun)
         if len(options) > 1:  # the one mentioned last
@@ -151,19 +161,18 @@ class Roles:
         """ "A former …", "the deputy …": but "prime" of a role that has it itself says nothing against it."""
         own = {word for role in self.roles if role.head == noun.lower_ for word in role.rest}
         own |= words_of("former") if "former" in own else set()
-        return any(child.lower_ in words_of("others") - own or child.lower_ in INDEFINITE for child in noun.lefts)
+        return not self._words_before(noun).isdisjoint((words_of("others") - own) | set(INDEFINITE))
 
     def _bearers(self, noun: Token) -> list[str]:
         """Those whose role it is."""
-        owners, head = set(self.owners_of(noun)), noun.lower_
-        before = {child.lower_ for child in noun.lefts}
+        owners, head, before = set(self.owners_of(noun)), noun.lower_, self._words_before(noun)
         is_owned = any(child.dep_ == "poss" for child in noun.lefts)
         if not owners and not is_owned and "the" not in before:
-            return []
+            return self._crowd(noun)
         words = {word for token in noun.subtree for word in (token.lower_, token.lemma_.lower())}
-        words |= {"former"} if words & words_of("former") else set()
+        words |= {"former"} if (words | before) & words_of("former") else set()
         fitting = [role for role in self.roles if role.head == head and role.rest <= words
-                   and (not owners or role.owners & owners)]
+                   and (not owners or role.owners & owners) and self._agrees(noun, role.actor)]
         fitting = [role for role in fitting if self._says_no_more(noun, role.actor)]
         most = max((len(role.rest) for role in fitting), default=0)
         options = list(dict.fromkeys(role.actor for role in fitting if len(role.rest) == most))
@@ -173,7 +182,29 @@ class Roles:
         titled = [actor for actor in self.people.named if title in self.people.titles.get(actor, ())
                   and self._says_no_more(noun, actor)] if not most else []
         here = [actor for actor in dict.fromkeys([*options, *titled]) if actor in self.people.named]
-        return here or (options if most and len(options) == 1 else [])
+        return here or (options if most and len(options) == 1 else []) or self._by_head(noun, words)
+
+    def _by_head(self, noun: Token, words: set[str]) -> list[str]:
+        """ "The minister" for whose role is "defence minister" and who is named in the text, where it says no more."""
+        if "former" in words or any(child.dep_ not in ("det", "punct") for child in noun.children):
+            return []
+        return list(dict.fromkeys(role.actor for role in self.roles if role.head == noun.lower_
+                                  and role.actor in self.people.named and self._agrees(noun, role.actor)
+                                  and not role.rest & words_of("former")))
+
+    def _words_before(self, noun: Token) -> set[str]:
+        """The words before a noun, and what a hyphen joins to it."""
+        return left_words(noun) | set(noun_of(noun).split("-")[:-1])
+
+    def _agrees(self, noun: Token, actor: str) -> bool:
+        """A plural is the role of a group."""
+        return noun.tag_ not in ("NNS", "NNPS") or self.actors[actor].kind == "group"
+
+    def _crowd(self, noun: Token) -> list[str]:
+        """ "Protesters": a group whose role is the bare plural."""
+        is_bare = noun.tag_ == "NNS" and noun.left_edge.i == noun.i
+        return [role.actor for role in self.roles if is_bare and role.head == noun.lower_ and not role.rest
+                and self._agrees(noun, role.actor)]
 
     def _says_no_more(self, noun: Token, bearer: str) -> bool:
         """Whether all nouns before the head belong to the bearer's role: no "budget minister" for "minister"."""
@@ -186,23 +217,29 @@ class Roles:
 
     def _kin(self, noun: Token, speakers: tuple[str, ...]) -> Mention | None:
         """ "Her father", "the boy's great-uncle", "the daughter"."""
-        if kinship_of(noun.lower_) is None or noun.dep_ in NO_ROLE:
+        word, before = noun_of(noun), left_words(noun)
+        if kinship_of(word) is None or noun.dep_ in NO_ROLE:
             return None
-        before = {child.lower_ for child in noun.lefts}
         owners = self.owners_of(noun, speakers)
         if not before.isdisjoint((*words_of("others"), *INDEFINITE, "new", "second")):
             return None
         if owners:
-            found = [one for owner in owners for one in self.people.kin_of(owner, noun.lower_)]
+            near = self._near(noun)
+            found = [one for owner in owners for one in self.people.kin_of(owner, word, near)]
         elif "the" in before and not any(child.dep_ in ("poss", "prep") for child in noun.children):
-            found = [one for one in self.people.kin_called(noun.lower_) if one in self.people.named]
+            found = [one for one in self.people.kin_called(word) if one in self.people.named]
         else:
             return None
         found = list(dict.fromkeys(found))
         if len(found) == 1 and len(owners) == 1:
-            self.people.note_kin(owners[0], noun.lower_, found[0])
+            self.people.note_kin(owners[0], word, found[0])
         return self._mention(noun, found[0]) if len(found) == 1 else \
             self._mention(noun, candidates=tuple(sorted(found))) if found else None
+
+    def _near(self, noun: Token) -> list[str]:
+        """The persons named before a noun and in its paragraph and the next."""
+        breaks = self.focus.breaks
+        return [actor for actor, first in self.first_named.items() if breaks[first] <= breaks[noun.i] + 1]
 
     # ---- bodies
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.extract.name_mentions import Namer, OpenName
 
 MARGIN = 0.3        # by how much the best must be ahead
+SAME_PARAGRAPH = 1.6  # what being named in the paragraph counts
 MENTIONS_BACK = 200
 TOKENS_AHEAD = 40   # how far a pronoun that tells the gender may follow
 JUNIOR, SENIOR = ("jr", "junior", "younger", "young"), ("sr", "senior", "elder", "older")
@@ -38,8 +39,8 @@ class ShortNames:
     def settle(self, name: OpenName, excluded: frozenset[str] = frozenset()) -> Mention | None:
         """Whom a short name means, but for the `excluded`; with candidates and no actor where it can't be told."""
         options = [actor for actor in self._by_words_beside(name) if actor not in excluded]
-        here = [actor for actor in options if actor in self.people.named]
-        options = here or options
+        options = [actor for actor in options if actor in self.people.named] or options
+        options = [actor for actor in options if not self.people.is_called_by_first_name(actor)] or options
         if not options:
             return None
         if len(options) > 1:
@@ -95,9 +96,10 @@ class ShortNames:
         named = sum(self.people.named.get(other, 0) for other in options)
         score = self.people.named.get(actor, 0) / max(1, named)
         score += 0.3 * (fold(self.doc[name.first:name.last].text) in map(fold, self.actors[actor].names))
-        score -= 0.5 * (self.people.introduced_by.get(actor) in options)
-        score -= 1.0 * (actor in self.people.by_first_name)
-        score += self._recency(actor, name)
+        recency = self._recency(actor, name)
+        score += recency
+        if recency < 1:
+            score -= 0.5 * (self.people.introduced_by.get(actor) in options)
         gender = self._gender_ahead(name.last)
         genders = {self.people.gender(other) for other in options}
         if gender and len(genders) > 1:
@@ -112,7 +114,7 @@ class ShortNames:
                 break
             if mention.actors == (actor,):
                 breaks = self.focus.breaks[name.first] - self.focus.breaks[mention.first]
-                near = 0.7 ** self.focus.distance(mention.first, name.first) * (1.2 if not breaks else 0.8)
+                near = 0.7 ** self.focus.distance(mention.first, name.first) * (SAME_PARAGRAPH if not breaks and mention.how == "name" else 0.8)
                 is_subject = self.focus.root(mention).dep_ in ("nsubj", "nsubjpass")
                 best = max(best, near * (1 if mention.how == "name" else 0.6) + 0.2 * is_subject * near)
         return best
