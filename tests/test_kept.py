@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from workbench.intake import gather, read_articles
+from workbench.intake import cached_files, read_articles
 from workbench.store.cache import Cache
 
 
@@ -21,13 +21,13 @@ def folder(tmp_path):
 def read(monkeypatch):
     """The names of the files that were really read, as they are."""
     names = []
-    find = gather.read_file
+    find = cached_files.read_file
 
-    def noting(path, *rest, **more):
+    def noting(path, *rest):
         names.append(path.name)
-        return find(path, *rest, **more)
+        return find(path, *rest)
 
-    monkeypatch.setattr(gather, "read_file", noting)
+    monkeypatch.setattr(cached_files, "read_file", noting)
     return names
 
 

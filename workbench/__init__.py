@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
-
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
            "export", "find_collocations", "find_concordance", "find_contradictions", "find_dated_differently",
            "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives", "list_wordings", "load",
@@ -35,7 +34,9 @@ if TYPE_CHECKING:
     )
     from workbench.compare.words import find_collocations, find_concordance, mark_articles
     from workbench.corpus import Corpus
-    from workbench.export import save_dna, save_graphml, save_icalendar, save_timelinejs
+    from workbench.export.dna import save_dna
+    from workbench.export.graphs import save_graphml
+    from workbench.export.timeline_formats import save_icalendar, save_timelinejs
     from workbench.extract.cast import Registry
     from workbench.extract.one_text import Analysis, analyse
     from workbench.extract.relations import relate

@@ -36,9 +36,8 @@ def lazy_menu(package: str, file: str,
     def get(name: str) -> Any:
         if name not in names:
             raise AttributeError(f"{package} has no {name!r}; it has {', '.join(names)}")
-        if homes()[name] == package:  # a room with a menu of its own
-            return import_module(f"{package}.{name}")
-        return getattr(import_module(homes()[name]), name)
+        home = homes()[name]
+        return import_module(f"{package}.{name}") if home == package else getattr(import_module(home), name)
 
     def list_names() -> list[str]:
         return sorted({*vars(sys.modules[package]), *names})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
 from workbench.intake.cached_files import read_files
 from workbench.intake.files import list_files, name_files
-from workbench.intake.one_file import Row, read_file, spare_name, take_in
+from workbench.intake.one_file import Row, take_in
 from workbench.intake.overrides import lay_over, read_overrides
 from workbench.intake.records import read_frame
 from workbench.store.cache import Cache
@@ -53,10 +52,7 @@ def read_articles(source: Any, columns: dict[str, str] | None = None, overrides:
         rows, missed = take_in(read_frame(source, columns), None, "text")
     else:
         paths, problems = list_files(source)
-        names = name_files(paths)
-        rows, missed = read_files(names, partial(read_file, columns=columns), cache or Cache(), columns)
-        for row in rows:  # what comes from the cache has no spare name
-            row["spare_name"] = spare_name(names[Path(row["path"])], row["record"])
+        rows, missed = read_files(name_files(paths), columns, cache or Cache())
     said = project.find(overrides) if overrides is not None else project.data_file("articles.toml")
     problems += [*missed, *settle_names(rows), *lay_over(rows, read_overrides(said))]
     return tables.make("articles", rows), tables.make("problems", problems)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from workbench import load_and_open
 from workbench.compare.whats_new import find_news
 from workbench.corpus import Corpus
+from workbench.load_and_open import open as open_corpus
 from workbench.show.escape import markdown
 from workbench.show.labels import count, name
 from workbench.text.calendar_days import read_day
@@ -163,5 +163,5 @@ def _articles_since(articles: pd.DataFrame, since: str) -> list[str]:
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", since):
         is_new = articles["published"] >= str(read_day(since, "since"))
     else:  # a text is known by its words: an article that was renamed is not new
-        is_new = ~articles["body"].isin(load_and_open.open(since).articles["body"])
+        is_new = ~articles["body"].isin(open_corpus(since).articles["body"])
     return articles.loc[is_new, "article"].tolist()

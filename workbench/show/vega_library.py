@@ -33,7 +33,7 @@ def vega_script() -> bytes:
             return script
     script = bundle_vega()
     if _is_known(installed, script):
-        with suppress(OSError), written(kept) as file:  # in a read-only home it is made again next time
+        with suppress(OSError), written(kept) as file:  # a read-only home: made again next time
             file.write(script)
     return script
 
