@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
 from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
 from workbench.extract.relations.said_of import asserted, is_topic
-from workbench.syntax.clauses import clause_of, is_content_of_noun
+from workbench.syntax.clauses import clause_of, is_alleged
 from workbench.syntax.noun_phrases import INSIDE
 from workbench.syntax.subjects import FIRST_PERSON
 
@@ -86,7 +86,7 @@ def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention,
     for number, first in enumerate(mentions):
         for second in mentions[number + 1:]:
             found = between(cues, first.head, second.head, TABLE_RULES) if first.actor != second.actor else None
-            if found is not None and not is_content_of_noun(found[0].word):
+            if found is not None and not is_alleged(found[0].word):
                 clue, head = found
                 holder, target = (first, second) if head == first.head else (second, first)
                 yield holder, Relation(holder.actor, target, clue)
