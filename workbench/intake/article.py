@@ -13,7 +13,6 @@ from workbench.intake.article_dates import (
     day_in_address,
     find_dates,
     infer_from_week,
-    read_dateline,
     settle_dateline,
 )
 from workbench.intake.clutter import cut_words, mark_clutter, read_tags
@@ -102,10 +101,8 @@ def _find_days(draft: Draft, header: Header, text: Sequence[Block],
         yield header.day, "header", header.evidence
     lead = " ".join(block.text for block in text[:LEAD_PARAGRAPHS])
     stamps = [Dated(day, found[0]) for row in removed for day, found in find_dates(row["text"]) if day]
-    if text and (dateline := read_dateline(text[0].text)):
-        years = [str(stamp.day.year) for stamp in stamps] or [block.text for block in text]
-        if told := settle_dateline(dateline, years, lead):
-            yield told.day, "dateline", told.text
+    if text and (told := settle_dateline(text[0].text, stamps, [block.text for block in text], lead)):
+        yield told.day, "dateline", told.text
     if header.updated:
         yield header.updated, "header", "day of the last update"
     # the stamps on a web page are of any day: a page without a date has none

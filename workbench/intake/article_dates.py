@@ -112,25 +112,32 @@ def read_dateline(text: str) -> re.Match[str] | None:
     return DATELINE.match(text[:200])
 
 
-def settle_dateline(match: re.Match[str], texts: Iterable[str], lead: str) -> Dated | None:
-    """The day of a dateline; without a year in it, from the years the file names and the weekday its lead speaks of.
+def settle_dateline(text: str, stamps: Iterable[Dated], texts: Iterable[str], lead: str) -> Dated | None:
+    """The day of the dateline that a text begins with; without a year in it, one of those that the file names.
 
     A dateline is of the day the lead speaks of, or of the next. The first year that fits the weekday is taken,
     from the latest one named; without a weekday that year itself.
     """
-    named, parts = match.group(0).strip(), match.groupdict()
+    dateline = read_dateline(text)
+    if dateline is None:
+        return None
+    named, parts = dateline[0].strip(), dateline.groupdict()
     month, number = _month_number(parts["month"] or parts["month2"]), int(parts["day"] or parts["day2"])
     if parts["year"] and (day := _make_day(int(parts["year"]), month, number)):
         return Dated(day, named)
-    latest = max((int(year) for text in texts for year in YEAR_PASSED.findall(text)), default=None)
-    days = [day for year in range(latest, latest + 8) if (day := _make_day(year, month, number))] if latest else []
-    weekday = next((found[1].lower() for found in WEEKDAY.finditer(lead)), None)
-    if weekday is None:
+    years = {stamp.day.year for stamp in stamps} or set(map(int, YEAR_PASSED.findall(" ".join(texts))))
+    days = [day for later in range(8 if years else 0) if (day := _make_day(max(years) + later, month, number))]
+    if (weekday := WEEKDAY.search(lead)) is None:
         return Dated(days[0], f"{named} (year {days[0].year}, the latest the text names)") if days else None
-    later = [(day.weekday() - WEEKDAYS.index(weekday)) % 7 for day in days]
-    fitting = next((day for gap in (0, 1) for day, away in zip(days, later, strict=True) if away == gap), None)
-    said = f"its weekday agrees with “{weekday.capitalize()}” in the lead"
-    return Dated(fitting, f"{named} (year {fitting.year}: {said})") if fitting else None
+    day = _nearest_after(weekday[1].lower(), days)
+    said = f"its weekday agrees with “{weekday[1].capitalize()}” in the lead"
+    return Dated(day, f"{named} (year {day.year}: {said})") if day else None
+
+
+def _nearest_after(weekday: str, days: Iterable[date]) -> date | None:
+    """The first of the days that is on the weekday, or else on the next one."""
+    away = [((day.weekday() - WEEKDAYS.index(weekday)) % 7, day) for day in days]
+    return min((pair for pair in away if pair[0] <= 1), default=(0, None))[1]
 
 
 def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:

@@ -166,8 +166,8 @@ def read_date_line(header: Header, block: Block) -> bool:
     dates, residue = list(find_dates(block.text)), block.text
     for _, found in reversed(dates):
         residue = f"{residue[:found.start()]} {residue[found.end():]}"
-    if not dates:  # "Updated 3 hours ago", "18:04 GMT"
-        is_time = bool(TIME.search(residue)) and not _AROUND.sub("", re.sub(r"\d+", "", residue)).strip()
+    if not dates:
+        is_time = _is_time(block.text)
         header.removed += [(block, "date line")] if is_time else []
         return is_time
     names = _AROUND.sub(" ", residue).split()
@@ -180,6 +180,11 @@ def read_date_line(header: Header, block: Block) -> bool:
                          updated=bool(UPDATED.search(block.text[before:found.start()])))
     header.removed.append((block, "date line"))
     return True
+
+
+def _is_time(text: str) -> bool:
+    """"Updated 3 hours ago", "18:04 GMT"."""
+    return bool(TIME.search(text)) and not _AROUND.sub("", re.sub(r"\d+", "", text)).strip()
 
 
 def read_byline(header: Header, block: Block) -> bool:

@@ -34,6 +34,7 @@ LITTLE_SHARE = 0.4      # of the page's running text: with less something went a
 WHOLE_SHARE = 0.6       # of the JSON-LD's text has to stand on the page
 MOST_LINES = 5000   # lines of a page that are each looked at for what kind of clutter they are
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+MARKUP = {**dict.fromkeys(HEADINGS, "heading"), "li": "list"}
 
 
 class Line(Block):
@@ -127,8 +128,8 @@ def _extract(tree: Any, recall: bool) -> list[str]:
             if not any(child is not element for child in element.iter("p", "item", "quote", "head"))]
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", repair(text).text)
+def _squeeze(text: str | None) -> str:
+    return re.sub(r"\s+", "", repair(text or "").text)
 
 
 def _match(lines: list[Line], texts: Iterable[str]) -> list[Line]:
@@ -181,34 +182,33 @@ def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], 
                   known: dict[str, Any]) -> Draft:
     """The draft: each line is title, standfirst, byline or date line, text, or left out with a reason."""
     header = Header(title=known.get("title"))
-    title, standfirst = _squeeze(header.title or ""), _squeeze(known.pop("standfirst", None) or "")
+    known_texts = {_squeeze(known.pop("standfirst", None)): "standfirst", _squeeze(header.title): "title", "": None}
     chosen_starts = {line.start for line in chosen if not _is_pointer(line)}
     text: list[Block] = []
     left: list[tuple[Block, str]] = []
     begun = False
     for number, line in enumerate(lines):
-        squeezed = _squeeze(line.text) if number < MOST_LINES else ""
-        is_chosen = line.start in chosen_starts
-        if squeezed and squeezed == title:
-            begun = True
-            left.append((line, "repeats the title"))
-        elif not text and not header.standfirst and _is_standfirst(line, squeezed, standfirst):
-            header.standfirst = line.text
-        elif not text and (is_chosen or begun) and (read_date_line(header, line) or read_byline(header, line)):
+        repeats = known_texts.get(_squeeze(line.text)) if number < MOST_LINES else None
+        is_title, is_chosen = repeats == "title", line.start in chosen_starts
+        begun = begun or is_title
+        if not (text or is_title) and _take_above(header, line, repeats == "standfirst", begun or is_chosen):
             continue
-        elif is_chosen:
-            line.markup = "heading" if line.tag in HEADINGS else "list" if line.tag == "li" else "paragraph"
+        if is_chosen and not is_title:
+            line.markup = MARKUP.get(line.tag, "paragraph")
             text.append(line)
         else:
-            left.append((line, _reason(line, number)))
+            left.append((line, "repeats the title" if is_title else _reason(line, number)))
     known["authors"] = known.get("authors") or header.authors
     header.authors = []
     return Draft(traced, text, known=known, header=header, cut=cut, left=_merge(traced, left))
 
 
-def _is_standfirst(line: Line, squeezed: str, standfirst: str) -> bool:
-    """Whether the page's markup says so, or its metadata."""
-    return line.outside == STANDFIRST or (bool(squeezed) and squeezed == standfirst and not line.outside)
+def _take_above(header: Header, line: Line, is_standfirst: bool, may_be_signed: bool) -> bool:
+    """Whether a line above the text is the standfirst, the byline or the date line; it is taken if so."""
+    if not header.standfirst and (line.outside == STANDFIRST or (is_standfirst and not line.outside)):
+        header.standfirst = line.text
+        return True
+    return may_be_signed and (read_date_line(header, line) or read_byline(header, line))
 
 
 def _is_pointer(line: Line) -> bool:
