@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
+from workbench.extract.people import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -125,7 +126,7 @@ def _unnamed(token: Token) -> str | None:
     if token.pos_ != "NOUN" or token.dep_ not in (*ARGUMENTS, *("conj",) * plural):
         return None
     word = token.lemma_.lower() if plural else token.lower_
-    if word not in words_of("people") and not plural:
+    if word in words_of("hearers") or not (plural or is_person_noun(word)):
         return None
     return "they" if plural else gender_of({word}) or "any"
 

@@ -53,7 +53,7 @@ def noun_of(token: Token) -> str:
 
 def left_words(token: Token) -> set[str]:
     """The words that stand before a noun as its own, in small letters; for "great-uncle" also those of "great"."""
-    first = token.i - (len(noun_of(token).split("-")) - 1) * 2
+    first = token.i - 2 * noun_of(token).count("-")
     return {child.lower_ for part in (token, token.doc[first]) for child in part.lefts}
 
 
