@@ -88,9 +88,14 @@ class Focus:
                     found.append(Candidate(score, joined, root.i))
             elif i in self.demonyms:
                 found.append(Candidate(self._salience(self.doc[i], token) - 0.2, (self.demonyms[i],), i))
-            elif i in self.unnamed and i not in self.at:
+            elif i in self.unnamed and i not in self.at and not self._speaks_for_owner(i, token):
                 found.append(Candidate(self._salience(self.doc[i], token), (), i, self.unnamed[i]))
         return found
+
+    def _speaks_for_owner(self, i: int, token: Token) -> bool:
+        """ "An aide to the minister said she", "her lawyer said she": what they say is about whose they are."""
+        return self.sentence[i] == self.sentence[token.i] and self.doc[i].head in token.head.ancestors and any(child.i in self.at and (child.dep_ == "poss" or (child.dep_ == "pobj" and child.head.head.i == i))
+                   for part in (self.doc[i], *self.doc[i].rights) for child in part.children)
 
     def joined(self, root: Token) -> tuple[str, ...]:
         """The actors of "A, B and C" whose first is `root`."""

@@ -39,7 +39,7 @@ def kinship_of(word: str) -> str | None:
 def is_person_noun(word: str) -> bool:
     """Whether a noun in small letters says what somebody is: "minister", "cousin", "bricklayer"; not "decision"."""
     return word in words_of("people") or kinship_of(word) is not None or gender_of({word}) is not None or \
-        word.endswith(PERSON_ENDINGS)
+        (word.endswith(PERSON_ENDINGS) and word not in words_of("people", "things"))
 
 
 def noun_of(token: Token) -> str:
