@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
+from workbench.extract.people import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -87,9 +88,14 @@ class Focus:
                     found.append(Candidate(score, joined, root.i))
             elif i in self.demonyms:
                 found.append(Candidate(self._salience(self.doc[i], token) - 0.2, (self.demonyms[i],), i))
-            elif i in self.unnamed and i not in self.at:
+            elif i in self.unnamed and i not in self.at and not self._speaks_for_owner(i, token):
                 found.append(Candidate(self._salience(self.doc[i], token), (), i, self.unnamed[i]))
         return found
+
+    def _speaks_for_owner(self, i: int, token: Token) -> bool:
+        """ "An aide to the minister said she", "her lawyer said she": what they say is about whose they are."""
+        return self.sentence[i] == self.sentence[token.i] and self.doc[i].head in token.head.ancestors and any(child.i in self.at and (child.dep_ == "poss" or (child.dep_ == "pobj" and child.head.head.i == i))
+                   for part in (self.doc[i], *self.doc[i].rights) for child in part.children)
 
     def joined(self, root: Token) -> tuple[str, ...]:
         """The actors of "A, B and C" whose first is `root`."""
@@ -125,7 +131,7 @@ def _unnamed(token: Token) -> str | None:
     if token.pos_ != "NOUN" or token.dep_ not in (*ARGUMENTS, *("conj",) * plural):
         return None
     word = token.lemma_.lower() if plural else token.lower_
-    if word not in words_of("people") and not plural:
+    if word in words_of("hearers") or not (plural or is_person_noun(word)):
         return None
     return "they" if plural else gender_of({word}) or "any"
 

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbench.extract.name_forms import forms_of, is_short, plain, surname
+from workbench.extract.name_forms import forms_of, is_short, plain, surname, words_of
 from workbench.extract.name_spans import (
-    LOCATIVE,
     TIMES,
     acting_names,
     bare,
@@ -18,6 +17,7 @@ from workbench.extract.name_spans import (
     gender_of,
     heading_spans,
     is_body,
+    is_located,
     is_part_of_other_name,
     is_title,
     names_a_thing,
@@ -29,7 +29,7 @@ from workbench.extract.registry import Actor, Registry
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 KIND_OF_ENTITY = {"ORG": "organisation", "GPE": "state"}
 LABEL = re.compile(r"[QA]\.? ")  # before a turn of an interview, which the parser takes for an initial
@@ -101,8 +101,8 @@ class Namer:
 
     def _is_place(self, span: Span, key: str) -> bool:
         """A metonym after a locative preposition is the city, not the state; so is any place in a dateline."""
-        before = self.doc[span.start - 1].lower_ if span.start else ""
-        return span.start in self.in_dateline or (self.forms.how[key] == "metonym" and before in LOCATIVE)
+        return span.start in self.in_dateline or (self.forms.how[key] == "metonym" and (
+            is_located(span) or _is_reached(span.root)))
 
     def _add(self, first: int, last: int, actor: str, how: str = "name") -> None:
         if any(self.taken[first:last]):
@@ -213,3 +213,10 @@ class Namer:
         return {first: OpenName(first, last, tuple(ids)) for (first, last), ids in sorted(found.items())
                 if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES
                 and (first in self.in_heading or not names_a_thing(self.doc, last))}
+
+
+def _is_reached(root: Token) -> bool:
+    """Whether somebody or something goes to a place or comes from it."""
+    above = root.head.head if root.dep_ == "pobj" and root.head.lower_ in ("to", "from", "into", "through") else \
+        root.head if root.dep_ == "dobj" else None
+    return above is not None and above.lemma_ in words_of("motion")

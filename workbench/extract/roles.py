@@ -90,7 +90,7 @@ class Roles:
     def owners_of(self, noun: Token, speakers: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Those that stand before or after `noun` as its own: "Russia's", "Russian", "of Russia", "its", "her"."""
         found: list[str] = []
-        first = noun.doc[noun.i - (len(noun_of(noun).split("-")) - 1) * 2]
+        first = noun.doc[noun.i - 2 * noun_of(noun).count("-")]
         for child in (*noun.children, *(first.children if first.i < noun.i else ())):
             if child.dep_ in MODIFIERS and child.i < noun.i:
                 found += speakers if child.lower_ in ("my", "our") else self._actors_at(child)
@@ -132,7 +132,7 @@ class Roles:
         return self._mention(noun, person)
 
     def _mention(self, noun: Token, *actors: str, how: str = "role", candidates: tuple[str, ...] = ()) -> Mention:
-        first = noun.i - (len(noun_of(noun).split("-")) - 1) * 2
+        first = noun.i - 2 * noun_of(noun).count("-")
         edge = self.focus.doc[first].left_edge if first < noun.i else noun.left_edge
         first = min(first, edge.i) if edge.sent == noun.sent else first
         while first < noun.i and (self.focus.doc[first].is_punct or self.focus.doc[first].is_space):
@@ -208,8 +208,9 @@ class Roles:
 
     def _says_no_more(self, noun: Token, bearer: str) -> bool:
         """Whether all nouns before the head belong to the bearer's role: no "budget minister" for "minister"."""
-        extra = {child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i not in self.focus.at
-                 and child.i not in self.focus.demonyms}
+        begins = noun.i - 2 * noun_of(noun).count("-")
+        extra = {child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i < begins
+                 and child.i not in self.focus.at and child.i not in self.focus.demonyms}
         return extra <= self.people.titles.get(bearer, set()) or any(
             extra <= role.rest for role in self.roles if role.actor == bearer)
 
