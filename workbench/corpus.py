@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 # tables made from several articles: function (module:function) and the tables it takes
 COMPARISONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "copies": ("copies:find_copies", ("articles",)),
-    "events": ("timeline:build_timeline", ("happenings", "articles", "copies")),
+    "events": ("timeline:build_timeline", ("event_mentions", "articles", "copies")),
     "utterances": ("utterances:match_utterances", ("quotes", "articles")),
-    "disagreements": ("disagreements:find_disagreements", ("quantities", "happenings", "articles", "copies")),
+    "disagreements": ("disagreements:find_disagreements", ("quantities", "event_mentions", "articles", "copies")),
 }
 
 

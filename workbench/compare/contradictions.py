@@ -99,7 +99,7 @@ def label_words(label: str) -> frozenset[str]:
 
 
 def is_datable(row: Row) -> bool:
-    """Whether a row of `happenings` is of a kind that two articles cannot give two days: told to the day, and once.
+    """Whether a row of `event_mentions` is of a kind that two articles cannot give two days: told to the day, and once.
 
     What has happened must be of a kind that does not happen again a day later; what is planned may be any.
     """
@@ -107,7 +107,7 @@ def is_datable(row: Row) -> bool:
 
 
 def date_differently(one: Row, other: Row) -> bool:
-    """Whether two rows of `happenings`, both datable, give one event two days that exclude each other."""
+    """Whether two rows of `event_mentions`, both datable, give one event two days that exclude each other."""
     if (one["status"], one["predicate"]) != (other["status"], other["predicate"]):
         return False
     overlap = one["begin"] <= other["finish"] and other["begin"] <= one["finish"]

@@ -45,7 +45,7 @@ LAYERS: dict[str, Layer] = {
                      lexicons=("actors", "stance")),
     "relations": Layer("extract.relations:find_relations", ("mentions", "quotes"), settings=("actors",),
                        lexicons=("relations",)),
-    "happenings": Layer("extract.event_mentions:find_happenings", ("times", "mentions", "quotes"),
+    "event_mentions": Layer("extract.event_mentions:find_event_mentions", ("times", "mentions", "quotes"),
                         lexicons=("events",)),
     "quantities": Layer("extract.quantities:find_quantities", ("times", "mentions", "quotes"),
                         lexicons=("numbers",)),

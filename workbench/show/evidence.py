@@ -163,11 +163,11 @@ def mark_row(layer: str, row: Row, name: Callable[[Any], str] = plain) -> list[M
         "relations": lambda: f"{name(row['holder'])}: {row['sign']} to {name(row['target'])}",
         "times": lambda: row["value"],
         "mentions": lambda: "" if name(row["actor"]) == row["text"] else name(row["actor"]),
-        "happenings": lambda: f"{row['status']} {day(row['begin'])}",
+        "event_mentions": lambda: f"{row['status']} {day(row['begin'])}",
         "quantities": lambda: plain(row["unit"]),
     }[layer]()
     role = {"stances": "stance", "relations": "relation", "times": "time", "mentions": "mention",
-            "happenings": "happening", "quantities": "quantity"}[layer]
+            "event_mentions": "event", "quantities": "quantity"}[layer]
     return [Mark(int(row["start"]), int(row["end"]), role, label)]
 
 
@@ -219,7 +219,7 @@ def _pairs(corpus: Corpus, pairs: Any) -> list[Passage]:
         start = article_record(corpus, article)["body"].find(sentence)
         if start >= 0:
             end = start + len(sentence)
-            passages.append(frame_passage(corpus, article, start, end, [Mark(start, end, "happening", "report")]))
+            passages.append(frame_passage(corpus, article, start, end, [Mark(start, end, "event", "report")]))
     return passages
 
 

@@ -33,7 +33,7 @@ border-radius:3px;padding:0 .25em;margin:0 .2em 0 .1em;user-select:none;white-sp
 .wb .wb-content{background:#d3efe4;border-bottom:2px dashed #00735c}
 .wb .wb-stance,.wb .wb-relation{background:#f4deeb;border-bottom:2px double #99437a}
 .wb .wb-time{border-bottom:2px dotted #00598c}.wb .wb-mention{border-bottom:1px solid #6b6b6b}
-.wb .wb-happening,.wb .wb-shared{border-bottom:2px dashed #7a6400}
+.wb .wb-event,.wb .wb-shared{border-bottom:2px dashed #7a6400}
 .wb .wb-quantity{border-bottom:1px dotted #1b1b1b}
 </style>"""
 

@@ -13,7 +13,7 @@ from workbench.show.spans import STYLE, mark_spans
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
-LAYERS = ("quotes", "stances", "times", "mentions", "relations", "happenings", "quantities")
+LAYERS = ("quotes", "stances", "times", "mentions", "relations", "event_mentions", "quantities")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes"
     for text in body.split("\n\n"):
         paragraphs.append(f'<p class="wb-text">{mark_spans(body, start, start + len(text), marks)}</p>')
         start += len(text) + 2
-    found = ", ".join(f"{number} {layer}" for layer, number in counts.items()) or "no layer chosen"
+    found = ", ".join(f"{number} {layer.replace('_', ' ')}" for layer, number in counts.items()) or "no layer chosen"
     page = (f'{STYLE}<div class="wb wb-article tex2jax_ignore mathjax_ignore" data-article="{html(article)}">'
             f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-meta">Marked: {found}</p>'
             f'{"".join(paragraphs)}</div>')
