@@ -6,16 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.relations.clues import Clue, key_of, keys_of, lexicon, sign_of, unless_denied
-from workbench.extract.relations.doers import (
-    VERBAL,
-    children,
-    complements,
-    doers,
-    holds,
-    is_negated,
-    is_passive,
-    undergoers,
-)
+from workbench.syntax.dependents import VERBAL, children, complements
+from workbench.syntax.negation import is_denied
+from workbench.syntax.noun_phrases import any_holds
+from workbench.syntax.predicates import is_passive, undergoers
+from workbench.syntax.subjects import doers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,7 +33,7 @@ def verb(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
         if not word.tag_.startswith("V"):
             continue
         sign = sign_of("verb", word)
-        if sign and holds(undergoers(word), target) and holds(doers(word), holder):
+        if sign and any_holds(undergoers(word), target) and any_holds(doers_of(word), holder):
             yield Clue(unless_denied(sign, word), word, "verb")
 
 
@@ -46,7 +41,7 @@ def felt(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
     """Bob infuriated Ann; Bob's speech impressed Ann; Ann was dismayed by Bob."""
     for word in tokens:
         sign = sign_of("felt", word) if word.tag_.startswith("V") else 0
-        if sign and holds(undergoers(word), holder) and holds(doers(word), target):
+        if sign and any_holds(undergoers(word), holder) and any_holds(doers_of(word), target):
             yield Clue(unless_denied(sign, word), word, "felt")
 
 
@@ -59,9 +54,9 @@ def verb_with(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
         hooks = [*word.children, *(c for p in children(word, "prep", "advmod", "prt", "dobj") for c in p.children)]
         for hook in hooks:
             sign = next((known[entry] for key in keys_of(word) if (entry := f"{key} {hook.lower_}") in known), 0)
-            if sign and hook.dep_ in ("prep", "agent", "dative", "prt") and holds(doers(word), holder):
+            if sign and hook.dep_ in ("prep", "agent", "dative", "prt") and any_holds(doers_of(word), holder):
                 aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
-                if holds(aimed, target):
+                if any_holds(aimed, target):
                     yield Clue(unless_denied(sign, word), word, "verb with preposition")
 
 
@@ -80,13 +75,13 @@ def noun(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
         having += [end for hook in hooks for end in complements(hook, ("by", "from", "among"), word.i)]
         denied = any(child.lower_ in ("no", "little") for child in word.children)
         if above is not None and not is_passive(above):
-            denied = denied or is_negated(above) or is_negated(word)
+            denied = denied or is_denied(above) or is_denied(word)
             if key_of(above.lemma_) in GETTING:
-                aimed += doers(above)
+                aimed += doers_of(above)
                 having += complements(word, ("of",))
             elif word.dep_ in ("dobj", "conj") or (word.dep_ == "pobj" and word.head.lower_ in ("in", "with")):
-                having += doers(above)
-        if holds(having, holder) and holds(aimed, target):
+                having += doers_of(above)
+        if any_holds(having, holder) and any_holds(aimed, target):
             yield Clue(min(0, -sign) if denied else sign, word, "noun")
 
 
@@ -111,8 +106,8 @@ def person(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Cl
         if any(child.pos_ == "NOUN" and child.dep_ == "compound" for child in like):
             continue  # "the paper's theatre critic" is against nobody
         of = children(word, "poss") + like + complements(word, ("of", "to", "for"))
-        ours = holds(like, target) and holds(children(word, "poss"), holder)  # "our American friends"
-        if ours or (holds(of, target) and not holds(of, holder) and holds(_who_is(word), holder)):
+        ours = any_holds(like, target) and any_holds(children(word, "poss"), holder)  # "our American friends"
+        if ours or (any_holds(of, target) and not any_holds(of, holder) and any_holds(_who_is(word), holder)):
             yield Clue(sign, word, "person")
 
 
@@ -123,9 +118,9 @@ def _who_is(word: Token) -> list[Token]:
     if word.dep_ in ("appos", "compound"):
         named.append(word.head)
     if word.dep_ in ("attr", "conj") and word.head.lemma_ in ("be", "become", "remain"):
-        named += doers(word.head)
+        named += doers_of(word.head)
     if word.dep_ == "pobj" and word.head.lower_ == "as" and word.head.head.pos_ in VERBAL:
-        named += doers(word.head.head)
+        named += doers_of(word.head.head)
     return named
 
 
@@ -142,9 +137,9 @@ def adjective(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
         if word.dep_ in ("acomp", "conj", "oprd"):
             aimed += complements(word.head, ("of", "at", "with", "about", "to", "toward", "towards"), word.i)
             having += children(word.head, "nsubj", "nsubjpass")
-            having += doers(word.head) if word.head.pos_ in VERBAL else []
+            having += doers_of(word.head) if word.head.pos_ in VERBAL else []
         if word.dep_ in ("acl", "amod", "advcl"):
-            having += doers(word.head) if word.head.pos_ in VERBAL else [word.head]
-        if holds(having, holder) and holds(aimed, target):
-            denied = is_negated(word) or is_negated(word.head)
+            having += doers_of(word.head) if word.head.pos_ in VERBAL else [word.head]
+        if any_holds(having, holder) and any_holds(aimed, target):
+            denied = is_denied(word) or is_denied(word.head)
             yield Clue(min(0, -sign) if denied else sign, word, "adjective")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations.doers import NEGATIONS, is_negated
 from workbench.lexicons import read_lexicon
+from workbench.syntax.negation import NEGATIONS, is_denied
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,7 +67,7 @@ def may_be_clue(word: Token) -> bool:
 
 def unless_denied(sign: int, word: Token) -> int:
     """The sign of a word that may be denied: not to praise is against; not to blame says nothing."""
-    return sign if not is_negated(word) else min(0, -sign)
+    return sign if not is_denied(word) else min(0, -sign)
 
 
 def judgement(words: Iterable[Token], by_attitudes: bool = False) -> int:

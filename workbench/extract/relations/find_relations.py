@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.relations.clues import Clue, may_be_clue
-from workbench.extract.relations.doers import FIRST_PERSON, NOMINAL, clause_of
 from workbench.extract.relations.pair import SIGNS, between
 from workbench.extract.relations.rules import ATTITUDE_RULES
 from workbench.extract.relations.said_of import asserted, claim, is_topic
+from workbench.syntax.clauses import clause_of
+from workbench.syntax.noun_phrases import INSIDE
+from workbench.syntax.subjects import FIRST_PERSON
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -101,7 +103,7 @@ def _outermost(told: list[Relation]) -> list[Relation]:
     def depth(mention: Mention) -> int:
         """How many noun phrases the mention is only a part of."""
         count, token = 0, mention.head
-        while token.dep_ in NOMINAL and token.head.i != token.i:
+        while token.dep_ in INSIDE and token.head.i != token.i:
             count += token.dep_ not in ("appos", "conj")
             token = token.head
         return count

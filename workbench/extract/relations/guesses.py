@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.relations.clues import NEAR, Clue, Rule, sign_of, unless_denied
-from workbench.extract.relations.doers import VERBAL, children, doers, governors, holds, undergoers
+from workbench.syntax.dependents import VERBAL, children, governors
+from workbench.syntax.noun_phrases import any_holds
+from workbench.syntax.predicates import undergoers
+from workbench.syntax.subjects import doers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,12 +23,12 @@ ELSEWHERE = frozenset((  # "Ann praised firemen in Bob's town", "Ann blamed hers
 def nearest_doer(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
     """Ann (Oslo) criticised Bob; Ann left the hall after she criticised Bob: the last one named before the verb."""
     for word, sign in _attitudes(tokens, holder, target):
-        if not (holder.i < word.i and holds(undergoers(word), target) and _alone(holder, word)):
+        if not (holder.i < word.i and any_holds(undergoers(word), target) and _alone(holder, word)):
             continue
-        subjects = doers(word)
+        subjects = doers_of(word)
         unsaid = word.i - holder.i < CLOSE or any(subject.pos_ == "PRON" for subject in subjects)
         others = any(subject.ent_type_ in ACTORS or subject.is_ancestor(holder) for subject in subjects)
-        if unsaid and not others and not holds(subjects, target):  # "Ann's lawyer criticised Bob" is not Ann
+        if unsaid and not others and not any_holds(subjects, target):  # "Ann's lawyer criticised Bob" is not Ann
             yield Clue(unless_denied(sign, word), word, "nearest doer")
 
 
@@ -33,7 +36,7 @@ def nearest_target(tokens: Iterable[Token], holder: Token, target: Token) -> Ite
     """Ann criticised plans to invite Bob: the first one named after the verb, in whatever is criticised."""
     for word, sign in _attitudes(tokens, holder, target):
         between = word.doc[word.i + 1:target.i]
-        if (word.i < target.i <= word.i + CLOSE and holds(doers(word), holder) and _alone(word, target)
+        if (word.i < target.i <= word.i + CLOSE and any_holds(doers_of(word), holder) and _alone(word, target)
                 and any(child == target or child.is_ancestor(target)
                         for child in children(word, "dobj", "prep", "npadvmod"))
                 and not any(token.lower_ in ELSEWHERE for token in between)):
@@ -44,11 +47,11 @@ def against(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[C
     """Ann took action against Bob; Ann's case against Bob: whatever it is that is done."""
     for word in tokens:
         if (word.lower_ != "against" or not _near(holder, target)
-                or not holds(children(word, "pobj", "pcomp"), target)):
+                or not any_holds(children(word, "pobj", "pcomp"), target)):
             continue
         verb = word.head if word.head.pos_ in VERBAL else next(governors(word), None)
-        having = [*children(word.head, "poss", "compound", "amod"), *(doers(verb) if verb is not None else ())]
-        if holds(having, holder):
+        having = [*children(word.head, "poss", "compound", "amod"), *(doers_of(verb) if verb is not None else ())]
+        if any_holds(having, holder):
             yield Clue(-1, word, "against")
 
 

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.relations.clues import NEAR, Clue, judgement, sign_of
-from workbench.extract.relations.doers import (
-    children,
-    clause_of,
-    complements,
-    doers,
-    holds,
-    is_negated,
-    undergoers,
-)
+from workbench.syntax.clauses import clause_of
+from workbench.syntax.dependents import children, complements
+from workbench.syntax.negation import is_denied
+from workbench.syntax.noun_phrases import any_holds
+from workbench.syntax.predicates import undergoers
+from workbench.syntax.subjects import doers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -33,11 +30,11 @@ TOLD = frozenset((
 def name(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
     """Ann called Bob a liar; Ann described Bob's speech as brilliant; Ann held Bob responsible."""
     for word in tokens:
-        if word.pos_ != "VERB" or not sign_of("naming", word) or not holds(doers(word), holder):
+        if word.pos_ != "VERB" or not sign_of("naming", word) or not any_holds(doers_of(word), holder):
             continue
         # the parser may take "Bob a liar" for a clause of its own, and Bob for an adverb or a part of the liar
         small = [inner for child in children(word, "ccomp", "oprd", "xcomp") for inner in children(child, "nsubj")]
-        if holds([*undergoers(word), *children(word, "npadvmod"), *small], target):
+        if any_holds([*undergoers(word), *children(word, "npadvmod"), *small], target):
             names = [inner for child in children(word, *NAMES) for inner in child.subtree]
             total = judgement(names)
             if total:
@@ -47,7 +44,7 @@ def name(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue
 def claim(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
     """Ann said Bob had failed; Ann believes that Bob is a hero; Ann alleged that Bob took the money."""
     for word, clause in _claims(tokens, holder, target):
-        if sign_of("speech", word) < 0 and not is_negated(word):
+        if sign_of("speech", word) < 0 and not is_denied(word):
             yield Clue(-1, word, "claim")
         elif (sign := asserted(clause, target)) < 0 or (sign and abs(holder.i - target.i) <= NEAR):
             yield Clue(sign, clause, "claim")  # a good word for one named far off is mostly news
@@ -66,14 +63,14 @@ def _claims(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[t
     for word in tokens:
         if word.pos_ == "VERB" and sign_of("speech", word) and word.is_ancestor(target):
             clause = clause_of(target, word)
-            if (clause is not None and holds(doers(word), holder) and not holds(doers(word), target)
+            if (clause is not None and any_holds(doers_of(word), holder) and not any_holds(doers_of(word), target)
                     and is_topic(clause, target)):
                 yield word, clause
 
 
 def is_topic(clause: Token, mention: Token) -> bool:
     """Whether the clause is about the mention: its subject, or who did it."""
-    return holds([*children(clause, "nsubj", "nsubjpass"), *complements(clause, ("by",))], mention)
+    return any_holds([*children(clause, "nsubj", "nsubjpass"), *complements(clause, ("by",))], mention)
 
 
 def stated(clause: Token, topic: Token) -> Iterator[Token]:
@@ -87,7 +84,7 @@ def stated(clause: Token, topic: Token) -> Iterator[Token]:
 
 def asserted(clause: Token, topic: Token) -> int:
     """+1 or -1 if the clause judges its topic: "Bob has failed", "Bob must be stopped"; else 0."""
-    if holds(children(clause, "nsubjpass"), topic) and sign_of("treatment", clause):
+    if any_holds(children(clause, "nsubjpass"), topic) and sign_of("treatment", clause):
         return sign_of("treatment", clause)
     total = judgement(stated(clause, topic))
     return (total > 0) - (total < 0)
@@ -117,10 +114,10 @@ def _is_quoted(doc: Doc) -> bool:
 
 def _is_attitude_of(word: Token, one: Token) -> bool:
     """Whether the word is what `one` does to others: "Bob, who praised the team"."""
-    return word.pos_ == "VERB" and sign_of("verb", word) != 0 and holds(doers(word), one)
+    return word.pos_ == "VERB" and sign_of("verb", word) != 0 and any_holds(doers_of(word), one)
 
 
 def _speech_verb(tokens: Iterable[Token], speaker: Token) -> Token | None:
     """The verb of speech whose own subject `speaker` stands in."""
     return next((word for word in tokens if word.pos_ == "VERB" and sign_of("speech", word)
-                 and holds(children(word, "nsubj"), speaker)), None)
+                 and any_holds(children(word, "nsubj"), speaker)), None)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.coreference import words_of as naming
 from workbench.extract.stance.anaphora import Thread
-from workbench.extract.stance.holders import actors_of, agent_of, is_animate, phrase_of, subject_of
+from workbench.extract.stance.holders import actors_of, holder_of, is_animate
 from workbench.extract.stance.issue_wordings import IssueMention, compile_wordings, find_wordings
 from workbench.extract.stance.judging import Climb, Judgement
-from workbench.extract.stance.scope import is_clause
 from workbench.extract.stance.stance_words import operator_at, stance_words, words_of
+from workbench.syntax.clauses import is_clause
+from workbench.syntax.noun_phrases import bare_noun_phrase
+from workbench.syntax.predicates import agent_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -111,7 +113,7 @@ class Stances:
             operator = operator_at(token, token, []) if token.dep_ != "advmod" else None
             if operator is None or operator.effect not in ("support", "oppose"):
                 continue
-            holder = agent_of(token) if orphan else subject_of(token)
+            holder = agent_of(token) if orphan else holder_of(token)
             if holder is None or holder.i in mention.tokens:
                 continue
             sign = mention.polarity * operator.sign * (-1 if any(c.dep_ == "neg" for c in token.children) else 1)
@@ -161,7 +163,7 @@ class Stances:
             source = _source_above(token)
             actors = actors_of(source, self.cast) if source is not None else []
             if source is not None and source != judgement.holder and (actors or is_animate(source)):
-                start, end = phrase_of(source)
+                start, end = bare_noun_phrase(source)
                 return Speech(actors, self.reading.text[start:end], "reported speech")
         return None
 
@@ -180,7 +182,7 @@ class Stances:
         row = self._row(judgement, speech, sentence)
         holder = self.cast.beyond_dateline(judgement.holder) if judgement.holder is not None else None
         actors = actors_of(holder, self.cast) if holder is not None else []
-        text = self.reading.text[slice(*phrase_of(holder))] if holder is not None else None
+        text = self.reading.text[slice(*bare_noun_phrase(holder))] if holder is not None else None
         if holder is not None and not actors and not self._may_hold(holder, judgement, speech):
             return []
         if speech is None:
@@ -238,9 +240,9 @@ class Stances:
 def _source_above(token: Token) -> Token | None:
     """Who says the clause of `token`: the subject of "say" above it, or the noun of "according to" beside it."""
     if token.dep_ == "ccomp" and token.head.lemma_.lower() in words_of("speech"):
-        return subject_of(token.head)
+        return holder_of(token.head)
     if token.dep_ in ("ccomp", "csubj") and token.head.lower_ == "clear" and token.head.head.lemma_ == "make":
-        return subject_of(token.head.head)
+        return holder_of(token.head.head)
     for child in token.children:
         if child.lower_ == "according":
             return next((thing for prep in child.children for thing in prep.children if thing.dep_ == "pobj"), None)

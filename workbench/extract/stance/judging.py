@@ -11,18 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.holders import explicit_owner, owner_of, subject_of
-from workbench.extract.stance.scope import NEGATIONS, condition_of, is_negated, marks, passes
+from workbench.extract.stance.holders import explicit_owner, holder_of, owner_of
+from workbench.extract.stance.scope import condition_of, passes
 from workbench.extract.stance.stance_words import (
     Operator,
     effect_of,
     evaluation_of,
-    is_infinitive,
+    is_to_clause,
     leap_to,
     lexicon,
     operator_at,
     words_of,
 )
+from workbench.syntax.dependents import marks
+from workbench.syntax.negation import NEGATIONS, is_negated
+from workbench.syntax.subjects import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -120,7 +123,7 @@ class Climb:
             self.is_over = True
             return False
         if self.is_inside(came) and not self.is_inside(node) and self._is_judged \
-                and not (is_infinitive(came) and (operator_at(node, came, preps) or self._judges(node, came))):
+                and not (is_to_clause(came) and (operator_at(node, came, preps) or self._judges(node, came))):
             self.is_over = True
             return False  # what the speech says of it is said
         condition = condition_of(came, node) if came.dep_ in ("advcl", "prep") else None
@@ -177,7 +180,7 @@ class Climb:
         self.found = self.duty = self.decision = None
         if not judged and (said_nothing or unsure):
             self.sign, self.openness = 1, "unclear"
-            self.found = Judgement(self.mention, 1, "unclear", verb, subject_of(verb), "left open")
+            self.found = Judgement(self.mention, 1, "unclear", verb, holder_of(verb), "left open")
 
     # ---- what the words on the way do
 
@@ -214,18 +217,18 @@ class Climb:
         """ "X is unacceptable", "it would be wrong to X", "called X a threat"."""
         judges = node.lemma_.lower() in words_of("judging") and node.pos_ == "VERB" and came.dep_ != "nsubj"
         if judges and self.found is not None and self.found.rule == "evaluation":
-            self.found = replace(self.found, holder=self.found.holder or subject_of(node))
+            self.found = replace(self.found, holder=self.found.holder or holder_of(node))
             return True
-        if self.found is not None and not is_infinitive(came):
+        if self.found is not None and not is_to_clause(came):
             return False
         verdict = None
         # "it would be a mistake to X": the parser hangs X on the verb
         is_said_of = came.dep_ in ("nsubj", "nsubjpass", "csubj", "csubjpass") or (
-            node.lemma_ == "be" and is_infinitive(came))
+            node.lemma_ == "be" and is_to_clause(came))
         if is_said_of and node.pos_ in ("VERB", "AUX"):
             verdict = (1, node) if node.lemma_ in ("need", "deserve") else \
                 evaluation_of([node, *self._said_of(node, came)])
-        elif node.pos_ == "ADJ" or (node.pos_ == "NOUN" and is_infinitive(came)):
+        elif node.pos_ == "ADJ" or (node.pos_ == "NOUN" and is_to_clause(came)):
             verdict = evaluation_of([node])
         elif judges:
             verdict = evaluation_of(self._said_of(node, came))
@@ -235,7 +238,7 @@ class Climb:
         if any(child.lower_ in NEGATIONS for child in word.children if child.dep_ in ("neg", "det")):
             sign = -sign
         self.sign *= sign
-        self.found = Judgement(self.mention, self.sign, None, word, subject_of(node) if judges else None, "evaluation")
+        self.found = Judgement(self.mention, self.sign, None, word, holder_of(node) if judges else None, "evaluation")
         return True
 
     def _said_of(self, node: Token, came: Token) -> list[Token]:
@@ -248,7 +251,7 @@ class Climb:
         """ "Stood against X", "was against X": any verb with "against"."""
         if self.found is None and "against" in preps and node.pos_ in ("VERB", "AUX"):
             self.sign *= 1 if any(child.lower_ == "nothing" for child in node.children) else -1
-            self.found = Judgement(self.mention, self.sign, None, node, subject_of(node), "against")
+            self.found = Judgement(self.mention, self.sign, None, node, holder_of(node), "against")
 
     def _modify(self, node: Token, came: Token | None) -> None:
         """Negation, modals and conditions at one word of the way."""
@@ -284,7 +287,7 @@ class Climb:
                 elif child.lower_ in words_of("decisions"):
                     self.decision = (child, node)
                     self.is_foretold = came is not None and came.dep_ == "nsubj"  # "a truce would hold"
-        if node.lemma_ in ("have", "need") and any(is_infinitive(child) for child in node.children) \
+        if node.lemma_ in ("have", "need") and any(is_to_clause(child) for child in node.children) \
                 and not any(child.tag_ == "MD" for child in node.children):
             self.duty = node  # "has to", "needs to"
 
@@ -305,7 +308,7 @@ class Climb:
         elif self.decision is not None and not self.is_foretold and (is_clause or self.decision[1].lemma_ in HAVING):
             modal, verb = self.decision
             if self.negated or modal.lower_ not in ("can", "could"):
-                self._decide(modal, subject_of(verb), "refusal" if self.negated else "decision")
+                self._decide(modal, holder_of(verb), "refusal" if self.negated else "decision")
         elif self.mention.polarity < 0 and is_clause:
             self._decide(anchor, None, "assertion")
 
@@ -333,9 +336,9 @@ def _holder(node: Token, came: Token) -> tuple[Token | None, bool]:
     if node.tag_ == "VBN" and came.dep_ not in ("nsubjpass", "dobj") and any(
             node.lower_ in group for group in lexicon()["adjectives"].values()):
         subject = next((child for child in node.children if child.dep_ in ("nsubjpass", "nsubj")), None)
-        above = subject_of(node.head) if node.dep_ == "acomp" else subject_of(node, depth=1)
+        above = holder_of(node.head) if node.dep_ == "acomp" else subject_of(node, owner_of)
         return subject or above, False  # "is opposed to": passive only to the eye
-    return subject_of(node), False
+    return holder_of(node), False
 
 
 def _is_such_as(prep: Token) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.stance_words import is_infinitive, words_of
+from workbench.extract.stance.stance_words import is_to_clause, words_of
+from workbench.syntax.dependents import marks
+from workbench.syntax.predicates import is_finite
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely", "nobody", "none"})
 # edges of the parse that lead from an issue to what is said of it
 PASSABLE = frozenset((
     "pobj", "prep", "pcomp", "dobj", "nsubjpass", "nsubj", "compound", "amod", "nmod", "poss", "attr", "oprd", "acomp",
@@ -20,25 +21,6 @@ EXCHANGES = (("in", "exchange", "for"), ("in", "return", "for"), ("on", "conditi
 LATER = frozenset({"afterwards", "afterward", "later", "then"})
 
 
-def is_negated(node: Token, words: set[int]) -> bool:
-    """Whether a word is negated by one of its own, the issue's words apart."""
-    for child in node.children:
-        if child.i in words:
-            continue
-        following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("det", "advmod", "preconj", "cc")):
-            return following not in ("only", "just", "merely")
-        if child.lower_ == "longer" and child.nbor(-1).lower_ == "no":
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass") and (child.lower_ in ("nobody", "none", "neither") or any(
-                below.lower_ in ("no", "neither") and below.dep_ in ("det", "preconj") for below in child.children)):
-            return True
-    return False
-
-
-def marks(clause: Token) -> set[str]:
-    """The conjunctions that begin a clause."""
-    return {child.lower_ for child in clause.children if child.dep_ == "mark"}
 
 
 def passes(node: Token, parent: Token, is_judged: bool) -> bool:
@@ -51,25 +33,14 @@ def passes(node: Token, parent: Token, is_judged: bool) -> bool:
             return True
         return node.tag_ == parent.tag_ and (node.tag_ == "VB" or (node.tag_ in ("VBG", "VBN") and not is_judged))
     if edge in ("relcl", "acl"):  # "a deal that requires Kyiv to withdraw", "refusal to withdraw"
-        return is_infinitive(node) or node.lemma_.lower() in words_of("carriers")
+        return is_to_clause(node) or node.lemma_.lower() in words_of("carriers")
     if edge == "advcl":  # the parser's "push for Ukraine to withdraw"
-        return is_infinitive(node) or "for" in marks(node)
+        return is_to_clause(node) or "for" in marks(node)
     if edge in ("ccomp", "csubj") and is_judged:
         return not is_finite(node)  # "insisted that Kyiv had rejected it" is a report
     return edge in PASSABLE
 
 
-def is_finite(verb: Token) -> bool:
-    """Whether a clause's verb shows tense: "that it rejects", not "that it reject"."""
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in (
-        verb, *(child for child in verb.children if child.dep_ == "aux")))
-
-
-def is_clause(span: Span) -> bool:
-    """Whether a stretch of text is a finite clause: "that it is dead", not "on its death" or "that it be dead"."""
-    root = span.root
-    return root.pos_ in ("VERB", "AUX") and is_finite(root) and any(
-        child.dep_ in ("nsubj", "nsubjpass", "expl") for child in root.children)
 
 
 def begins_exchange(prep: Token) -> bool:

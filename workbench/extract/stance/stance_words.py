@@ -6,12 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.lexicons import read_lexicon
+from workbench.syntax.predicates import PARTICLES, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SIGNS = {"support": 1, "oppose": -1, "flip": -1, "open": 1}
-PARTICLES = ("up", "out", "over", "off", "down", "back", "away", "aside")
 # after a noun these don't lead to what it is about: "demands in the talks", "support from allies"
 ASIDE = frozenset({"from", "by", "with", "in", "at", "after", "before", "during", "between", "among", "within", "as"})
 INFINITIVES = ("xcomp", "advcl", "ccomp", "acl", "relcl", "csubj", "pcomp")
@@ -67,7 +67,8 @@ def _look_up(kind: str, keys: list[str]) -> Operator | None:
 
 def operator_at(node: Token, came: Token, preps: list[str]) -> Operator | None:
     """The operator that `node` is towards `came`, its child on the way to the issue; `preps` lie between them."""
-    to = is_infinitive(came) or any(child.lower_ == "to" and not list(child.children) for child in node.rights)
+    to = is_to_clause(came) or any(
+        child.lower_ == "to" and not list(child.children) for child in node.rights)
     if came.dep_ not in ("prep", "agent", "pcomp") and node.pos_ in ("VERB", "AUX"):
         preps = []  # those within its object
     if node.pos_ in ("ADJ", "VERB", "ADV") and (found := _adjective(node, came, preps)):
@@ -95,8 +96,8 @@ def effect_of(verb: Token) -> Operator | None:
     return _look_up("verbs", [f"{base_of(verb)} {word}" for word in after] + [base_of(verb)])
 
 
-def is_infinitive(token: Token) -> bool:
-    return token.dep_ in INFINITIVES and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+def is_to_clause(token: Token) -> bool:
+    return token.dep_ in INFINITIVES and is_infinitive(token)
 
 
 def _adjective(node: Token, came: Token, preps: list[str]) -> Operator | None:
@@ -135,7 +136,7 @@ def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
         return found
     if came.dep_ not in ("prep", "acl", "relcl", "ccomp", "xcomp", "advcl", "compound", "appos"):
         return None
-    if came.dep_ == "relcl" and not is_infinitive(came):
+    if came.dep_ == "relcl" and not is_to_clause(came):
         return None
     if preps and (set(preps) <= ASIDE or preps[-1] in ("as", "by", "with", "from")):
         return None
