@@ -309,7 +309,7 @@ def test_an_observer_that_fails_says_so_in_the_panel(corpus):
 
 
 @pytest.mark.parametrize(("call", "message"), [
-    (lambda corpus: show.pick_quotes(corpus, date_from="soon"), "date_from is 'soon', no day"),
+    (lambda corpus: show.pick_quotes(corpus, date_from="soon"), "date_from: 'soon' is no day"),
     (lambda corpus: show.pick_sources(corpus, look_at="all"), "look_at can't be 'all'; it is one of copies"),
     (lambda corpus: show.show_evidence(corpus, "words", 0), "no evidence cards for 'words'"),
     (lambda corpus: show.show_article(corpus, "a", ["words"]), "'words' can't be drawn over an article"),

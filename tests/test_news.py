@@ -83,7 +83,7 @@ def test_every_new_thing_of_all_articles_is_no_moved_position():
 
 
 @pytest.mark.parametrize(("since", "error", "message"), [
-    ("2025-02-31", ValueError, "no such day"),
+    ("2025-02-31", ValueError, "is no day"),
     ("nowhere", FileNotFoundError, "no articles.parquet"),
 ])
 def test_a_wrong_since_says_what_to_give(since, error, message):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from workbench.extract.registry import Registry, fold
+from workbench.extract.registry import Registry
+from workbench.text.spelling import fold
 
 GOOD = """
 [jane_doe]

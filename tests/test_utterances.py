@@ -9,6 +9,8 @@ from workbench.compare import wording_differences
 from workbench.compare.utterances import match_utterances
 from workbench.compare.wording_differences import compare_wordings
 from workbench.lexicons import read_lexicon
+from workbench.text.function_words import function_words
+from workbench.text.stems import uninflected
 
 
 def utterances(*quotes, days=None):
@@ -122,7 +124,7 @@ def test_which_words_differ_and_which_were_left_out(one, other, changed, cut):
 
 def test_function_words_leave_the_content():
     statement, left = read_lexicon("function_words")["example"]
-    words, small = wording_differences.spell_alike(statement), wording_differences.function_words()
+    words, small = wording_differences.spell_alike(statement), function_words()
     assert [word for word in words if word not in small] == left
 
 
@@ -131,12 +133,12 @@ def test_function_words_leave_the_content():
     "agree agrees agreed agreeing", "process processes processed", "territory territories", "decision decisions",
 ])
 def test_forms_of_a_word_have_one_stem(words):
-    assert len({wording_differences.stem(word) for word in words.split()}) == 1
+    assert len({uninflected(word) for word in words.split()}) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), [("war", "warn"), ("nation", "national"), ("us", "use")])
 def test_other_words_have_other_stems(one, other):
-    assert wording_differences.stem(one) != wording_differences.stem(other)
+    assert uninflected(one) != uninflected(other)
 
 
 def test_the_seeds_shared_utterances(seeds):

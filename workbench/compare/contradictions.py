@@ -10,6 +10,7 @@ from typing import Any
 
 from workbench.compare.wording_differences import content_stems, spell_alike
 from workbench.extract.quantities import clause_words
+from workbench.text.calendar_days import MONTHS, WEEKDAYS
 
 Row = dict[str, Any]
 
@@ -21,10 +22,8 @@ OWN_WORDS = 4         # words shared for each that both clauses have of their ow
 LIKE_LABELS = 0.6     # of all words of two events' labels shared
 LEAST_LABEL = 3       # words that two labels share at the least
 NEAR = 0.05           # two numbers as near as this are one, rounded; ten times that for "about"
-CALENDAR = (
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december today yesterday tomorrow day week month year morning evening night"
-)
+CALENDAR = (*MONTHS, *WEEKDAYS, "today", "yesterday", "tomorrow", "day", "week", "month", "year", "morning", "evening",
+            "night")
 
 
 def count_differently(one: Row, other: Row) -> bool:
@@ -89,7 +88,7 @@ def _bounds(row: Row) -> tuple[float, float]:
 
 @cache
 def _calendar_stems() -> frozenset[str]:
-    return frozenset(content_stems(CALENDAR.split()))
+    return frozenset(content_stems(list(CALENDAR)))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from workbench.text.calendar_days import read_day
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -42,21 +44,12 @@ def _new_articles(corpus: Corpus, since: str) -> set[str]:
         return set()
     articles = corpus.articles
     if ISO_DAY.fullmatch(since):
-        return set(articles.loc[articles["published"] >= _day(since), "article"])
+        return set(articles.loc[articles["published"] >= str(read_day(since, "since")), "article"])
     from workbench import corpus as corpora
 
     # a text is known by its words: an article that was renamed is not new
     known = set(corpora.open(since).articles["body"])
     return set(articles.loc[~articles["body"].isin(known), "article"])
-
-
-def _day(text: str) -> pd.Timestamp:
-    import pandas as pd
-
-    try:
-        return pd.Timestamp(text)
-    except ValueError as error:
-        raise ValueError(f"since {text!r}: no such day; give one as 2026-02-17, or a folder of tables") from error
 
 
 def _articles(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:

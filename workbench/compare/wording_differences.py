@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from workbench.compare.shingles import ACRONYM, WORD
-from workbench.lexicons import read_lexicon
+from workbench.text.function_words import function_words
+from workbench.text.spelling import QUOTES, plain_marks
+from workbench.text.stems import uninflected
 
 QUOTED = re.compile(r"“([^“”]*)”?|\"([^\"]*)\"?|«([^«»]*)»?")
 END = 3  # words that differ at the end of a wording are a change up to so many
-EDGES = " \t\n\"“”„«»'‘’.,;:!?…-–—"
-SAME = str.maketrans({"’": "'", "‘": "'", "‑": "-", "–": "-", "—": "-", "\u00a0": " "})
-
-LEAST_STEM = 3  # letters
-ENDINGS = (  # the first that fits is replaced
-    ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ions", ""), ("ion", ""),
-    ("ingly", ""), ("edly", ""), ("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("eed", "ee"), ("ed", ""),
-    ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("is", "is"), ("s", ""), ("ly", ""),
-)
-
+EDGES = f" \t\n{QUOTES}.,;:!?…-–—"
 
 
 class Difference(NamedTuple):
@@ -33,31 +26,8 @@ class Difference(NamedTuple):
 
 def spell_alike(text: str) -> list[str]:
     """The words of `text` for comparison: no punctuation, no capitals, "business-like" as "businesslike"."""
-    joined = re.sub(r"(?<=\w)\.?-(?=\w)", "", ACRONYM.sub("", text.translate(SAME)))
+    joined = re.sub(r"(?<=\w)\.?-(?=\w)", "", ACRONYM.sub("", plain_marks(text)))
     return WORD.findall(joined.lower())
-
-
-@cache
-def function_words() -> frozenset[str]:
-    """Words that carry no content of their own, from the lexicon."""
-    kinds = read_lexicon("function_words")
-    return frozenset(word for kind, words in kinds.items() if kind != "example" for word in words)
-
-
-@lru_cache(maxsize=1 << 17)
-def stem(word: str) -> str:
-    """The stem of a lower-case word, for comparison only: "negotiations", "negotiating" and "negotiated" have one.
-
-    Endings of nouns and verbs are taken off, as in M. Porter's first step; a library's stemmer (nltk) does little
-    more for comparing and takes seconds to import.
-    """
-    for ending, instead in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= LEAST_STEM:
-            word = word[:-len(ending)] + instead
-            break
-    if len(word) > LEAST_STEM and word[-1] == word[-2] and word[-1] in "bdgmnprt":
-        word = word[:-1]  # planned: plan
-    return word[:-1] + "i" if word.endswith("y") else word.removesuffix("e") if len(word) > LEAST_STEM else word
 
 
 def content_stems(words: list[str]) -> list[str]:
@@ -66,7 +36,7 @@ def content_stems(words: list[str]) -> list[str]:
     >>> content_stems(["they", "will", "not", "be", "negotiating", "with", "us"])
     ['negoti']
     """
-    return [stem(word) for word in words if word not in function_words()]
+    return [uninflected(word) for word in words if word not in function_words()]
 
 
 def quoted_part(text: str) -> str:
@@ -109,7 +79,7 @@ def compare_wordings(one: str, other: str) -> tuple[list[Difference], list[Diffe
 
 @lru_cache(maxsize=1 << 16)
 def _edgeless(word: str) -> str:
-    return word.translate(SAME).strip(EDGES).casefold()
+    return plain_marks(word).strip(EDGES).casefold()
 
 
 def _tidy(words: list[str]) -> str:

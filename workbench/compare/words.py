@@ -9,6 +9,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from workbench.text.function_words import stop_words
+from workbench.text.stems import stem
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -18,12 +21,6 @@ WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 def _words(body: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in WORD.findall(body)]
-
-
-def _function_words() -> frozenset[str]:
-    from spacy.lang.en.stop_words import STOP_WORDS
-
-    return frozenset(STOP_WORDS) | {"said", "says"}
 
 
 def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> pd.DataFrame:
@@ -39,7 +36,7 @@ def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> 
     import pandas as pd
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
-    skip = _function_words()
+    skip = stop_words()
     texts = [_words(body) for body in articles["body"]]
     finder = BigramCollocationFinder.from_documents(texts)
     finder.apply_freq_filter(least)
@@ -58,7 +55,7 @@ def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20
     """
     import pandas as pd
 
-    chosen, skip = set(chosen), _function_words()
+    chosen, skip = set(chosen), stop_words()
     here, elsewhere = Counter[str](), Counter[str]()
     for article, body in zip(articles["article"], articles["body"], strict=True):
         (here if article in chosen else elsewhere).update(w for w in _words(body) if w not in skip and len(w) > 2)
@@ -94,14 +91,12 @@ def find_concordance(articles: pd.DataFrame, term: str, width: int = 60) -> pd.D
     ['concessions']
     """
     import pandas as pd
-    from nltk.stem.snowball import EnglishStemmer
 
-    stem = EnglishStemmer().stem
     wanted = [stem(word) for word in _words(term)]
     rows: list[tuple[str, int, str, str, str]] = []
     for article, body in zip(articles["article"], articles["body"], strict=True):
         found = list(WORD.finditer(body))
-        stems = [stem(match.group().lower().replace("’", "'")) for match in found]
+        stems = [stem(match.group()) for match in found]
         for i in range(len(stems) - len(wanted) + 1 if wanted else 0):
             if stems[i:i + len(wanted)] == wanted:
                 start, end = found[i].start(), found[i + len(wanted) - 1].end()

@@ -42,7 +42,7 @@ LAYERS: dict[str, Layer] = {
     "mentions": Layer("extract.cast:find_mentions", ("sentences",), settings=("actors",), lexicons=("actors",)),
     "quotes": Layer("extract.quotes:find_quotes", ("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer("extract.stance:find_stances", ("mentions", "quotes"), settings=("actors", "issues"),
-                     lexicons=("actors", "stance")),
+                     lexicons=("actors", "stance", "function_words")),
     "relations": Layer("extract.relations:find_relations", ("mentions", "quotes"), settings=("actors",),
                        lexicons=("relations",)),
     "event_mentions": Layer("extract.event_mentions:find_event_mentions", ("times", "mentions", "quotes"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import demonym_of, lexicon
 from workbench.extract.name_mentions import Mention, Namer
-from workbench.extract.registry import fold
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from workbench.extract.registry import Actor, Registry, fold
+from workbench.extract.registry import Actor, Registry
 from workbench.lexicons import read_lexicon
+from workbench.text.spelling import fold
 
 DEMONYM_ENDS = ("", "n", "an", "ian", "nian", "ese", "ish", "i", "ic")
 NAME_ENDS = ("", "a", "e", "y", "o", "s", "ia", "on", "en", "ain", "and", "ey")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import demonym_of, forms_of, is_short, lexicon, plain, surname
-from workbench.extract.registry import Actor, Registry, fold
+from workbench.extract.registry import Actor, Registry
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

@@ -82,7 +82,7 @@ def read_number(written: str) -> float | None:
     """The value of one number in figures or words; None for what is none.
 
     >>> read_number("two hundred and five"), read_number("2.3 million")
-    (205, 2300000.0)
+    (205.0, 2300000.0)
     """
     values, scales = lexicon()["values"], lexicon()["scales"]
     total: float = 0
@@ -94,8 +94,6 @@ def read_number(written: str) -> float | None:
             group = (1 if group is None else group) * scales[word]
             if scales[word] > 100:
                 total, group = total + group, None
-        elif word == "dozen":
-            group = (1 if group is None else group) * 12
         elif word in values:
             group = (group or 0) + values[word]
         elif word[0].isdigit():

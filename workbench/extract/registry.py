@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from workbench import project
+from workbench.text.spelling import fold
 
 KINDS = ("person", "state", "organisation", "group")
 PRONOUNS = ("he", "she", "they", "it")
@@ -34,14 +32,6 @@ class Actor:
     def names(self) -> tuple[str, ...]:
         """Its name and its aliases."""
         return (self.name, *self.aliases)
-
-
-@lru_cache(maxsize=2 ** 16)
-def fold(text: str) -> str:
-    """`text` in small letters, without accents and full stops, final -iy, -yy, -ij as -y: one key for all spellings."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    plain = plain.replace("’", "'").replace(".", "").replace("-", " ").lower().strip()
-    return re.sub(r"(?<=[b-df-hj-np-tv-xz])(?:iy|yy|ij|ii|yi|i|y)\b", "y", plain)
 
 
 @dataclass(frozen=True)

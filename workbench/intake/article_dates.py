@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-          "november", "december"]
-DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+from workbench.text.calendar_days import MONTHS, WEEKDAYS
+
 _NAMES = (r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
           r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?")
 _MONTH = rf"(?P<month>{_NAMES})"
@@ -24,7 +23,7 @@ FORMS = tuple(re.compile(pattern, re.I) for pattern in (
 ))
 COMPACT = re.compile(rf"(?<!\d){_YEAR}[-_/.]?(?P<number>0\d|1[0-2])[-_/.]?(?P<day>[0-2]\d|3[01])(?!\d)")
 YEAR_PASSED = re.compile(r"(?<!\d)(?<!by )(?<!until )(?<!through )((?:19|20)\d\d)(?!\d)")
-WEEKDAY = re.compile(rf"\b({'|'.join(DAYS)})\b", re.I)
+WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.I)
 AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]?T|P[SD]?T|M[SD]T|[AP]\.?M\.?\s+E)\b")
 EUROPEAN = re.compile(r"\b(?:GMT|BST|CET|CEST|EET|EEST|IST|MSK|SAST|AEDT|AEST|UTC)\b")
 
@@ -46,13 +45,13 @@ def find_dates(text: str) -> Iterator[tuple[date | None, re.Match[str]]]:
     yield from sorted(found, key=lambda item: item[1].start())
 
 
-def first_date(text: str) -> Dated | None:
+def find_date(text: str) -> date | None:
     """The first day written in full in `text`.
 
-    >>> first_date("Published On 16 Feb 2026")
-    Dated(day=datetime.date(2026, 2, 16), text='16 Feb 2026')
+    >>> find_date("Published On 16 Feb 2026")
+    datetime.date(2026, 2, 16)
     """
-    return next((Dated(day, match[0]) for day, match in find_dates(text) if day is not None), None)
+    return next((day for day, _ in find_dates(text) if day), None)
 
 
 def month_number(name: str) -> int:
@@ -84,7 +83,7 @@ def _numeric(year: int, first: int, second: int, mark: str, text: str) -> date |
         return european or american
     weekday = WEEKDAY.search(text)
     if weekday:
-        index = DAYS.index(weekday[1].lower())
+        index = WEEKDAYS.index(weekday[1].lower())
         fitting = [day for day in (european, american) if day.weekday() == index]
         if len(fitting) == 1:
             return fitting[0]
@@ -96,7 +95,7 @@ def _numeric(year: int, first: int, second: int, mark: str, text: str) -> date |
 DATELINE = re.compile(
     # GENEVA, Switzerland, Nov. 5, 2025 (Agency) —        Nov 5 (Agency) -        Geneva, 5 November 2025 –
     rf"^(?P<place>(?:[A-Z][\w.'’/ -]{{1,40}}?[,.]\s*){{0,3}})"
-    rf"(?:(?:{'|'.join(DAYS)}),?\s+)?"
+    rf"(?:(?:{'|'.join(WEEKDAYS)}),?\s+)?"
     rf"(?P<when>(?i:{_MONTH}\s+{_DAY}|(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\s+(?P<month2>{_NAMES}))(?:,?\s+{_YEAR})?)"
     r"\s*,?"
     r"\s*(?P<agency>[(/][^()/\n]{2,60}[)/])?\s*(?:--|[-–—:])\s*(?=\S)")
@@ -123,14 +122,14 @@ def infer_year(match: re.Match[str], texts: Iterable[str], lead: str) -> Dated |
     years = sorted({int(year) for text in texts for year in YEAR_PASSED.findall(text)}, reverse=True)
     if not years:
         return None
-    weekdays = [DAYS.index(found[1].lower()) for found in WEEKDAY.finditer(lead)]
+    weekdays = [WEEKDAYS.index(found[1].lower()) for found in WEEKDAY.finditer(lead)]
     days = [day for year in range(years[0], years[0] + 8) if (day := dateline_day(match, year))]
     if not weekdays:
         return Dated(days[0], f"year {days[0].year}, the latest the text names") if days else None
     for later in (0, 1):
         for day in days:
             if (day.weekday() - weekdays[0]) % 7 == later:
-                said = DAYS[weekdays[0]].capitalize()
+                said = WEEKDAYS[weekdays[0]].capitalize()
                 return Dated(day, f"year {day.year}: its weekday agrees with “{said}” in the lead")
     return None
 
@@ -152,6 +151,6 @@ def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:
     if stamp.day - min(dated.day for dated in stamps) > timedelta(days=7):
         return None
     counted = sorted(set(weekdays), key=lambda name: (-weekdays.count(name), weekdays.index(name)))
-    back = (stamp.day.weekday() - DAYS.index(counted[0].lower())) % 7
+    back = (stamp.day.weekday() - WEEKDAYS.index(counted[0].lower())) % 7
     day = stamp.day - timedelta(days=back)
     return Dated(day, f"stamp “{stamp.text}” beside the article; its lead says “{counted[0]}”")

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from workbench.intake.article_dates import first_date
+from workbench.intake.article_dates import find_date
 from workbench.intake.origin import Edit, Traced
-from workbench.intake.paragraphs import FOLDED, Block, ends_with_stop, is_prose, looks_like_headline
+from workbench.intake.paragraphs import Block, ends_with_stop, is_prose, looks_like_headline
 from workbench.lexicons import read_lexicon
+from workbench.text.spelling import plain_marks
 
 # no rule looks at a longer paragraph: it is text
 LONGEST = 900
@@ -86,7 +87,7 @@ def match_rule(block: Block, closing: bool = False) -> Rule | None:
 def cut_words(page: Traced) -> tuple[Traced, list[dict]]:
     """The page without the clutter inside its paragraphs, and the rows of what was cut."""
     edits: list[tuple[Edit, str]] = []
-    folded = page.text.translate(FOLDED)
+    folded = plain_marks(page.text)
     for rule in read_rules():
         if rule.takes != "words":
             continue
@@ -214,8 +215,7 @@ def _is_stamped(block: Block) -> bool:
     """A line or teaser that carries the day, the age or the length of another story."""
     if STAMP.search(block.text):
         return True
-    dated = first_date(block.text[:80])
-    return dated is not None and (not is_prose(block) or GLUED.search(block.text[:80]) is not None)
+    return find_date(block.text[:80]) is not None and (not is_prose(block) or GLUED.search(block.text[:80]) is not None)
 
 
 def read_tags(blocks: Sequence[Block], reasons: Sequence[str | None]) -> Iterator[str]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from workbench.intake.article_dates import find_dates, read_dateline
+from workbench.intake.article_dates import find_date, find_dates, read_dateline
 from workbench.intake.clutter import match_rule
-from workbench.intake.paragraphs import Block, ends_sentence, ends_with_stop, is_prose
+from workbench.intake.paragraphs import OPENERS, Block, ends_sentence, ends_with_stop, is_prose
+from workbench.lexicons import read_lexicon
+from workbench.text.name_lists import PERSON, names_organisation, read_names, split_list
 
 HIGHEST = 14                # the header ends after that many paragraphs at the latest
 LONGEST_TITLE = 35          # words
@@ -17,30 +19,17 @@ LONGEST_STANDFIRST = 60
 LONGEST_DATE_LINE = 25
 STAMP = re.compile(r"\s*(?:date[d:]?\s*:?\s*)?(?P<date>(?:19|20)\d\d-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*)?"
                    r"(?:\s*[|:–—-])?\s+(?P<rest>\S.*)", re.I | re.S)
-FIELDS = {
-    "title": ("title", "headline"),
-    "date": ("date", "published", "publication date", "published on", "pubdate"),
-    "authors": ("author", "authors", "byline"),
-    "outlet": ("source", "outlet", "publisher", "publication"),
-    "url": ("url", "link", "canonical"),
-    "standfirst": ("standfirst", "summary", "description", "subtitle", "subhead", "dek"),
-    "tags": ("keywords",),
-}
-COLUMN_OF = {label: column for column, labels in FIELDS.items() for label in labels}
-PLAIN = ("title", "headline", "date", "published", "author", "byline", "url")
+COLUMN_OF = {label: column for column, labels in read_lexicon("fields")["labels"].items() for label in labels}
+# one label by itself may begin a headline ("Source: …"), unless it is one of these
+PLAIN_LABELS = ("title", "headline", "date", "published", "author", "byline", "url")
 LABEL = re.compile(rf"(?P<label>{'|'.join(COLUMN_OF)})\s*:\s+(?P<value>\S.*)", re.I | re.S)
 URL = re.compile(r"https?://\S+", re.I)
-_PERSON = r"(?:(?:[A-ZÀ-ÞŁŚŻČŠŽĆ][\w.’'-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)\s*){2,5}"
 BYLINE = re.compile(r"(?:story |words |written |report |reported |analysis |posted )?by[:\s]\s*(?P<who>\S.{1,160})",
                     re.I | re.S)
-WORKS_AT = re.compile(rf"(?P<who>{_PERSON}?)(?:(?:,|-|in |\||–|•|·)\s*)?"
+WORKS_AT = re.compile(rf"(?P<who>{PERSON}?)(?:(?:,|-|in |\||–|•|·)\s*)?"
                       r"(?:[\w&.’' ]{0,40}(?i:correspondent|reporter|editor|writer|staff|news|bureau|desk)\b.{0,60}|"
                       r"[A-Z][\w.’' ]{1,40})?")
 AT_WORK = re.compile(r"\b(?:correspondent|reporter|editor|writer|bureau| in )\b", re.I)
-NOT_PERSONS = re.compile(
-    r"\b(?:staff|agenc\w+|desk|reuters|associated press|afp|ap|ani|pti|ians|xinhua|tass|news|correspondents?|"
-    r"reporters?|editors?|team|times|post|press|media|tv|bbc|cnn|our|admin|web|online|bureau|editorial|wire|service|"
-    r"www|com|guardian|journal|herald|tribune|daily|today|international|network|group|contributors?)\b", re.I)
 # what a date line may hold besides the day
 _AROUND = re.compile(
     r"\b(?:published|publication|posted|updated|last|modified|first|date|dated|on|at|time|created|issued|edited|revised|"
@@ -92,11 +81,6 @@ def read_header(blocks: Sequence[Block]) -> Header:
     return header
 
 
-def find_date(text: str) -> date | None:
-    """The first day written in full in `text`."""
-    return next((day for day, _ in find_dates(text) if day), None)
-
-
 def _read_stamped(header: Header, block: Block, stamp: re.Match[str]) -> None:
     """` date 2026-02-14 Title…`: what follows the stamp is a title, a standfirst or already the text."""
     header.take_date(find_date(stamp["date"]), stamp["date"])
@@ -139,33 +123,32 @@ def _read_line(header: Header, blocks: Sequence[Block], number: int) -> bool:
 
 
 def _is_labelled(labelled: re.Match[str], blocks: Sequence[Block]) -> bool:
-    """A headline may begin "Source: …" too: one such label is none, unless it is plain."""
-    labels = sum(LABEL.fullmatch(block.text) is not None for block in blocks[:HIGHEST])
-    return labels > 1 or labelled["label"].lower() in PLAIN
+    return (labelled["label"].lower() in PLAIN_LABELS
+            or sum(LABEL.fullmatch(block.text) is not None for block in blocks[:HIGHEST]) > 1)
 
 
 def _read_label(header: Header, block: Block, labelled: re.Match[str]) -> bool:
-    name, value = COLUMN_OF[labelled["label"].lower()], labelled["value"].strip()
-    if name == "date":
+    column, value = COLUMN_OF[labelled["label"].lower()], labelled["value"].strip()
+    if column in ("title", "standfirst"):
+        if getattr(header, column) is not None or len(value.split()) > LONGEST_STANDFIRST:
+            return False
+        setattr(header, column, value)
+        label = block.text[:labelled.start("value")].rstrip()
+        header.removed.append((Block(label, block.start, block.start + len(label)), "label"))
+        return True
+    if column == "date":
         day = find_date(value)
         if day is None:
             return False
         header.take_date(day, block.text)
-    elif name == "authors":
+    elif column == "authors":
         header.authors += read_names(value)
-    elif name == "tags":
-        header.tags += [tag.strip() for tag in value.split(",") if tag.strip()]
-    elif name in ("title", "standfirst"):
-        if getattr(header, name) is not None or len(value.split()) > LONGEST_STANDFIRST:
-            return False
-        setattr(header, name, value)
-        label = block.text[:labelled.start("value")].rstrip()
-        header.removed.append((Block(label, block.start, block.start + len(label)), "label"))
-        return True
+    elif column == "tags":
+        header.tags += split_list(value, ",")
+    elif len(value.split()) > 8:
+        return False
     else:
-        if len(value.split()) > 8:
-            return False
-        setattr(header, name, getattr(header, name) or value)
+        setattr(header, column, getattr(header, column) or value)
     header.removed.append((block, "label and value"))
     return True
 
@@ -215,35 +198,11 @@ def read_byline(header: Header, block: Block) -> bool:
         return False
     who = (byline or at_work)["who"]  # type: ignore[index]
     names = read_names(who)
-    if byline is not None and not names and not NOT_PERSONS.search(who):
+    if byline is not None and not names and not names_organisation(who):
         return False
     header.authors += [name for name in names if name not in header.authors]
     header.removed.append((block, "byline"))
     return True
-
-
-def read_names(text: str) -> list[str]:
-    """The persons a byline names; agencies, desks and sites are none.
-
-    >>> read_names("Mara Lind and JO FALK, Harbour Correspondent, in Port Lune")
-    ['Mara Lind', 'Jo Falk']
-    """
-    text = re.sub(r"^(?:by|von|par|author:?)\s+", "", text.strip(), flags=re.I)
-    names = []
-    for part in re.split(r",|;|\||/|\band\b|&|\bwith\b|\bin\b|\bfor\b| [–—-] |\n|•|·", text):
-        part = re.sub(r"\(.*?\)", "", part).strip(" .:*")
-        if re.fullmatch(_PERSON, part) and not NOT_PERSONS.search(part):
-            names.append(_titled(part))
-        elif names and part and not NOT_PERSONS.search(part) and part[0].islower():
-            break
-    place = re.search(r"\bin ([A-Z].*)$", text)
-    return [name for name in names if not (place and name in place[1])]
-
-
-def _titled(name: str) -> str:
-    """A name in capitals as names are written."""
-    return " ".join(part.capitalize() if part.isupper() and len(part) > 2 else part for part in name.split()) \
-        if name.isupper() else " ".join(name.split())
 
 
 def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
@@ -253,7 +212,7 @@ def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
         return False
     if block.text.endswith((":", ",", ";")) or not any(letter.isalpha() for letter in block.text):
         return False
-    if block.text.lstrip("\"'“‘«(")[:1].islower():
+    if block.text.lstrip(OPENERS)[:1].islower():
         return False
     # quoted speech or a dialogue may begin without a full stop at its end; a title is followed by longer text
     if not any(other.words > 8 for other in following):

@@ -1,6 +1,6 @@
 """Reads saved web pages: the article's paragraphs by trafilatura, each found again in the file.
 
-Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (furniture.py); where the
+Boxes, captions, comments and hidden text are taken out of the page before trafilatura sees it (page_clutter.py). Where the
 page's JSON-LD holds the whole text, the paragraphs are those. The place of a paragraph in the file is exact: a stretch
 of `origin` for each piece of text between two tags.
 """
@@ -22,7 +22,7 @@ from workbench.intake.markup import Page, read_page
 from workbench.intake.metadata import read_body, read_metadata
 from workbench.intake.origin import Traced
 from workbench.intake.page_clutter import STANDFIRST, clear_furniture
-from workbench.intake.paragraphs import Block, ends_with_stop, is_prose
+from workbench.intake.paragraphs import Block, ends_with_stop, find_lines, is_prose
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 # markup beyond this is read by its paragraphs alone: trafilatura's time has no bound
@@ -87,16 +87,11 @@ def _parse(safe: str) -> Any:
 
 
 def _read_lines(page: Page | None, traced: Traced) -> Iterator[Line]:
-    at = 0
-    for number, text in enumerate(traced.text.split("\n")):
-        bare = text.strip()
-        if bare:
-            start = at + len(text) - len(text.lstrip())
-            line = Line(bare, start, start + len(bare))
-            if page is not None and number < len(page.tags):
-                line.tag, line.linked = page.tags[number], page.linked[number]
-            yield line
-        at += len(text) + 1
+    for number, start, bare in find_lines(traced.text):
+        line = Line(bare, start, start + len(bare))
+        if page is not None and number < len(page.tags):
+            line.tag, line.linked = page.tags[number], page.linked[number]
+        yield line
 
 
 def _choose(lines: list[Line], tree: Any, page: Page) -> list[Line]:
@@ -188,34 +183,36 @@ def _fill(lines: list[Line], chosen: list[Line], paragraphs: str = "p blockquote
 
 def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], chosen: list[Line],
                   known: dict[str, Any]) -> Draft:
+    """The draft: each line is title, standfirst, byline or date line, text, or left out with a reason."""
     header = Header(title=known.get("title"))
-    standfirst = _squeeze(known.pop("standfirst", None) or "")
-    chosen_starts = {line.start for line in chosen}
+    title, standfirst = _squeeze(header.title or ""), _squeeze(known.pop("standfirst", None) or "")
+    chosen_starts = {line.start for line in chosen if not _is_pointer(line)}
     text: list[Block] = []
     left: list[tuple[Block, str]] = []
-    title = _squeeze(header.title or "")
     begun = False
     for number, line in enumerate(lines):
         squeezed = _squeeze(line.text) if number < MOST_LINES else ""
+        is_chosen = line.start in chosen_starts
         if squeezed and squeezed == title:
             begun = True
             left.append((line, "repeats the title"))
-        elif not text and not header.standfirst and (
-                line.outside == STANDFIRST or (squeezed and squeezed == standfirst and not line.outside)):
+        elif not text and not header.standfirst and _is_standfirst(line, squeezed, standfirst):
             header.standfirst = line.text
-        elif line.start in chosen_starts and not _is_pointer(line):
-            is_header = not text and (read_date_line(header, line) or read_byline(header, line))
-            if not is_header:
-                line.markup = "heading" if line.tag in HEADINGS else "list" if line.tag == "li" else "paragraph"
-                text.append(line)
-        elif begun and not text and (read_date_line(header, line) or read_byline(header, line)):
+        elif not text and (is_chosen or begun) and (read_date_line(header, line) or read_byline(header, line)):
             continue
+        elif is_chosen:
+            line.markup = "heading" if line.tag in HEADINGS else "list" if line.tag == "li" else "paragraph"
+            text.append(line)
         else:
             left.append((line, _reason(line, number)))
-    if not known.get("authors"):
-        known["authors"] = header.authors
+    known["authors"] = known.get("authors") or header.authors
     header.authors = []
     return Draft(traced, text, known=known, header=header, cut=cut, left=_merge(traced, left))
+
+
+def _is_standfirst(line: Line, squeezed: str, standfirst: str) -> bool:
+    """Whether the page's markup says so, or its metadata."""
+    return line.outside == STANDFIRST or (bool(squeezed) and squeezed == standfirst and not line.outside)
 
 
 def _is_pointer(line: Line) -> bool:

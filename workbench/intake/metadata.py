@@ -8,49 +8,34 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from workbench.intake.header import NOT_PERSONS, find_date, read_names
+from workbench.intake.article_dates import find_date
+from workbench.lexicons import read_lexicon
+from workbench.text.name_lists import names_organisation, read_names, split_list
 
-ARTICLE_TYPES = {
-    "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle",
-    "blogposting", "liveblogposting", "report", "backgroundnewsarticle", "reviewnewsarticle", "webpage",
-}
-DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article.published",
-    "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "published_time", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued",
-    "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "article_date_original",
-    "originalpublicationdate", "date.created", "cre_date", "displaydate", "iso-8601-publish-date",
-    "rnews:datepublished", "citation_publication_date", "last-publish-date",
-)
-AUTHOR_NAMES = (
-    "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl",
-    "byline", "citation_author", "og:article:author", "cxenseparse:author",
-)
-BYLINES = ("//*[@rel='author' or @itemprop='author' or contains(@class,'byline') or contains(@class,'author-name') or "
-           "contains(@class,'article-author') or contains(@class,'author__name') or contains(@data-testid,'byline')]")
-ORGANISATIONS = ("organization", "newsmediaorganization", "corporation")
+BYLINES = "//*[@rel='author' or @itemprop='author' or contains(@data-testid,'byline')" + "".join(
+    f" or contains(@class,'{name}')" for name in ("byline", "author-name", "article-author", "author__name")) + "]"
+PUBLISHED = "//*[@itemprop='datePublished'] | //time[@pubdate]"
 # between a headline and the site's name or section
-PARTING = re.compile(r"\s+(?:[|»·•—–-]|::)\s+")
+PARTING = re.compile(r"\s+([|»·•—–-]|::)\s+")
+SITE_MARKS = ("|", "»", "·", "•", "::")
 
 
 def read_metadata(tree: Any, scripts: Iterable[str]) -> dict[str, Any]:
     """Columns of `articles` that the page's metadata fills: title, standfirst, published, authors, outlet …"""
-    metas = dict(_metas(tree))
+    metas = _metas(tree)
     article: dict[str, Any] = next(_articles(scripts), {})
-    outlet = _name(article.get("publisher")) or metas.get("og:site_name") or metas.get("application-name")
+    outlet = _text(article.get("publisher")) or _meta(metas, "outlet")
     address = tree.xpath("string(//link[@rel='canonical']/@href)") or metas.get("og:url") or _text(article.get("url"))
-    found = {
+    day, evidence = _published(tree, article, metas)
+    return {
         "title": _title(tree, article, metas, outlet),
         "outlet": outlet,
         "url": address if re.match(r"https?://", address or "") else None,
         "authors": _authors(tree, article, metas, outlet),
         "tags": _tags(article, metas),
-        "standfirst": _text(article.get("description")) or metas.get("og:description") or metas.get("description"),
+        "standfirst": _text(article.get("description")) or _meta(metas, "standfirst"),
+        **({"published": day, "published_evidence": evidence} if day else {}),
     }
-    day, evidence = _published(tree, article, metas)
-    if day is not None:
-        found.update(published=day, published_evidence=evidence)
-    return found
 
 
 def read_body(scripts: Iterable[str]) -> str:
@@ -58,12 +43,23 @@ def read_body(scripts: Iterable[str]) -> str:
     return max((_text(article.get("articleBody")) or "" for article in _articles(scripts)), key=len, default="")
 
 
-def _metas(tree: Any) -> Iterator[tuple[str, str]]:
-    """Names and contents of meta elements, the last one of a name first, so that the first one wins."""
-    for meta in reversed(tree.xpath("//meta[@content]")):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if name and meta.get("content").strip():
-            yield name.lower(), meta.get("content").strip()
+def _metas(tree: Any) -> dict[str, str]:
+    """Contents of meta elements by name; of several of a name the first."""
+    metas: dict[str, str] = {}
+    for meta in tree.xpath("//meta[@content]"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        if name and (content := meta.get("content").strip()):
+            metas.setdefault(name.lower(), content)
+    return metas
+
+
+def _metas_of(metas: dict[str, str], column: str) -> Iterator[tuple[str, str]]:
+    """Names and contents of the meta elements that fill a column, the likelier first."""
+    return ((name, metas[name]) for name in read_lexicon("fields")["meta"][column] if name in metas)
+
+
+def _meta(metas: dict[str, str], column: str) -> str | None:
+    return next((content for _, content in _metas_of(metas, column)), None)
 
 
 def _articles(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -74,8 +70,9 @@ def _articles(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
             found += list(_objects(json.loads(script.strip().rstrip(";"), strict=False)))
         except (ValueError, RecursionError):
             continue    # broken JSON-LD is common, and only one source of what is also written elsewhere
+    types = set(read_lexicon("fields")["json_ld"]["articles"])
     kinds = [(item, {str(kind).lower() for kind in _listed(item.get("@type"))}) for item in found]
-    articles = [(item, kind) for item, kind in kinds if kind & ARTICLE_TYPES]
+    articles = [(item, kind) for item, kind in kinds if kind & types]
     articles.sort(key=lambda pair: (pair[1] <= {"webpage"}, "datePublished" not in pair[0]))
     yield from (item for item, _ in articles)
 
@@ -93,28 +90,25 @@ def _listed(value: Any) -> list:
 
 
 def _text(value: Any) -> str | None:
+    """A text on one line, or the name of what is described; of several the first."""
     value = next(iter(_listed(value)), None)
-    return " ".join(value.split()) if isinstance(value, str) and value.strip() else None
+    if isinstance(value, dict):
+        return _text(value.get("name"))
+    return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _name(value: Any) -> str | None:
-    value = next(iter(_listed(value)), None)
-    return _text(value.get("name")) if isinstance(value, dict) else _text(value)
+def _text_of(element: Any) -> str:
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _title(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: str | None) -> str | None:
     """The page's own headline: the h1 that agrees with the metadata's title, else that, without the site."""
-    named = [_text(article.get("headline")), metas.get("og:title"), metas.get("twitter:title"),
-              " ".join(tree.xpath("string(//head/title)").split())]
-    stated = [without_site(text, outlet) for text in named if text]
-    headings = [" ".join(" ".join(h1.itertext()).split()) for h1 in tree.xpath("//h1")]
-    headings = [text for text in headings if text and text.lower() != (outlet or "").lower()]
-    for heading in headings:
-        if any(_likeness(heading, text) >= 0.5 for text in stated):
-            return heading
-    if len(headings) == 1 and len(headings[0].split()) >= 3 and not stated:
-        return headings[0]
-    return next(iter(stated), None) or next(iter(headings), None)
+    named = [_text(article.get("headline")), *(text for _, text in _metas_of(metas, "title")),
+             " ".join(tree.xpath("string(//head/title)").split())]
+    stated = [bare for text in named if text and (bare := without_site(text, outlet))]
+    headings = [text for h1 in tree.xpath("//h1") if (text := _text_of(h1)) and text.lower() != (outlet or "").lower()]
+    agreeing = next((heading for heading in headings if any(_likeness(heading, text) >= 0.5 for text in stated)), None)
+    return agreeing or next(iter([*stated, *headings]), None)
 
 
 def without_site(title: str, outlet: str | None) -> str:
@@ -123,27 +117,28 @@ def without_site(title: str, outlet: str | None) -> str:
     >>> without_site("Strait stays closed - Norland says | World | Tide News", "Tide News")
     'Strait stays closed - Norland says'
     """
-    title = " ".join(title.split())
-    parts = PARTING.split(title)
-    marks = PARTING.findall(title)
+    parts = PARTING.split(" ".join(title.split()))  # the marks stand between them, at odd places
     site = re.sub(r"\W", "", (outlet or "").lower())
+    end = next((place for place in range(len(parts) - 1, 0, -2) if _names_site(parts[place], site)), None)
+    if end is None and not site and _is_aside(parts, len(parts) - 1, words=4):
+        end = len(parts) - 1
+    if end is not None:
+        while _is_aside(parts, end - 2, words=2):
+            end -= 2        # the section before the site's name
+        parts = parts[:end - 1]
+    if len(parts) > 1 and len(parts[0].split()) <= 4 and _names_site(parts[0], site):
+        parts = parts[2:]
+    return "".join(f" {part} " if place % 2 else part for place, part in enumerate(parts))
 
-    def is_site(part: str) -> bool:
-        folded = re.sub(r"\W", "", part.lower())
-        return bool(site) and (folded in site or site in folded) and len(part.split()) <= 6
 
-    ends = next((number for number in range(len(parts) - 1, 0, -1) if is_site(parts[number])), None)
-    if ends is not None:
-        while ends > 1 and len(parts[ends - 1].split()) <= 2 and marks[ends - 1].strip() in "|»·•::":
-            ends -= 1       # the section before the site's name
-        parts = parts[:ends]
-    elif site == "" and len(parts) > 1 and marks[-1].strip() in "|»·•" and len(parts[-1].split()) <= 4:
-        parts = parts[:-1]
-        while len(parts) > 1 and marks[len(parts) - 1].strip() in "|»·•" and len(parts[-1].split()) <= 2:
-            parts = parts[:-1]
-    if len(parts) > 1 and is_site(parts[0]) and len(parts[0].split()) <= 4:
-        parts, marks = parts[1:], marks[1:]
-    return "".join(part + (marks[number] if number + 1 < len(parts) else "") for number, part in enumerate(parts))
+def _names_site(part: str, site: str) -> bool:
+    folded = re.sub(r"\W", "", part.lower())
+    return bool(site) and (folded in site or site in folded) and len(part.split()) <= 6
+
+
+def _is_aside(parts: list[str], place: int, words: int) -> bool:
+    """Whether the part of a title is short and stands behind a mark that parts sections."""
+    return place > 0 and parts[place - 1] in SITE_MARKS and len(parts[place].split()) <= words
 
 
 def _likeness(one: str, other: str) -> float:
@@ -153,45 +148,38 @@ def _likeness(one: str, other: str) -> float:
 
 def _authors(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: str | None) -> list[str]:
     """Persons only: no site, no agency, no address."""
-    named = [_name(author) for author in _listed(article.get("author")) if not _is_organisation(author)]
-    named += [metas.get(name) for name in AUTHOR_NAMES]
-    bylines = [" ".join(" ".join(element.itertext()).split()) for element in tree.xpath(BYLINES)[:6]]
-    for source in ([name for name in named if name], [text for text in bylines if len(text.split()) <= 16]):
-        authors = []
-        for text in source:
-            if not text.startswith("http") and text.lower() != (outlet or "").lower():
-                authors += read_names(text) or _single_name(text, outlet)
+    named = [_text(author) for author in _listed(article.get("author")) if not _is_organisation(author)]
+    bylines = [_text_of(element) for element in tree.xpath(BYLINES)[:6]]
+    for source in ([*named, *(name for _, name in _metas_of(metas, "authors"))],
+                   [text for text in bylines if len(text.split()) <= 16]):
+        authors = [name for text in source if text and not text.startswith("http")
+                   and text.lower() != (outlet or "").lower() for name in read_names(text) or _single_name(text)]
         if authors:
             return list(dict.fromkeys(authors))
     return []
 
 
-def _single_name(text: str, outlet: str | None) -> list[str]:
-    """A person known by one word ("Madonna") or in another script, if nothing speaks against it."""
+def _single_name(text: str) -> list[str]:
+    """A person known by one word or in another script, if nothing speaks against it."""
     text = re.sub(r"^by\s+", "", text, flags=re.I).strip()
-    is_person = 1 <= len(text.split()) <= 4 and not NOT_PERSONS.search(text) and not re.search(r"[\d@/:]", text) \
+    is_person = 1 <= len(text.split()) <= 4 and not names_organisation(text) and not re.search(r"[\d@/:]", text) \
         and not text.isascii() and text[:1].isalpha()
     return [text] if is_person else []
 
 
 def _is_organisation(author: Any) -> bool:
-    return isinstance(author, dict) and str(author.get("@type", "")).lower() in ORGANISATIONS
+    return isinstance(author, dict) and str(author.get("@type", "")).lower() in read_lexicon("fields")["json_ld"]["organisations"]
 
 
 def _tags(article: dict[str, Any], metas: dict[str, str]) -> list[str]:
-    stated = _listed(article.get("keywords")) or [metas.get("news_keywords") or metas.get("keywords") or ""]
-    tags = [tag.strip() for text in stated if isinstance(text, str) for tag in re.split(r"[,;]", text)]
-    return [tag for tag in dict.fromkeys(tags) if tag and ":" not in tag and len(tag) <= 60][:30]
+    stated = _listed(article.get("keywords")) or [_meta(metas, "tags")]
+    tags = [tag for text in stated if isinstance(text, str) for tag in split_list(text, ",;")]
+    return [tag for tag in dict.fromkeys(tags) if ":" not in tag and len(tag) <= 60][:30]
 
 
 def _published(tree: Any, article: dict[str, Any], metas: dict[str, str]) -> tuple[date | None, str | None]:
     """The first day of publication the page states, and where; a day of change only if it states no other."""
-    stated = [("datePublished", _text(article.get("datePublished"))), *((name, metas.get(name)) for name in DATE_NAMES)]
-    stated += [("time", element.get("datetime") or element.get("content")) for element in tree.xpath(
-        "//*[@itemprop='datePublished'] | //time[@pubdate]")[:3]]
+    stated = [("datePublished", _text(article.get("datePublished"))), *_metas_of(metas, "published")]
+    stated += [("time", element.get("datetime") or element.get("content")) for element in tree.xpath(PUBLISHED)[:3]]
     stated += [("dateCreated", _text(article.get("dateCreated")))]
-    for name, text in stated:
-        day = find_date(text or "")
-        if day is not None:
-            return day, f"{name}: {text}"
-    return None, None
+    return next(((day, f"{name}: {text}") for name, text in stated if (day := find_date(text or ""))), (None, None))

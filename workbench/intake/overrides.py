@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from workbench import project
+from workbench.text.calendar_days import read_day
 
 COLUMNS = {"title": "title", "standfirst": "standfirst", "outlet": "outlet", "url": "url", "date": "published",
            "published": "published", "author": "authors", "authors": "authors", "language": "language", "tags": "tags"}
@@ -23,12 +24,15 @@ class Overrides:
 
 
 def read_overrides(path: Path | None) -> Overrides:
-    """The overrides in a TOML file; none without one. What is wrong in it is told, not raised."""
+    """Read what an analyst's TOML file says of articles; nothing without a file, or where it says something wrong.
+
+    What is wrong is told in `Overrides.wrong`, not raised.
+    """
     if path is None:
         return Overrides(None)
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        given = project.read_toml(path, "file of what you say of articles", "name one that is there", "article")
+    except (OSError, ValueError) as error:
         return Overrides(path, wrong=(f"cannot be read ({error}): nothing of it is used until it is put right",))
     said: dict[str, dict[str, Any]] = {}
     wrong = []
@@ -50,24 +54,24 @@ def _read_value(key: str, value: Any) -> tuple[str, Any]:
     column = COLUMNS.get(key)
     if column is None:
         raise ValueError(f"{key}: no such key; these may be given: {', '.join(COLUMNS)}")
+    if column == "published":
+        return column, read_day(value, key)
     if column in ("authors", "tags"):
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
             raise ValueError(f"{key} = {value!r}: give a text or a list of texts")
-    elif column == "published":
-        if isinstance(value, datetime):
-            value = value.date()
-        elif isinstance(value, str):
-            value = date.fromisoformat(value[:10])
-        if not isinstance(value, date):
-            raise ValueError(f"{key} = {value!r}: give a day as 2026-02-17")
     elif not isinstance(value, str):
         raise ValueError(f"{key} = {value!r}: give a text in quotation marks")
     return column, value
 
 
 def lay_over(rows: Iterable[dict[str, Any]], overrides: Overrides) -> list[dict[str, Any]]:
-    """Puts what the analyst says into the rows of articles; returns rows of problems for what is wrong in the file."""
+    """Put what the analyst says into rows of `articles`.
+
+    Returns
+    -------
+    Rows of `problems` for what is wrong in the analyst's file.
+    """
     name = overrides.path.name if overrides.path else ""
     for row in rows:
         said = overrides.said.get(row["article"], {})

@@ -3,37 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
-FURNITURE = "part of the page, not of the text"
-PICTURE = "caption or credit of a picture"
-BESIDE = "beside the article"
+from workbench.lexicons import read_lexicon
+
 STANDFIRST = "standfirst"
-# words of class, id, role or test names (split at hyphens and capitals) by what they mark
-MARKS = {
-    FURNITURE: """nav navbar navigation menu footer breadcrumb breadcrumbs cookie cookies consent gdpr banner toolbar
-        share sharing sharebar socials advert advertisement adslot advertorial sponsored sponsor paywall modal popup
-        overlay login toast skip pagination pager print masthead playlist
-        kicker eyebrow""",
-    "call to the reader": """newsletter newsletters subscribe subscription signup donate donation follow appeal
-        membership whatsapp telegram app-promo""",
-    "stories from elsewhere on the site": """related recirc recirculation recommended recommendation
-        recommendations trending popular mostread taboola outbrain teaser teasers promo promos readmore alsoread
-        readnext upnext more-on more-from further-reading most-read also-read read-more read-next editors-picks
-        in-other-news onward carousel""",
-    "comments of readers": "comments comment-list commentlist disqus respond comment-section comments-area",
-    PICTURE: """caption captions figcaption credit credits photo-credit image-caption wp-caption-text mediacaption""",
-    "about the author": """author-bio authorbio author-box authorbox about-author bio biography contributor-bio
-        author-info author-description""",
-    "tags": "tags taglist tag-list topics post-tags article-tags keywords",
-    STANDFIRST: "standfirst dek deck subhead subheadline subtitle",
-    "copyright notice": "copyright legal disclaimer syndication",
-}
-REASONS = {word: reason for reason, words in MARKS.items() for word in words.split()}
-ELEMENTS = {"nav": FURNITURE, "footer": FURNITURE, "form": FURNITURE, "button": FURNITURE, "dialog": FURNITURE,
-            "label": FURNITURE, "aside": BESIDE, "figcaption": PICTURE, "figure": PICTURE}
-ROLES = {"navigation": FURNITURE, "complementary": BESIDE, "dialog": FURNITURE, "contentinfo": FURNITURE,
-         "search": FURNITURE}
 NAMED_BY = ("class", "id", "data-testid", "data-component", "aria-label")
 # "has-comments", "no-sidebar" speak of the page, not of what the element is
 STATES = {"has", "no", "with", "is"}
@@ -77,25 +52,25 @@ def _running_text(element: Any) -> int:
 def _find_reason(element: Any) -> str | None:
     if _is_hidden(element):
         return "hidden on the page"
-    if element.tag in ELEMENTS:
-        return ELEMENTS[element.tag]
-    if role := ROLES.get((element.get("role") or "").lower()):
-        return role
-    names = " ".join(element.get(name) or "" for name in NAMED_BY)[:400]
-    return _reason_of_names(names) if names.strip() else None
+    reason = _reasons("elements").get(element.tag) or _reasons("roles").get((element.get("role") or "").lower())
+    return reason or _reason_of_names(" ".join(element.get(name) or "" for name in NAMED_BY)[:400])
+
+
+@cache
+def _reasons(kind: str) -> dict[str, str]:
+    """Why an element goes, by its tag ("elements"), its role ("roles"), or a word of its names ("names")."""
+    return {word: reason for reason, words in read_lexicon("clutter")["page"][kind].items() for word in words}
 
 
 def _reason_of_names(names: str) -> str | None:
     for name in names.split():
-        parts = [part for part in re.split(r"[-_:]+|(?<=[a-z])(?=[A-Z])", name) if part]
-        lowered = [part.lower() for part in parts]
-        if STATES & set(lowered):
+        parts = [part.lower() for part in re.split(r"[-_:]+|(?<=[a-z])(?=[A-Z])", name) if part]
+        if STATES & set(parts):
             continue
-        for first in range(len(lowered)):
+        for first in range(len(parts)):
             for last in (first + 2, first + 1):
-                word = "-".join(lowered[first:last])
-                if word in REASONS:
-                    return REASONS[word]
+                if reason := _reasons("names").get("-".join(parts[first:last])):
+                    return reason
     return None
 
 

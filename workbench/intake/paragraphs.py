@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from workbench.intake.origin import Edit, Traced
+from workbench.text.spelling import CLOSING_QUOTES, plain_marks
 
-LONGEST_WRAPPED_LINE = 120
-LONGEST_HEADING = 120
-CLOSERS = "\"'”’»)]›"
-ENDS = ".!?…:;"
+LONGEST_WRAPPED_LINE = 120    # characters
+LONGEST_HEADLINE = 120        # characters
+CLOSERS = f"{CLOSING_QUOTES})]›"
 # what a paragraph may begin with before its first letter
 OPENERS = "\"'“‘«([‹¿¡*•–—- "
-FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'",
-                        "–": "-", "—": "-", "‑": "-", "−": "-", "\u00a0": " "})
-
 
 # an interview's Q and A, or speech with its speaker, or several sentences
 SPOKEN = re.compile(r"^(?:Q|A|[A-Z]{2,}(?: [A-Z]{2,})?)[:.] |^Q(?=[A-Z][a-z])|"
@@ -43,7 +41,7 @@ class Block:
     @cached_property
     def folded(self) -> str:
         """The text with plain quotation marks and dashes, character for character."""
-        return self.text.translate(FOLDED)
+        return plain_marks(self.text)
 
 
 def ends_sentence(text: str) -> bool:
@@ -65,23 +63,28 @@ def is_prose(block: Block) -> bool:
 def looks_like_headline(block: Block) -> bool:
     """Short, begins like a sentence and does not end like one; a question may, if nobody asks it."""
     bare = block.text.lstrip(OPENERS)
-    return (len(block.text) <= LONGEST_HEADING and bool(bare) and not bare[0].islower()
+    return (len(block.text) <= LONGEST_HEADLINE and bool(bare) and not bare[0].islower()
             and any(letter.isalpha() for letter in bare)
             and not ends_with_stop(block.text) and not block.text.endswith((":", ";", ",", "-"))
             and not (block.text.endswith("!") and block.words > 6) and not SPOKEN.search(block.folded))
 
 
+def find_lines(text: str) -> Iterator[tuple[int, int, str]]:
+    """The lines with something on them: their number, where they start, and the text without space around it."""
+    at = 0
+    for number, line in enumerate(text.split("\n")):
+        if bare := line.strip():
+            yield number, at + len(line) - len(line.lstrip()), bare
+        at += len(line) + 1
+
+
 def read_blocks(page: Traced) -> tuple[Traced, list[Block]]:
     """The page with the lines of a wrapped paragraph joined, and its paragraphs."""
     page = _unwrap(page)
-    blocks, at, gap = [], 0, True
-    for line in page.text.split("\n"):
-        bare = line.strip()
-        if bare:
-            start = at + len(line) - len(line.lstrip())
-            blocks.append(Block(bare, start, start + len(bare), gap))
-        gap = not bare
-        at += len(line) + 1
+    blocks, last = [], -2
+    for number, start, bare in find_lines(page.text):
+        blocks.append(Block(bare, start, start + len(bare), after_gap=number > last + 1))
+        last = number
     return page, blocks
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,10 +107,7 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
         elif key in CHOICES:
             _one_of(key, value, key, _declared(*CHOICES[key]))
         elif key in DAYS or (key == SINCE and not Path(value).is_dir()):
-            try:
-                date.fromisoformat(value)
-            except ValueError as error:
-                raise ValueError(f"parameter {key}: {value!r} is no day; write it as 2026-02-17") from error
+            read_day(value, f"parameter {key}")
     first, last = (values.get(key) for key in DAYS)
     if first and last and first > last:
         raise ValueError(f"parameter date_from ({first}) is after date_to ({last})")

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from workbench import project
 from workbench.show.escape import html, link, plain
 from workbench.show.spans import STYLE, Mark, mark_spans
+from workbench.text.spelling import plain_marks
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 Row = Mapping[str, Any]
 SHARED = 3  # sentences of a copy to show
-_ONE_KIND = str.maketrans(dict.fromkeys("“”„«»", '"') | dict.fromkeys("‘’", "'") | dict.fromkeys("–—", "-"))
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ def _shared_sentences(corpus: Corpus, article: str, body: str, theirs: str) -> l
 
 def _squeeze(text: str) -> str:
     """Text as two outlets would both set it: quotation marks, dashes and spaces of one kind."""
-    return " ".join(text.translate(_ONE_KIND).replace("--", "-").split())
+    return " ".join(plain_marks(text).replace("--", "-").split())
 
 
 _MAKERS: dict[str, Callable[[Corpus, Row], Evidence]] = {

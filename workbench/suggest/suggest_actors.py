@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench import project
-from workbench.extract.registry import fold
+from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -52,8 +52,8 @@ def suggest_issues(articles: pd.DataFrame, issues: tuple[Issue, ...] = (), top: 
 
     from workbench.compare.words import find_collocations
     from workbench.extract.reading import Settings
-    from workbench.extract.stance.issue_wordings import stem
     from workbench.syntax import parser
+    from workbench.text.stems import stem
 
     held = [{stem(word) for word in phrase.split()} for issue in issues for phrase in (*issue.phrases, *issue.against)]
     seen: dict[str, dict] = {}

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workbench.text.spelling import CLOSING_QUOTES
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
 PIECE = 100_000          # characters parsed at a time
 LONGEST_SENTENCE = 300   # tokens
-CLOSING = frozenset(".!?…:”\"’'»)")
+CLOSING = frozenset(f".!?…:){CLOSING_QUOTES}")
 SENTENCE_ENDS = {".", "!", "?", "…", "..."}
 LONG_RUN = re.compile(r"\S{500}")
 RUN_OR_SPACE = re.compile(r"\S{1,500}\s?|\s+")

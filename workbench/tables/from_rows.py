@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from workbench.tables.declared import LISTS, PANDAS_TYPES, TABLES, Column
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,14 +83,8 @@ def _plain(value: Any, kind: str) -> Any:
     if value is None or value != value:
         return None
     if kind == "day":
-        return _day(value)
+        return read_day(value, "day")
     return {"text": str, "integer": int, "number": float, "yes or no": bool}[kind](value)
-
-
-def _day(value: Any) -> date:
-    if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
 
 
 def schema(name: str) -> pa.DataFrameSchema:

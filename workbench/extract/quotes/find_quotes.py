@@ -16,6 +16,7 @@ from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
 from workbench.extract.quotes.quotation_marks import find_quotations, quotations_in
 from workbench.extract.quotes.quoted_as import find_quoted_as
+from workbench.text.spelling import QUOTES
 
 if TYPE_CHECKING:
     from workbench.extract.quotes.quotation_marks import Quotation
@@ -150,9 +151,9 @@ def as_row(reading: Reading, statement: Statement, quotations) -> Row:
 
 
 def strip_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in "\"“”«»‘’'` \n":
+    while start < end and text[start] in f"{QUOTES} \n":
         start += 1
-    while start < end and text[end - 1] in "\"“”«»‘’'` \n":
+    while start < end and text[end - 1] in f"{QUOTES} \n":
         end -= 1
     return start, end
 

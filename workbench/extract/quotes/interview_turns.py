@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.statement import Statement
+from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,7 +21,6 @@ TURN = re.compile(rf"^[“\"]?(?P<name>{NAME})(?P<cue>:)[ ]+(?P<said>\S[^\n]*)",
 SIGNED = re.compile(rf"(?:[ ]?|[ ]*\n{{1,2}})(?P<cue>[—–―]|--?)[ ]?(?P<name>{NAME})(?<![.])(?:[.]|,[^\n]{{,80}})?"
                     r"[ ]*(?=\n|$)(?!\s*[—–-])")
 LEAST_TURNS = 3   # a page with fewer is a list or has a label or two; an interview has a name that comes again
-QUOTES = "\"“”„«»‘"
 
 
 def find_turns(doc: Doc, text: str, quotations: list[Quotation], statements: list[Statement]) -> list[Statement]:
@@ -33,7 +33,7 @@ def find_turns(doc: Doc, text: str, quotations: list[Quotation], statements: lis
     names = Counter(turn["name"] for turn in turns)
     if len(turns) >= LEAST_TURNS and len(names) < len(turns):
         for turn in turns:
-            if turn.span("name") not in sources and turn["said"][0] not in QUOTES:
+            if turn.span("name") not in sources and turn["said"][0] not in DOUBLE_QUOTES + "‘":
                 found.append(_statement(doc, starts, turn, turn.span("said"), "turn"))
     for quotation in quotations:
         signed = SIGNED.match(text, quotation.end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.phrases import child, is_misread_main, text_of
+from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 # frames whose source is rightly left unsaid: "is expected to", "seems to", "was asked, “…”"
 SOURCELESS = {"raised", "raised-passive", "passive", "adverb", "asked"}
 UNNAMED = {"name", "identify", "quote"}
-MARKS = set("“”\"„«»")
 MODALS = {"would", "could", "should", "may", "might", "can", "must", "ought", "'d", "’d"}
 
 
@@ -48,7 +48,7 @@ def is_attributed(statement: Statement) -> bool:
 def _holds_quotation(statement: Statement) -> bool:
     """"went on to call it “a farce”": quoted words were said, where "to call it late" may have been left undone."""
     text = text_of(statement.cue_token.doc)
-    return any(set(text[start:end]) & MARKS for start, end in statement.content)
+    return any(set(text[start:end]) & set(DOUBLE_QUOTES) for start, end in statement.content)
 
 
 def _is_denied(verb: Token) -> bool:

@@ -12,6 +12,7 @@ from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
 from workbench.syntax.predicates import undergoers
 from workbench.syntax.subjects import doers_of
+from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 HANGING = frozenset((
     "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
-QUOTATION_MARKS = frozenset("\"“”")
 DUTIES = ("should", "must", "ought")
 # what a quotation may tell without judging: attacks in the war, charges in court, rights, a critical moment
 TOLD = frozenset((
@@ -109,7 +109,7 @@ def quotation(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator
 
 def _is_quoted(doc: Doc) -> bool:
     """Whether there are quotation marks, or more sentences than one: marks get lost, what is quoted runs on."""
-    return next(doc.sents).end < len(doc) or any(token.text in QUOTATION_MARKS for token in doc)
+    return next(doc.sents).end < len(doc) or any(token.text in set(DOUBLE_QUOTES) for token in doc)
 
 
 def _is_attitude_of(word: Token, one: Token) -> bool:

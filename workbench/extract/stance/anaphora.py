@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.issue_wordings import IssueMention, Wording, stem
+from workbench.extract.stance.issue_wordings import IssueMention, Wording
 from workbench.extract.stance.stance_words import lexicon, words_of
+from workbench.text.stems import stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

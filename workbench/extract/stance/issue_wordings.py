@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import demonym_of, forms_of
-from workbench.extract.registry import fold
 from workbench.syntax.predicates import FINITE_TAGS, PARTICLES
+from workbench.text.function_words import empty_words
+from workbench.text.spelling import fold
+from workbench.text.stems import stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -23,13 +25,6 @@ if TYPE_CHECKING:
 GAP = 5       # words that may stand between two neighbouring words of a phrase
 NEAR = 7      # how far before its words a phrase's actor may stand where the parse doesn't tell
 PATH = 2      # or so many steps in the parse
-# words of a phrase that needn't be there
-EMPTY = frozenset((
-    "the", "a", "an", "of", "to", "in", "on", "for", "from", "by", "with", "at", "and", "or", "as", "into", "about",
-    "against", "between", "its", "their", "his", "her", "our", "your", "my", "this", "that", "these", "those", "which",
-    "who", "some", "any", "there", "is", "are", "be", "been", "being", "was", "were", "will", "would", "shall",
-    "should", "can", "could", "may", "might", "must", "have", "has", "had", "do", "does", "did",
-))
 LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
 
 
@@ -55,23 +50,6 @@ class IssueMention:
     tokens: tuple[int, ...]
     anchor: int
     is_anaphor: bool = False
-
-
-@cache
-def _stemmer():
-    from nltk.stem.snowball import EnglishStemmer
-
-    return EnglishStemmer()
-
-
-@cache
-def stem(word: str) -> str:
-    """The Snowball stem of a word, British and American spelling alike."""
-    word = fold(word).replace("'", "")
-    word = re.sub(r"is(e[ds]?|ing|ations?|ers?)$", r"iz\1", word) if len(word) > 5 else word
-    word = re.sub(r"(?<=.{3})our(s|ed|ing|er|ers)?$", r"or\1", word)
-    word = re.sub(r"fence(s?)$", r"fense\1", word)
-    return _stemmer().stem(word)
 
 
 @lru_cache(maxsize=8)
@@ -141,9 +119,9 @@ def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str],
             others.add(actor)
         elif not word[0].isalnum():
             continue
-        elif word.lower() in PARTICLES and items and (word.lower() != "over" or following not in EMPTY):
+        elif word.lower() in PARTICLES and items and (word.lower() != "over" or following not in empty_words()):
             items.append(word.lower())
-        elif word.lower() not in EMPTY and len(word) > 1:
+        elif word.lower() not in empty_words() and len(word) > 1:
             items.append(word)
     if not items:
         return

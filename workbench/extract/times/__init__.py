@@ -6,18 +6,22 @@ TIDES 2005 standard, and the error classes of HeidelTime (Strötgen and Gertz 20
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workbench.extract.times import lengths, periods  # noqa: F401  # they register their makers
+from workbench.extract.times import clock_times, dates, feasts, lengths, periods
 from workbench.extract.times.context import Context, Found
-from workbench.extract.times.dates import MAKERS, puts_day_first
+from workbench.extract.times.dates import puts_day_first
 from workbench.extract.times.ranges import count_from_next, join_ranges
 from workbench.extract.times.time_rules import Match, find_matches
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row
+
+# the functions that the `make` of a rule names: each gives what a match means, or None where it is no time
+MAKERS = {name: function for module in (clock_times, dates, feasts, lengths, periods)
+          for name, function in vars(module).items()}
 
 
 def find_times(text: str, published: str | date | None = None) -> list[dict[str, Any]]:
@@ -29,56 +33,25 @@ def find_times(text: str, published: str | date | None = None) -> list[dict[str,
     >>> [(time["text"], time["value"]) for time in find_times("They met on Friday.", "2026-02-14")]
     [('Friday', '2026-02-13')]
     """
-    day = date.fromisoformat(str(published)[:10]) if published is not None else None
-    context = Context(text, day, day_first=puts_day_first(text))
-    rows: list[dict[str, Any]] = []
-    places = find_matches(text)
-    matches = next(places, None)
-    while matches is not None:
-        taken, found = _first_made(matches, context)
-        if taken is not None and found is not None:
-            rows.append(_row(taken, found, context))
-        matches = _next_place(places, taken)
+    context = Context(text, read_day(published, "published"), puts_day_first(text))
+    found = find_matches(text, lambda match: MAKERS[match.rule.make](match, context))
+    rows = [{"start": match.start, "end": match.end, "text": match.written, "type": means.type, "value": means.value,
+             "mod": means.mod or match.mod, **_bounds(match, means, context.published), "anchor": means.anchor,
+             "rule": match.rule.name} for match, means in found]
     count_from_next(rows, text)
     return join_ranges(rows, text)
 
 
-def _next_place(places: Generator[list[Match], Match | None], taken: Match | None) -> list[Match] | None:
-    try:
-        return places.send(taken)
-    except StopIteration:
-        return None
-
-
-def _first_made(matches: list[Match], context: Context) -> tuple[Match | None, Found | None]:
-    """The longest match that its maker accepts, and what it means."""
-    for match in matches:
-        found = MAKERS[match.rule.make](match, context)
-        if found is not None:
-            return match, found
-    return None, None
-
-
-def _row(match: Match, found: Found, context: Context) -> dict[str, Any]:
-    begin, finish = _bounds(match, found, context)
-    return {
-        "start": match.start, "end": match.end, "text": context.text[match.start:match.end], "type": found.type,
-        "value": found.value, "mod": found.mod or match.mod, "begin": begin, "finish": finish,
-        "anchor": found.anchor, "rule": match.rule.name,
-    }
-
-
-def _bounds(match: Match, found: Found, context: Context) -> tuple[date | None, date | None]:
+def _bounds(match: Match, found: Found, published: date | None) -> dict[str, date | None]:
     """First and last day: what says "earlier" or "so far" ends on the day of publication, "later" begins there."""
-    begin, finish, published = found.begin, found.finish, context.published
-    if begin is None or finish is None or published is None or not begin <= published <= finish:
-        return begin, finish
-    words = context.text[match.start:match.end].lower()
-    if "earlier" in words or context.text[max(0, match.start - 7):match.start].lower() == "so far ":
-        return begin, published
-    if "later" in words:
-        return published, finish
-    return begin, finish
+    begin, finish = found.begin, found.finish
+    if begin and finish and published and begin <= published <= finish:
+        words = match.written.lower()
+        if "earlier" in words or match.before(7).lower() == "so far ":
+            finish = published
+        elif "later" in words:
+            begin = published
+    return {"begin": begin, "finish": finish}
 
 
 def find_times_in(reading: Reading) -> list[Row]:

@@ -9,24 +9,19 @@ from datetime import date
 from typing import NamedTuple
 
 from workbench.extract.times import values
+from workbench.extract.times.time_rules import Match
+from workbench.extract.times.time_words import lexicon
 
-REACH = 90  # characters of the sentence looked at on either side, so that reading stays linear
-
-# words that turn a bare weekday or month to the time after publication, or before it
-AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|due|scheduled|slated|payable|effective|until|till|expires?|matur\w+|"
-    r"starting|beginning|upcoming|forthcoming|deadline|expect(?:ed|s)? to|expected (?:in|on|by|for)|"
-    r"plan(?:s|ned)? (?:to|for)|set (?:to|for)|(?:is|are|likely) to|going to|ahead of|hopes? to|agree(?:d|s|ment)? to|"
-    r"(?:to|may|could|should|might|can|must|would) be|holders of record|stock of record)\b|['’]ll\b"
-    r"|\b(?:by|through)(?: the)?(?: (?:end|start|middle|beginning) of)? $"
-    # "set a trial for", "adjourned the hearing until"
-    r"|\b(?:sets?|fixed|call(?:ed|s)|postponed|delayed|adjourned|rescheduled|put off) [^.;:,]{1,40} (?:for|to|until) $")
-BEHIND = re.compile(
-    r"\b(?:was|were|had|did|said|told|met|began|rose|fell|won|lost|left|took|made|came|went|saw|gave|held|sold|bought|"
-    r"led|ended|since|ago|(?<!be )(?!(?:suc|ex|pro)ceed|(?:inde|ne|spe)ed|hundred)\w{3,}ed)\b")
+REACH_CHARACTERS = 90  # of the sentence looked at on either side, so that reading stays linear
+SPOKEN_OF_CHARACTERS = 270  # how far before it the day that a time of day belongs to may have been spoken of
+LATEST_REPORT_DAYS = 270  # how long after its end a report may be about a quarter
+RANKS = {"D": 0, "N": 0, "W": 1, "WE": 1, "F": 1, "MO": 2, "Q": 3, "HY": 3}  # as `values.rank`; 4 for all coarser
 TITLE = "".join(rf"(?<!\b{title})" for title in ("Mr", "Ms", "Mrs", "Dr", "St", "Gen", "Sen", "Gov", "Rep"))
 BOUNDARY = re.compile(  # the end of a sentence, not of an initial or a title, or of a quotation
     rf"(?<=[\w%)”\"'][\w%)”\"']){TITLE}[.!?][\"'”’)]*\s+(?=[A-Z“\"'])|\n\s*\n|[“”]|``|''")
+
+
+Place = tuple[date, str, int, int]  # a day, the words that named it, and where they stand
 
 
 class Found(NamedTuple):
@@ -47,39 +42,52 @@ class Context:
     text: str
     published: date | None
     day_first: bool | None = None  # 13/02/2026, and not 02/13/2026; None where the text doesn't tell
-    # what was last spoken of, by rank: a day, the words, and where they end
-    focus: dict[int, tuple[date, str, int]] = field(default_factory=dict)
-    # the last days spoken of: day, words, place
-    days: deque[tuple[date, str, int, int]] = field(default_factory=lambda: deque(maxlen=12))
+    focus: dict[int, Place] = field(default_factory=dict)  # what was last spoken of, by rank
+    days: deque[Place] = field(default_factory=lambda: deque(maxlen=12))  # the last days spoken of
     quarter: str | None = None  # the quarter a report is about
     is_about_quarter: bool = False  # whether that was the last period spoken of, and not its nine months or year
 
+    def dated(self, match: Match, value: str, anchor: str | None = None, kind: str = "DATE") -> Found:
+        """A DATE or TIME whose days follow from its value; the day spoken of from now on."""
+        days = values.days_of(value)
+        if days:
+            rank, place = values.rank(value), (days[0], " ".join(match.written.split()), match.start, match.end)
+            if rank == 0:
+                self.days.append(place)
+            for coarser in range(rank, 5):  # a day also tells its week, month and year
+                self.focus[coarser] = place
+        return Found(kind, value, anchor, *(days or (None, None)))
+
+    def unit(self, match: Match, day: date | None, unit: str, anchor: str | None = None, kind: str = "DATE") -> Found:
+        """The calendar unit that holds `day`, counted from the day of publication unless `anchor` says otherwise."""
+        return self.dated(match, values.unit_of(day, unit), anchor or self.anchor, kind)
+
+    def quarter_of(self, match: Match, value: str, anchor: str | None) -> Found:
+        """A quarter; the one a report is about, if it is just over."""
+        days = values.days_of(value)
+        if days and self.published and 0 < (self.published - days[1]).days < LATEST_REPORT_DAYS:
+            self.quarter, self.is_about_quarter = value, True
+        return self.dated(match, value, anchor)
+
     def around(self, start: int, end: int) -> tuple[str, str]:
-        """The sentence's text before and after [start, end), REACH characters at most."""
-        before = self.text[max(0, start - REACH):start]
-        after = self.text[end:end + REACH]
-        for boundary in BOUNDARY.finditer(before):
-            cut = boundary.end()
-            before = " " * cut + before[cut:]
+        """The sentence's text before and after [start, end), REACH_CHARACTERS at most."""
+        before = self.text[max(0, start - REACH_CHARACTERS):start]
+        after = self.text[end:end + REACH_CHARACTERS]
+        cut = max((boundary.end() for boundary in BOUNDARY.finditer(before)), default=0)
         boundary_after = BOUNDARY.search(after)
-        return before, after[:boundary_after.start()] if boundary_after else after
+        return " " * cut + before[cut:], after[:boundary_after.start()] if boundary_after else after
 
-    def word_before(self, start: int) -> str:
-        """The word before a character, in small letters; empty at the beginning."""
-        return "".join(self.text[max(0, start - 12):start].lower().split()[-1:])
-
-    def leaning(self, start: int, end: int) -> int:
+    def leaning(self, match: Match) -> int:
         """1 where the words around point after publication, -1 where before it, 0 where they don't tell."""
-        before, after = self.around(start, end)
-        ahead = max((cue.end() for cue in AHEAD.finditer(before)), default=0)
-        behind = max((cue.end() for cue in BEHIND.finditer(before)), default=0)
+        before, after = self.around(match.start, match.end)
+        cues = lexicon().cues["ahead"], lexicon().cues["behind"]
+        ahead, behind = (max((found.end() for found in cue.finditer(before)), default=0) for cue in cues)
         if ahead or behind:
             return 1 if ahead >= behind else -1
-        ahead = min((cue.start() for cue in AHEAD.finditer(after)), default=REACH)
-        behind = min((cue.start() for cue in BEHIND.finditer(after)), default=REACH)
-        return 0 if ahead == behind else 1 if ahead < behind else -1
+        ahead, behind = (found.start() if (found := cue.search(after)) else REACH_CHARACTERS for cue in cues)
+        return (behind > ahead) - (ahead > behind)
 
-    def year_of(self, month: int, day: int | None, start: int, end: int) -> int | None:
+    def year_of(self, match: Match, month: int, day: int | None) -> int | None:
         """The year of a month, or day of a month, written without one; None without a day of publication.
 
         Most are of the year of publication or the nearest; the words around decide the others.
@@ -87,43 +95,29 @@ class Context:
         if self.published is None:
             return None
         gap = (month - self.published.month) % 12  # months until it comes again
-        this, leaning = self.published.year, self.leaning(start, end) if 0 < gap < 10 else 0
-        ahead = gap and (gap == 1 or (leaning > 0 if gap > 2 or day is None else True))
-        if ahead:
-            return this + (month < self.published.month)
-        return this - (month > self.published.month)
-
-    def notice(self, day: date, rank: int, words: str, start: int, end: int) -> None:
-        """Remembers what was last spoken of: a day also tells its week, month and year."""
-        if rank == 0:
-            self.days.append((day, words, start, end))
-        for coarser in range(rank, 5):
-            self.focus[coarser] = day, words, end
-
-    def notice_quarter(self, quarter: str) -> None:
-        """Remembers the quarter a report is about: one that is just over."""
-        days = values.days_of(quarter)
-        if days and self.published and 0 < (self.published - days[1]).days < 270:
-            self.quarter, self.is_about_quarter = quarter, True
+        leaning = self.leaning(match) if 0 < gap < 10 else 0
+        # next month is to come, and a day of the month after; farther ones only where the words say so
+        is_ahead = gap == 1 or (gap == 2 and day is not None) or (gap > 0 and leaning > 0)
+        if is_ahead:
+            return self.published.year + (month < self.published.month)
+        return self.published.year - (month > self.published.month)
 
     def spoken_of(self, unit: str, near: int | None = None) -> tuple[date | None, str | None]:
         """The day in the unit last spoken of, and the words; that of publication where there was none.
 
         near: a character; what was spoken of more than a few sentences before it doesn't count.
         """
-        rank = {"D": 0, "N": 0, "W": 1, "WE": 1, "F": 1, "MO": 2, "Q": 3, "HY": 3}.get(unit, 4)
-        day, words, end = self.focus.get(rank, (None, None, 0))
-        if day is None or (near is not None and near - end > 3 * REACH):
-            return self.published, self.against_published()
+        day, words, _, end = self.focus.get(RANKS.get(unit, 4), (None, None, 0, 0))
+        if day is None or (near is not None and near - end > SPOKEN_OF_CHARACTERS):
+            return self.published, self.anchor
         return day, words
 
-    def against_published(self) -> str | None:
+    @property
+    def anchor(self) -> str | None:
         """What to write in `anchor` for what hangs on the day of publication."""
         return "published" if self.published else None
 
-    def quarter_before(self, years: int = 0) -> str:
-        """The last quarter that was over on the day of publication, or `years` before."""
-        if self.published is None:
-            return "XXXX-QX"
-        over = values.shift(self.published, -1, "Q")
-        return values.unit_of(values.shift(over, -years, "Y") if over else None, "Q")
+    def quarter_before(self) -> str:
+        """The last quarter that was over on the day of publication."""
+        over = values.shift(self.published, -1, "Q") if self.published else None
+        return values.unit_of(over, "Q")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from workbench.extract.times.time_words import Lexicon, Rule, lexicon
 from workbench.extract.times.tokens import Token, read_runs
 
-WINDOW = 16  # tokens; no expression is longer, so that reading takes time linear in the length of the text
-BEFORE = 5  # tokens of a modifier
+WINDOW_TOKENS = 16  # tokens; no expression is longer, so that reading takes time linear in the length of the text
+MODIFIER_TOKENS = 5
+
+
+Fit = tuple[int, int, tuple[tuple[str, int], ...]]  # number of the rule, tokens, its classes with their tokens
+Made = TypeVar("Made")
 
 
 class Match(NamedTuple):
@@ -20,27 +24,48 @@ class Match(NamedTuple):
     tokens: list[Token]
     groups: tuple[tuple[str, int], ...]  # class and number of the token in `tokens`
     words: frozenset[str]
+    text: str  # the whole one
     start: int
     end: int
     mod: str | None = None
 
-    def get(self, name: str, nth: int = 0) -> Any:
-        """Value of the nth token that stands in the pattern as class `name`, or None."""
-        found = self.all(name)
-        return found[nth] if nth < len(found) else None
+    def get(self, *names: str) -> Any:
+        """Value of the first token that stands in the pattern as the first of the classes that has one, or None."""
+        return next((value for name in names for value in self.all(name)), None)
 
-    def all(self, name: str) -> list[Any]:
-        """Values of all the tokens that stand in the pattern as class `name`."""
-        return [self.tokens[at].values[name] for group, at in self.groups if group == name]
+    def all(self, *names: str) -> list[Any]:
+        """Values of all the tokens that stand in the pattern as these classes."""
+        return [self.tokens[at].values[name] for name in names for group, at in self.groups if group == name]
 
     @property
     def unit(self) -> str:
         """The calendar unit that a token names, also where the pattern gives the word itself."""
         return next(token.values["UNIT"] for token in reversed(self.tokens) if "UNIT" in token.values)
 
+    @property
+    def written(self) -> str:
+        return self.text[self.start:self.end]
 
-def find_matches(text: str) -> Generator[list[Match], Match | None]:
-    """For each place where a rule fits, the matches there, longest first; the caller takes one by `send(match)`."""
+    @property
+    def is_capital(self) -> bool:
+        return self.text[self.start].isupper()
+
+    def before(self, characters: int) -> str:
+        """The text before it."""
+        return self.text[max(0, self.start - characters):self.start]
+
+    def after(self, characters: int) -> str:
+        """The text behind it."""
+        return self.text[self.end:self.end + characters]
+
+    @property
+    def word_before(self) -> str:
+        """The word before it, in small letters; empty at the beginning."""
+        return "".join(self.before(12).lower().split()[-1:])
+
+
+def find_matches(text: str, make: Callable[[Match], Made | None]) -> Iterator[tuple[Match, Made]]:
+    """Where rules fit, of those at one place the longest of which `make` makes something, and what that is."""
     known = lexicon()
     for run in read_runs(text, known):
         symbols = "".join([token.symbol for token in run])
@@ -48,20 +73,21 @@ def find_matches(text: str) -> Generator[list[Match], Match | None]:
             continue
         at = free = 0
         while at < len(run):
-            taken = None
-            fitting = _fitting(symbols[max(at - 1, 0):at + WINDOW], min(at, 1))
-            if fitting:
-                taken = yield [_match(known, fit, run, symbols, at, free, text) for fit in fitting]
-            if taken is None:
-                at += 1
+            for fit in _fitting(symbols[max(at - 1, 0):at + WINDOW_TOKENS], min(at, 1)):
+                match = _match(known, fit, run, symbols, at, free, text)
+                made = make(match)
+                if made is not None:
+                    yield match, made
+                    while at < len(run) and run[at].start < match.end:
+                        at += 1
+                    free = at
+                    break
             else:
-                while at < len(run) and run[at].start < taken.end:
-                    at += 1
-                free = at
+                at += 1
 
 
 @lru_cache(maxsize=1 << 16)
-def _fitting(window: str, at: int) -> tuple[tuple[int, int, tuple[tuple[str, int], ...]], ...]:
+def _fitting(window: str, at: int) -> tuple[Fit, ...]:
     """Number of the rule, length and groups of each rule that fits `window` from `at`, longest first."""
     found = []
     for number, rule in enumerate(lexicon().rules):
@@ -79,7 +105,7 @@ def _modifier_before(window: str, first: frozenset[str]) -> tuple[int, str | Non
 
     first: classes of the first token of the expression; some modifiers depend on it.
     """
-    for size in range(min(len(window), BEFORE), 0, -1):
+    for size in range(min(len(window), MODIFIER_TOKENS), 0, -1):
         for modifier in lexicon().modifiers:
             if ("before" in modifier and first.issuperset(modifier.get("needs", ()))
                     and modifier["before"].fullmatch(window, len(window) - size)):
@@ -98,12 +124,11 @@ def _modifier_after(window: str) -> tuple[int, str | None]:
     return 0, None
 
 
-def _match(known: Lexicon, fit: tuple[int, int, tuple[tuple[str, int], ...]], run: list[Token], symbols: str,
-           at: int, free: int, text: str) -> Match:
+def _match(known: Lexicon, fit: Fit, run: list[Token], symbols: str, at: int, free: int, text: str) -> Match:
     number, length, groups = fit
     tokens = run[at:at + length]
-    before, mod = _modifier_before(symbols[max(free, at - BEFORE):at], frozenset(tokens[0].values))
+    before, mod = _modifier_before(symbols[max(free, at - MODIFIER_TOKENS):at], frozenset(tokens[0].values))
     after, mod_after = _modifier_after(symbols[at + length:at + length + 3])
     start, end = run[at - before].start, run[at + length + after - 1].end
     words = frozenset([text[token.start:token.end].lower() for token in tokens])
-    return Match(known.rules[number], tokens, groups, words, start, end, mod or mod_after)
+    return Match(known.rules[number], tokens, groups, words, text, start, end, mod or mod_after)

@@ -13,16 +13,22 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from workbench.lexicons import read_lexicon
+from workbench.text.calendar_days import MONTHS
 
+MONTH = f"(?:{'|'.join(month.title() for month in MONTHS)})"
 FIRST_SYMBOL = 0x4E00  # no special meaning in a regular expression
 PUNCTUATION = ("DASH", "COMMA", "DOT", "SLASH", "POSS")
-NUMERIC = ("ORDINAL", "CLOCK", "ISO", "SLASHED", "YEARS", "QUARTERMARK")
 # which classes go with a number written in figures
 SMALL = frozenset(("NUMBER", "DAYNUM", "HOUR", "YY"))
 DAYLIKE = frozenset(("NUMBER", "DAYNUM", "YY"))
 TWODIGIT = frozenset(("NUMBER", "YY"))
 YEARLIKE = frozenset(("NUMBER", "YEAR"))
 PLAIN = frozenset(("NUMBER",))
+FEAST = frozenset(("FEAST",))
+# classes of tokens that no list of words gives
+WORDLESS = (SMALL, DAYLIKE, TWODIGIT, YEARLIKE, PLAIN, FEAST, frozenset(("ORDINAL", "DAYORD")), *(
+    frozenset((name,)) for name in (*PUNCTUATION, "ORDINAL", "CLOCK", "ISO", "SLASHED", "YEARS", "QUARTERMARK", "AMPM",
+                                    "OCLOCK")))
 
 
 class Word(NamedTuple):
@@ -48,37 +54,41 @@ class Lexicon:
 
     def __init__(self, source: Mapping[str, Any]):
         self.capital, self.alone = frozenset(source["capital"]), frozenset(source["alone"])
-        self.length_after, self.some_day_after = frozenset(source["length_after"]), frozenset(source["some_day_after"])
-        self.year_after = frozenset(source["year_after"])
+        self.spelt_like_both = frozenset(source["spelt_like_both"])
+        self.word_before = {name: frozenset(words) for name, words in source["word_before"].items()}
+        self.cues = {name: re.compile("|".join(patterns).replace("{month}", MONTH))
+                     for name, patterns in source["cues"].items()}
         self.parts: dict[str, str] = source["parts"]
-        patterns = [rule["pattern"] for rule in source["rule"]] + list(self.parts.values())
-        patterns += [entry[side] for entry in source["modifier"] for side in ("before", "after") if side in entry]
-        self._literals = frozenset(re.findall(r"(?<![@a-z])[a-z]+", " ".join(patterns)))
-        self._symbols: dict[frozenset[str], str] = {}
-        meanings: dict[str, dict[str, Any]] = {}
-        for name, words in source["words"].items():
-            for word, value in words.items():
-                meanings.setdefault(word, {})[name] = value
         self.feasts = {tuple(name.split()): tuple(when) if isinstance(when, list) else when
                        for name, when in source["feasts"].items()}
-        for name in self.feasts:
-            meanings.setdefault(name[0], {})["FEASTWORD"] = True
-        for word in self._literals.union(*self.feasts):
-            meanings.setdefault(word, {})
-        self.words = {word: Word(self.symbol(frozenset(values), word), values) for word, values in meanings.items()}
-        self.words.pop("'s", None)
-        for signature in (SMALL, DAYLIKE, TWODIGIT, YEARLIKE, PLAIN, *(frozenset((name,)) for name in NUMERIC)):
+        self.longest_feast = max(map(len, self.feasts))
+        patterns = [*self.parts.values(), *(entry.get(key, "") for entry in source["rule"] + source["modifier"]
+                                            for key in ("pattern", "before", "after"))]
+        self._literals = frozenset(re.findall(r"(?<![@a-z])[a-z]+", " ".join(patterns)))
+        self._symbols: dict[frozenset[str], str] = {}
+        self.words = {word: Word(self.symbol(frozenset(values), word), values)
+                      for word, values in self._meanings(source["words"]).items() if word != "'s"}
+        for signature in WORDLESS:
             self.symbol(signature)
-        self.symbol(frozenset(("ORDINAL", "DAYORD")))
-        for mark in (*PUNCTUATION, "AMPM", "FEAST", "OCLOCK"):
-            self.symbol(frozenset((mark,)))
         # a run of nothing but marks and small words of the patterns ("in the", "of a") holds no expression
         self.may_hold = re.compile("[" + "".join(
             symbol for signature, symbol in self._symbols.items()
             if signature - self._literals.union(PUNCTUATION) or signature & self.alone) + "]")
-        self.rules = [self._rule(entry) for entry in source["rule"]]
-        self.modifiers = [entry | {"before": self.compile(entry["before"])[0]} if "before" in entry
-                          else entry | {"after": self.compile(entry["after"])[0]} for entry in source["modifier"]]
+        self.rules = [Rule(entry["name"], entry["make"], *self.compile(entry["pattern"]), entry)
+                      for entry in source["rule"]]
+        self.modifiers: list[dict[str, Any]] = [
+            {key: self.compile(value)[0] if key in ("before", "after") else value
+             for key, value in entry.items()} for entry in source["modifier"]]
+
+    def _meanings(self, classes: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The value of each word in each of its classes; those of patterns and feasts may have none."""
+        meanings: dict[str, dict[str, Any]] = {word: {} for word in self._literals.union(*self.feasts)}
+        for name, words in classes.items():
+            for word, value in words.items():
+                meanings.setdefault(word, {})[name] = value
+        for feast in self.feasts:
+            meanings[feast[0]]["FEASTWORD"] = True
+        return meanings
 
     def symbol(self, classes: frozenset[str], word: str = "") -> str:
         """The character for `classes` and, where a pattern names it, the word itself."""
@@ -103,10 +113,6 @@ class Lexicon:
 
         plain = re.sub(r"\((?!\?)", "(?:", pattern)
         return re.compile(re.sub(r"[A-Z]+|[a-z]+", term, plain).replace(" ", "")), tuple(classes)
-
-    def _rule(self, entry: Mapping[str, Any]) -> Rule:
-        pattern, classes = self.compile(entry["pattern"])
-        return Rule(entry["name"], entry["make"], pattern, classes, entry)
 
 
 @cache

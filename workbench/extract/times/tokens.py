@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from workbench.extract.times.time_words import (
     DAYLIKE,
+    FEAST,
     PLAIN,
     SMALL,
     TWODIGIT,
@@ -16,22 +17,20 @@ from workbench.extract.times.time_words import (
 )
 
 TOKEN = re.compile(
-    r"(?P<iso>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
-    r"|(?P<slashed>(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/.]\d|\d))"
-    r"|(?P<clock>(?<![\d:.])[0-2]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:.])[0-2]?\d:[0-5]\d(?![\d:]))"
-    r"|(?P<decade>(?<![\d,.$£€])(?:1\d|20)\d0['’]?s\b|['’‘]\d0['’]?s\b)"
-    r"|(?P<quarter>\b[QH][1-4]\b|(?<![\w.])[1-4]Q\b)"
-    r"|(?P<ordinal>(?<!\d)\d{1,3}(?:st|nd|rd|th)\b)"
-    r"|(?P<number>(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?)"
-    r"|(?P<ampm>(?<=[\s\d])[aApP]\.?[mM](?:\.|\b))"
-    r"|(?P<oclock>o['’]clock\b)"
+    r"(?P<ISO>(?<!\d)[12]\d{3}-[01]\d-[0-3]\d(?:T[0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d-]))"
+    r"|(?P<SLASHED>(?<![\d/.])\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\d/.]\d|\d))"
+    r"|(?P<CLOCK>(?<![\d:.])[0-2]?\d[:.][0-5]\d(?=\s?[ap]\.?m\b)|(?<![\d:.])[0-2]?\d:[0-5]\d(?![\d:]))"
+    r"|(?P<YEARS>(?<![\d,.$£€])(?:1\d|20)\d0['’]?s\b|['’‘]\d0['’]?s\b)"
+    r"|(?P<QUARTERMARK>\b[QH][1-4]\b|(?<![\w.])[1-4]Q\b)"
+    r"|(?P<ORDINAL>(?<!\d)\d{1,3}(?:st|nd|rd|th)\b)"
+    r"|(?P<NUMBER>(?:\d{1,3}(?:,\d{3}(?!\d))+|\d+)(?:\.\d+)?)"
+    r"|(?P<AMPM>(?<=[\s\d])[aApP]\.?[mM](?:\.|\b))"
+    r"|(?P<OCLOCK>o['’]clock\b)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|(?P<poss>['’]s?\b)"
-    r"|(?P<dash>[-–—‑]+)"
-    r"|(?P<comma>,)|(?P<dot>\.)|(?P<slash>/)"
+    r"|(?P<POSS>['’]s?\b)"
+    r"|(?P<DASH>[-–—‑]+)"
+    r"|(?P<COMMA>,)|(?P<DOT>\.)|(?P<SLASH>/)"
     r"|(?P<other>\S)")
-MARKS = {"dash": "DASH", "comma": "COMMA", "dot": "DOT", "slash": "SLASH", "poss": "POSS", "ampm": "AMPM",
-         "oclock": "OCLOCK"}
 
 
 class Token(NamedTuple):
@@ -70,112 +69,123 @@ def read_runs(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
 
 def _read_figure(kind: str, written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Token:
     """The token of something written in figures, or of a mark."""
-    if kind in MARKS:
-        return Token(start, end, lexicon.symbol(frozenset((MARKS[kind],))), {MARKS[kind]: written})
-    if kind == "number":
-        return _read_number(written, start, end, text, lexicon)
-    if kind == "ordinal":
-        number = int(written[:-2])
-        classes = ("ORDINAL", "DAYORD") if 0 < number < 32 else ("ORDINAL",)
-        return Token(start, end, lexicon.symbol(frozenset(classes)), dict.fromkeys(classes, number))
-    name = {"iso": "ISO", "slashed": "SLASHED", "clock": "CLOCK", "decade": "YEARS",
-            "quarter": "QUARTERMARK"}[kind]
-    return Token(start, end, lexicon.symbol(frozenset((name,))), {name: written})
+    classes: frozenset[str] = frozenset((kind,))
+    value: Any = written
+    if kind == "NUMBER":
+        classes, value = _read_number(written, text[start - 1:start], text[end:end + 1])
+    elif kind == "ORDINAL":
+        value = int(written[:-2])
+        classes |= {"DAYORD"} if 0 < value < 32 else set()
+    return Token(start, end, lexicon.symbol(classes), dict.fromkeys(classes, value))
 
 
-def _read_number(written: str, start: int, end: int, text: str, lexicon: Lexicon) -> Token:
+def _read_number(written: str, before: str, after: str) -> tuple[frozenset[str], float]:
     """A number in figures; four digits may be a year unless a sign makes them an amount."""
     digits = len(written)
     if not written.isdigit() or digits > 4:
-        value = float(written.replace(",", "")) if digits < 16 else 0.0
-        return Token(start, end, lexicon.symbol(PLAIN), {"NUMBER": value})
+        return PLAIN, float(written.replace(",", "")) if digits < 16 else 0.0
     number = int(written)
-    amount = text[start - 1:start] in ("$", "£", "€", "#", "¥", ".") or text[end:end + 1] in ("%", "°")
-    classes = PLAIN
-    if not amount and digits == 4 and 1000 <= number < 2200:
-        classes = YEARLIKE
-    elif not amount and digits <= 2:
-        classes = SMALL if 1 <= number <= 12 else DAYLIKE if 1 <= number <= 31 else TWODIGIT
-    return Token(start, end, lexicon.symbol(classes), dict.fromkeys(classes, number))
+    if before in ("$", "£", "€", "#", "¥", ".") or after in ("%", "°"):
+        return PLAIN, number
+    if digits == 4:
+        return YEARLIKE if 1000 <= number < 2200 else PLAIN, number
+    if digits == 3:
+        return PLAIN, number
+    return SMALL if 1 <= number <= 12 else DAYLIKE if 1 <= number <= 31 else TWODIGIT, number
 
 
 def _join(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
     """The run with numbers and feasts of several words as one token each."""
     if any("FEASTWORD" in token.values for token in run):
-        run = join_feasts(run, text, lexicon)
+        run = _joined(run, lambda run, at: _feast_at(run, at, text, lexicon))
     if sum("NUMBER" in token.values for token in run) > 1:
-        run = join_numbers(run, lexicon)
+        run = _joined(run, lambda run, at: _number_at(run, at, lexicon))
     return run
 
 
-def join_feasts(run: list[Token], text: str, lexicon: Lexicon) -> list[Token]:
-    """The run with "Good Friday" or "New Year's Eve" as one token."""
-    written = [text[token.start:token.end].lower().replace("’", "'") for token in run]
-    longest = max(map(len, lexicon.feasts))
-    joined: list[Token] = []
-    at = 0
+def _joined(run: list[Token], compose: Callable[[list[Token], int], tuple[int, Token]]) -> list[Token]:
+    """The run made of what `compose` gives for each place: how many tokens, and the one that stands for them."""
+    joined, at = [], 0
     while at < len(run):
-        for size in range(longest if "FEASTWORD" in run[at].values else 0, 0, -1):
-            name = tuple(written[at:at + size])
-            if len(name) == size and name in lexicon.feasts and text[run[at].start].isupper():
-                joined.append(Token(run[at].start, run[at + size - 1].end, lexicon.symbol(frozenset(("FEAST",))),
-                                    {"FEAST": lexicon.feasts[name]}))
-                at += size
-                break
-        else:
-            joined.append(run[at])
-            at += 1
+        size, token = compose(run, at)
+        joined.append(token)
+        at += size
     return joined
 
 
-def join_numbers(run: list[Token], lexicon: Lexicon) -> list[Token]:
-    """The run with a number of several words as one token: "twenty-four", "2 1/2", "nineteen ninety-six"."""
-    joined: list[Token] = []
-    at = 0
-    while at < len(run):
-        last, value, classes = _number_from(run, at)
-        if last > at:
-            number = dict.fromkeys(classes, int(value) if value == int(value) else value)
-            joined.append(Token(run[at].start, run[last].end, lexicon.symbol(classes), number))
-        else:
-            joined.append(run[at])
-        at = last + 1
-    return joined
+def _feast_at(run: list[Token], at: int, text: str, lexicon: Lexicon) -> tuple[int, Token]:
+    """"Good Friday", "New Year's Eve"."""
+    first = run[at]
+    if "FEASTWORD" in first.values and text[first.start].isupper():
+        words = [text[token.start:token.end].lower().replace("’", "'") for token in run[at:at + lexicon.longest_feast]]
+        for size in range(len(words), 0, -1):
+            when = lexicon.feasts.get(tuple(words[:size]))
+            if when is not None:
+                return size, Token(first.start, run[at + size - 1].end, lexicon.symbol(FEAST), {"FEAST": when})
+    return 1, first
 
 
-def _number_from(run: list[Token], at: int) -> tuple[int, float, frozenset[str]]:
-    """Last token, value and classes of the number that starts at token `at`; `at` itself where none is composed."""
-    value = run[at].values.get("NUMBER")
-    if value is None:
-        return at, 0, PLAIN
-    last, whole = at, 0.0
-    spelled = "DAYNUM" not in run[at].values and "YEAR" not in run[at].values
-    century = value if spelled and 17 <= value <= 20 else 0
-    while last + 1 < len(run):
-        step = 2 if "DASH" in run[last + 1].values and last + 2 < len(run) else 1
-        following = run[last + step].values.get("NUMBER")
-        if following is None:
+def _number_at(run: list[Token], at: int, lexicon: Lexicon) -> tuple[int, Token]:
+    """"Twenty-four", "2 1/2", "nineteen ninety-six"."""
+    if "NUMBER" not in run[at].values:
+        return 1, run[at]
+    number, last, classes = _Composed(run[at]), at, PLAIN
+    while (place := _next_number(run, last)) is not None:
+        is_dashed = place > last + 1
+        if not is_dashed and place + 2 < len(run) and "SLASH" in run[place + 1].values:
+            above, below = run[place].values["NUMBER"], run[place + 2].values.get("NUMBER", 0)
+            if 0 < above < below <= 10:
+                number.value, last, classes = number.value + above / below, place + 2, PLAIN
             break
-        if "SLASH" in run[last + 2].values if step == 1 and last + 3 < len(run) else False:
-            bottom = run[last + 3].values.get("NUMBER")
-            if bottom and 0 < following < bottom <= 10:
-                return last + 3, whole + value + following / bottom, PLAIN
+        if not number.take(run[place], is_dashed, is_second=last == at):
             break
-        if "YY" in run[last + step].values or "YEAR" in run[last + step].values:
-            break
-        if following in (100, 1000, 1_000_000) and step == 1 and value < following:
-            value *= following
-            if following > 100:
-                whole, value = whole + value, 0
-        elif spelled and ((value % 100 in range(20, 100, 10) and following < 10)
-                          or (value % 100 == 0 and (value or whole) and following < 100 and step == 1)):
-            value += following
-        elif century and last == at and 10 <= following < 100:
-            value = century * 100 + following
-        else:
-            break
-        last += step
+        last = place
+        classes = YEARLIKE if number.century and 1700 <= number.total < 2100 else PLAIN
     if last == at:
-        return at, value, PLAIN
-    total = whole + value
-    return last, total, YEARLIKE if century and total >= 1700 else PLAIN
+        return 1, run[at]
+    total = int(number.total) if number.total == int(number.total) else number.total
+    return last - at + 1, Token(run[at].start, run[last].end, lexicon.symbol(classes), dict.fromkeys(classes, total))
+
+
+def _next_number(run: list[Token], last: int) -> int | None:
+    """The place of a number next to token `last`, or behind a dash."""
+    place = last + 1
+    if place < len(run) - 1 and "DASH" in run[place].values:
+        place += 1
+    return place if place < len(run) and "NUMBER" in run[place].values else None
+
+
+class _Composed:
+    """A number that is put together from several: its thousands, which are complete, and what follows them."""
+
+    def __init__(self, first: Token):
+        self.thousands, self.value = 0.0, first.values["NUMBER"]
+        self.is_spelled = first.values.keys().isdisjoint(("DAYNUM", "YEAR"))
+        self.century = self.value if self.is_spelled and 17 <= self.value <= 20 else 0
+
+    @property
+    def total(self) -> float:
+        return self.thousands + self.value
+
+    def take(self, token: Token, is_dashed: bool, is_second: bool) -> bool:
+        """Takes the next number into this one; False where it is another one."""
+        following = token.values["NUMBER"]
+        if not token.values.keys().isdisjoint(("YY", "YEAR")):
+            return False
+        if following in (100, 1000, 1_000_000) and not is_dashed and self.value < following:
+            self.value *= following
+            if following > 100:
+                self.thousands, self.value = self.total, 0
+        elif self.is_spelled and self._is_followed_by(following, is_dashed):
+            self.value += following
+        elif self.century and is_second and 10 <= following < 100:  # "nineteen ninety-six"
+            self.value = self.century * 100 + following
+        else:
+            return False
+        return True
+
+    def _is_followed_by(self, following: float, is_dashed: bool) -> bool:
+        """Whether a smaller number in words belongs to it: "twenty-four", "two hundred five"."""
+        if self.value % 100 in range(20, 100, 10) and following < 10:
+            return True
+        return self.value % 100 == 0 and bool(self.total) and following < 100 and not is_dashed

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # first and last month, northern
-# units of the calendar and their length in months or days
-MONTHS = {"MO": 1, "Q": 3, "HY": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
-DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
-CLOCK = ("H", "M", "S")
+from dateutil.relativedelta import relativedelta
+
+SEASON_STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first of three months, northern
+UNIT_MONTHS = {"MO": 1, "Q": 3, "HY": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
+UNIT_DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
+UNIT_SECONDS = {"H": 3600, "M": 60, "S": 1}
+# how a calendar unit is written; a millennium has no ISO value: its century stands for it
+FORMS = {"W": "{week}", "F": "{week}", "WE": "{week}-WE", "MO": "{month}", "Q": "{year}-Q{quarter}",
+         "HY": "{year}-H{half}", "Y": "{year}", "E": "{decade}X", "C": "{century}", "L": "{century}",
+         "N": "{day}TNI"}
+NOT_KNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "X", "half": "X", "year": "XXXX",
+             "decade": "XXX", "century": "XX"}
+# a duration of the unit is written in another one: half a year in months, a decade in years
+COUNTED_IN = {"N": (1, "D"), "F": (2, "W"), "HY": (6, "MO"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y")}
+PARTS = {"Y": (12, "M"), "D": (24, "H"), "H": (60, "M"), "M": (60, "S")}  # what a part of the unit is counted in
 
 
 def shift(day: date, number: float, unit: str) -> date | None:
@@ -20,13 +29,11 @@ def shift(day: date, number: float, unit: str) -> date | None:
     datetime.date(2026, 2, 28)
     """
     try:
-        if unit in DAYS:
-            return day + timedelta(days=round(number * DAYS[unit]))
-        if unit in MONTHS:
-            months = day.year * 12 + day.month - 1 + round(number * MONTHS[unit])
-            year, month = divmod(months, 12)
-            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-        return day + timedelta(seconds=round(number * {"H": 3600, "M": 60, "S": 1}[unit]))
+        if unit in UNIT_MONTHS:
+            return day + relativedelta(months=round(number * UNIT_MONTHS[unit]))
+        if unit in UNIT_DAYS:
+            return day + timedelta(days=round(number * UNIT_DAYS[unit]))
+        return day + timedelta(seconds=round(number * UNIT_SECONDS[unit]))
     except (OverflowError, ValueError):
         return None
 
@@ -37,19 +44,13 @@ def unit_of(day: date | None, unit: str) -> str:
     >>> unit_of(date(2026, 2, 18), "W"), unit_of(date(2026, 2, 18), "Q"), unit_of(None, "D")
     ('2026-W08', '2026-Q1', 'XXXX-XX-XX')
     """
+    form = FORMS.get(unit, "{day}")
     if day is None:
-        return {"D": "XXXX-XX-XX", "N": "XXXX-XX-XXTNI", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "F": "XXXX-WXX",
-                "MO": "XXXX-XX", "Q": "XXXX-QX", "HY": "XXXX-HX", "Y": "XXXX", "E": "XXXX", "C": "XX", "L": "XX"}.get(
-                    unit, "XXXX-XX-XX")
-    iso = day.isocalendar()
-    week = f"{iso.year:04d}-W{iso.week:02d}"
-    year = f"{day.year:04d}"
-    return {
-        "W": week, "F": week, "WE": f"{week}-WE", "MO": f"{year}-{day.month:02d}", "Y": year,
-        "Q": f"{year}-Q{(day.month + 2) // 3}", "HY": f"{year}-H{1 + day.month // 7}", "N": f"{day.isoformat()}TNI",
-        # a millennium has no ISO value: its century stands for it
-        "E": year[:3] + "X", "C": year[:2], "L": year[:2],
-    }.get(unit, day.isoformat())
+        return form.format(**NOT_KNOWN)
+    iso, year = day.isocalendar(), f"{day.year:04d}"
+    return form.format(day=day, week=f"{iso.year:04d}-W{iso.week:02d}", month=f"{year}-{day.month:02d}",
+                       quarter=(day.month + 2) // 3, half=1 + day.month // 7, year=year,
+                       decade=year[:3], century=year[:2])
 
 
 _VALUE = re.compile(
@@ -83,9 +84,9 @@ def days_of(value: str) -> tuple[date, date] | None:
         if part["day"]:
             day = date(year, int(part["month"]), int(part["day"]))
             return day, day
-        first, last = _months_of(part)
-        last_year = year + (last < first)
-        return date(year, first, 1), date(last_year, last, monthrange(last_year, last)[1])
+        first, months = _months_of(part)
+        opening = date(year, first, 1)
+        return opening, opening + relativedelta(months=months - 1, day=31)  # the last day of that month
     except (ValueError, OverflowError):
         return None
 
@@ -101,16 +102,12 @@ def rank(value: str) -> int:
 
 
 def _months_of(part: dict[str, str | None]) -> tuple[int, int]:
-    """First and last month that a quarter, half, season, month or year names."""
-    if part["quarter"]:
-        return 3 * int(part["quarter"]) - 2, 3 * int(part["quarter"])
-    if part["half"]:
-        return 6 * int(part["half"]) - 5, 6 * int(part["half"])
+    """The first month of a quarter, half, season, month or year, and how many it has."""
     if part["season"]:
-        return SEASONS[part["season"]]
-    if part["month"]:
-        return int(part["month"]), int(part["month"])
-    return 1, 12
+        return SEASON_STARTS[part["season"]], 3
+    months = next((months for name, months in (("quarter", 3), ("half", 6), ("month", 1)) if part[name]), 12)
+    nth = int(part["quarter"] or part["half"] or part["month"] or 1)
+    return (nth - 1) * months + 1, months
 
 
 def duration(number: float | str, unit: str) -> str:
@@ -119,27 +116,20 @@ def duration(number: float | str, unit: str) -> str:
     >>> duration(4, "Y"), duration(2, "H"), duration("X", "MO"), duration(2.5, "Y"), duration(2, "E")
     ('P4Y', 'PT2H', 'PXM', 'P2Y6M', 'P20Y')
     """
-    if unit in ("N", "WE"):
-        unit, number = ("D", number) if unit == "N" else ("WE", number)
-    if unit == "HY":
-        unit, number = "MO", number if number == "X" else 6 * float(number)
-    if unit == "F":
-        unit, number = "W", number if number == "X" else 2 * float(number)
+    time = "T" if unit in UNIT_SECONDS else ""
+    times, counted = COUNTED_IN.get(unit, (1, unit))
     if number == "X":
-        return f"P{'T' if unit in CLOCK else ''}X{unit[:1] if unit != 'WE' else 'WE'}"
-    number = float(number)
-    if unit in ("E", "C", "L"):
-        unit, number = "Y", number * {"E": 10, "C": 100, "L": 1000}[unit]
+        letter = unit if unit in ("WE", "E", "C", "L") else counted[0]
+        return f"P{time}X{letter}"
+    number = float(number) * times
     whole, part = divmod(number, 1)
-    smaller = {"Y": (12, "M"), "D": (24, "H"), "H": (60, "M"), "M": (60, "S")}.get(unit)
-    written = f"{whole:.0f}{unit if unit == 'WE' else unit[:1]}"
-    time = "T" if unit in CLOCK else ""
-    if part and smaller:
-        count = f"{round(part * smaller[0])}{smaller[1]}"
-        written = (f"{whole:.0f}{unit[:1]}" if whole else "") + ("T" if unit == "D" else "") + count
-    elif part:
-        written = f"{number:g}{unit[:1]}"
-    return f"P{time}{written}"
+    if not part:
+        return f"P{time}{whole:.0f}{counted if counted == 'WE' else counted[0]}"
+    if counted not in PARTS:
+        return f"P{time}{number:g}{counted[0]}"
+    size, smaller = PARTS[counted]
+    larger = f"{whole:.0f}{counted}" if whole else ""
+    return f"P{time}{larger}{'T' if counted == 'D' else ''}{round(part * size)}{smaller}"
 
 
 def weekday(day: date, number: int, direction: int) -> date:

@@ -22,6 +22,7 @@ from workbench.show.explorers.chart import LinkedChart
 from workbench.show.explorers.rows import RowTable
 from workbench.show.explorers.style import STYLE
 from workbench.show.explorers.views import View
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,7 +194,7 @@ class Explorer(widgets.VBox):
         for name, control in self.controls.items():
             value = self.parameters[name]
             if isinstance(control, widgets.DatePicker):
-                control.value = date.fromisoformat(value) if value else None
+                control.value = read_day(value, name)
             else:
                 if all(value != known for _, known in control.options):
                     control.options = [*control.options, (value, value)]

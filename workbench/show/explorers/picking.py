@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,19 +84,10 @@ def _pick(frame: pd.DataFrame, date_from: str, date_to: str, **wanted: str) -> p
             frame = frame[[value in values for values in column_values] if listed else column_values == value]
     last = frame["last_day"] if "last_day" in frame else frame["day"]
     if date_from:
-        frame = frame[last >= _day(date_from, "date_from")]
+        frame = frame[last >= str(read_day(date_from, "date_from"))]
     if date_to:
-        frame = frame[frame["day"] <= _day(date_to, "date_to")]
+        frame = frame[frame["day"] <= str(read_day(date_to, "date_to"))]
     return frame
-
-
-def _day(text: Any, name: str) -> pd.Timestamp:
-    import pandas as pd
-
-    try:
-        return pd.Timestamp(date.fromisoformat(str(text)))
-    except ValueError as error:
-        raise ValueError(f"{name} is {text!r}, no day: write it like 2026-02-17") from error
 
 
 def _days(values: list, frame: pd.DataFrame) -> pd.Series:

@@ -1,0 +1,63 @@
+"""Lists in a text: the tags of "Trade, War; Peace", the persons of "Mara Lind and Jo Falk, in Port Lune"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workbench.lexicons import read_lexicon
+
+PERSON = r"(?:(?:[A-ZÀ-ÞŁŚŻČŠŽĆ][\w.’'-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)\s*){2,5}"
+BETWEEN_NAMES = re.compile(r",|;|\||/|\band\b|&|\bwith\b|\bin\b|\bfor\b| [–—-] |\n|•|·")
+INITIALS = re.compile(r"(?:\w\.)+|[^\WAEIOUY]{1,2}|\wJ|\w")  # "J.D.", "JD", "AJ", but not "JO"
+
+
+def split_list(text: str, marks: str = ",;|") -> list[str]:
+    """Split a text at any of the marks into its parts, empty ones left out.
+
+    Examples
+    --------
+    >>> split_list("Trade, War; , Peace")
+    ['Trade', 'War', 'Peace']
+    """
+    return [part for item in re.split(f"[{re.escape(marks)}]", text) if (part := item.strip())]
+
+
+def read_names(text: str) -> list[str]:
+    """Read the persons that a byline names; agencies, desks and sites are left out.
+
+    Examples
+    --------
+    >>> read_names("Mara Lind and JO FALK, Harbour Correspondent, in Port Lune")
+    ['Mara Lind', 'Jo Falk']
+    """
+    text = re.sub(r"^(?:by|von|par|author:?)\s+", "", text.strip(), flags=re.I)
+    names: list[str] = []
+    for part in BETWEEN_NAMES.split(text):
+        part = re.sub(r"\(.*?\)", "", part).strip(" .:*")
+        if names_organisation(part):
+            continue
+        if re.fullmatch(PERSON, part):
+            names.append(_as_written(part))
+        elif names and part[:1].islower():
+            break
+    place = re.search(r"\bin ([A-Z].*)$", text)
+    return [name for name in names if not (place and name in place[1])]
+
+
+def names_organisation(text: str) -> bool:
+    """Tell whether a word of the text is one that agencies, desks and sites have in their names, not persons."""
+    return _organisation_words().search(text) is not None
+
+
+@cache
+def _organisation_words() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(read_lexicon('fields')['bylines']['organisations'])})\b", re.I)
+
+
+def _as_written(name: str) -> str:
+    """A name in capitals as names are written."""
+    parts = name.split()
+    if name.isupper():
+        parts = [part if INITIALS.fullmatch(part) else part.capitalize() for part in parts]
+    return " ".join(parts)
