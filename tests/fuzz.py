@@ -79,7 +79,8 @@ def damaged(draw: Callable, whole: list[bytes]) -> bytes:
 def check(path: Path, data: bytes) -> None:
     """One file: rows or problems, valid stretches, in time."""
     from workbench import tables
-    from workbench.intake.gather import settle_names, take_in_file
+    from workbench.intake.gather import settle_names
+    from workbench.intake.one_file import take_in_file
 
     path.write_bytes(data)
     began = time.monotonic()

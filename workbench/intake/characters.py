@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 
 from workbench.intake.origin import Edit, Traced
 
-SPACES = dict.fromkeys(map(ord, "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-                                "\u202f\u205f\u3000"), " ")
-BREAKS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n")
-LOST = dict.fromkeys(range(55296, 57344), "�")  # halves of a pair: JSON can hold them, no file can
-SAME_LENGTH = {**SPACES, **BREAKS, **LOST}
+SAME_LENGTH = {
+    **{code: " " for code in range(0x3001) if unicodedata.category(chr(code)) == "Zs"}, ord("\t"): " ",
+    **dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\n"),
+    **dict.fromkeys(range(0xD800, 0xE000), "�"),  # halves of a pair: JSON can hold them, no file can
+}
 
 LINE_ENDS = re.compile(r"\r\n?")
 # a word with a character beyond ASCII; only real spaces part words, since mojibake is full of odd ones
@@ -30,20 +30,16 @@ UNSEEN = re.compile("([^\n\u00ad\u200b-\u200f\u2060-\u2064\ufeff])?"
 APART = re.compile("[^\\W\\d_][\u0300-\u036f]+|[\ufb00-\ufb06]")
 
 
-def repair(decoded: str) -> Traced:
-    """The text as it was meant, with the place of each character in `decoded`.
+def repair(decoded: str | Traced) -> Traced:
+    """The text as it was meant, with the place of each of its characters.
 
     Mojibake is undone by ftfy, word by word, so that a text with some of it keeps the rest as it is.
 
     >>> repair("It\\u00e2\\u20ac\\u2122s\\u00a0over").text
     'It’s over'
     """
-    return repair_traced(Traced(decoded))
-
-
-def repair_traced(text: Traced) -> Traced:
-    """`repair` for a text that is already traced to a file."""
-    text = text.replace(Edit(found.start(), found.end(), "\n") for found in LINE_ENDS.finditer(text.text))
+    text = Traced(decoded) if isinstance(decoded, str) else decoded
+    text = text.replace(_edits(LINE_ENDS, text.text, lambda found: "\n"))
     text = text.replace(_edits(APART, text.text, lambda found: unicodedata.normalize("NFKC", found[0])))
     text = text.replace(_mojibake(text.text))
     text = text.replace(_edits(ENTITY, text.text, _unescape))

@@ -11,13 +11,12 @@ from workbench.intake.article_dates import find_date
 from workbench.intake.origin import Edit, Traced
 from workbench.intake.paragraphs import Block, ends_with_stop, is_prose, looks_like_headline
 from workbench.lexicons import read_lexicon
+from workbench.text.name_lists import split_list
 from workbench.text.spelling import plain_marks
 
-# no rule looks at a longer paragraph: it is text
-LONGEST = 900
+LONGEST_CHARACTERS = 900    # no rule looks at a longer paragraph: it is text
 BULLETS = ("- ", "• ", "* ", "– ", "► ", "▪ ", "· ")
-# how many of the last paragraphs may hold a biography or an agency's sign
-CLOSE = 4
+CLOSING_BLOCKS = 4          # so many of the last paragraphs may be a biography or an agency's sign
 STAMP = re.compile(r"\b\d{1,2} (?:minutes?|hours?|days?|weeks?) ago\b|\bmin(?:ute)?s? read\b|\[ad_\d\]", re.I)
 # "admin - Feb 18, 2026British actor …": a stamp before a teaser, with or without a space
 GLUED = re.compile(r"^.{0,40}\b(?:19|20)\d\d *(?=[A-Z])")
@@ -33,11 +32,11 @@ class Rule:
     reason: str
     pattern: re.Pattern[str]
     takes: str = "line"
-    unless: tuple[str, ...] = ()
+    unless: Sequence[str] = ()
     longest: int = 40
     at: str = "anywhere"
-    examples: tuple[str, ...] = ()
-    near_misses: tuple[str, ...] = ()
+    examples: Sequence[str] = ()
+    near_misses: Sequence[str] = ()
 
     def matches(self, block: Block) -> bool:
         """Whether the paragraph is what the rule describes."""
@@ -45,40 +44,28 @@ class Rule:
             return False
         if "prose" in self.unless and ends_with_stop(block.text):
             return False
-        return not ("reported" in self.unless and _said().search(block.folded))
+        return not ("reported" in self.unless and re.search(rf"\b(?:{_words()['said']})\b(?!:)", block.folded, re.I))
 
 
 @cache
-def _lexicon() -> dict:
-    return read_lexicon("clutter")
-
-
-@cache
-def _said() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_lexicon()['words']['said'])})\b(?!:)", re.I)
+def _words() -> dict[str, str]:
+    """The lists of words of the lexicon, each as a pattern for any of them; those of marks are patterns already."""
+    lists = read_lexicon("clutter")["words"]
+    return {name: "|".join(phrase if name == "mark" else re.escape(phrase).replace(r"\ ", r"\s+")
+                           for phrase in sorted(phrases, key=len, reverse=True)) for name, phrases in lists.items()}
 
 
 @cache
 def read_rules() -> tuple[Rule, ...]:
     """The rules of the lexicon, in order."""
-    lexicon = _lexicon()
-    words = {name: "|".join(_phrase(name, phrase) for phrase in sorted(phrases, key=len, reverse=True))
-             for name, phrases in lexicon["words"].items()}
-    rules = []
-    for entry in lexicon["rules"]:
-        pattern = re.sub(r"\{([a-z]+)\}", lambda found: words[found[1]], entry["pattern"])
-        lists = {name: tuple(entry.get(name, ())) for name in ("unless", "examples", "near_misses")}
-        rules.append(Rule(**{**entry, **lists, "pattern": re.compile(pattern, re.I)}))
-    return tuple(rules)
-
-
-def _phrase(name: str, phrase: str) -> str:
-    return phrase if name == "mark" else re.escape(phrase).replace(r"\ ", r"\s+")
+    return tuple(Rule(**{**entry, "pattern": re.compile(
+        re.sub(r"\{([a-z]+)\}", lambda found: _words()[found[1]], entry["pattern"]), re.I | re.M)})
+        for entry in read_lexicon("clutter")["rules"])
 
 
 def match_rule(block: Block, closing: bool = False) -> Rule | None:
     """The first rule that a paragraph as a whole falls under; `closing`: it is among the last of its article."""
-    if len(block.text) > LONGEST:
+    if len(block.text) > LONGEST_CHARACTERS:
         return None
     return next((rule for rule in read_rules()
                  if rule.takes != "words" and (closing or rule.at != "close") and rule.matches(block)), None)
@@ -86,20 +73,15 @@ def match_rule(block: Block, closing: bool = False) -> Rule | None:
 
 def cut_words(page: Traced) -> tuple[Traced, list[dict]]:
     """The page without the clutter inside its paragraphs, and the rows of what was cut."""
-    edits: list[tuple[Edit, str]] = []
+    cuts: list[tuple[int, int, str]] = []
     folded = plain_marks(page.text)
     for rule in read_rules():
-        if rule.takes != "words":
-            continue
-        for found in re.compile(rule.pattern.pattern, re.I | re.M).finditer(folded):
-            if not any(edit.start < found.end() and found.start() < edit.end for edit, _ in edits):
-                edits.append((Edit(found.start(), found.end(), ""), rule.reason))
-    edits.sort(key=lambda item: item[0].start)
-    removed = []
-    for edit, reason in edits:
-        first, last = page.place(edit.start, edit.end)
-        removed.append({"text": page.text[edit.start:edit.end], "reason": reason, "from": first, "to": last})
-    return page.replace(edit for edit, _ in edits), removed
+        for found in rule.pattern.finditer(folded) if rule.takes == "words" else ():
+            if not any(start < found.end() and found.start() < end for start, end, _ in cuts):
+                cuts.append((*found.span(), rule.reason))
+    cuts.sort()
+    removed = [page.removed(start, end, reason) for start, end, reason in cuts]
+    return page.replace(Edit(start, end, "") for start, end, _ in cuts), removed
 
 
 def mark_clutter(blocks: Sequence[Block], title: str = "") -> list[str | None]:
@@ -114,23 +96,14 @@ def mark_clutter(blocks: Sequence[Block], title: str = "") -> list[str | None]:
     number = 0
     while number < len(blocks):
         rule = match_rule(blocks[number])
-        last = number + 1
-        if rule is not None:
-            last = _extent(rule, blocks, number, title)
-            for other in range(number, last):
-                reasons[other] = rule.reason
+        last = _extent(rule, blocks, number, title) if rule else number + 1
+        reasons[number:last] = [rule.reason if rule else None] * (last - number)
         number = last
-    _mark_close(blocks, reasons)
-    return reasons
-
-
-def _mark_close(blocks: Sequence[Block], reasons: list[str | None]) -> None:
-    """Biographies and agencies' signs, among the last paragraphs that are left."""
     left = [number for number, reason in enumerate(reasons) if reason is None]
-    for number in left[max(len(left) - CLOSE, 1):]:
+    for number in left[max(len(left) - CLOSING_BLOCKS, 1):]:
         rule = match_rule(blocks[number], closing=True)
-        if rule is not None:
-            reasons[number] = rule.reason
+        reasons[number] = rule.reason if rule else None
+    return reasons
 
 
 def _extent(rule: Rule, blocks: Sequence[Block], number: int, title: str) -> int:
@@ -172,24 +145,24 @@ def _where_it_goes_on(blocks: Sequence[Block], number: int, title: str) -> int:
     that speaks of what stood before: on news of one field such runs were told right four times in five, and strange
     ones taken for the article's three times in a hundred.
     """
-    before = [block.text for block in blocks[:number]]
     if not _has_text(blocks[:number]):
         return number + 1
-    known = _subjects(" . ".join([title, *before]))
+    known = _subjects(" . ".join([title, *(block.text for block in blocks[:number])]))
     other = number + 1
     while other < len(blocks) and (blocks[other].markup == "list" or blocks[other].text.startswith(BULLETS)):
         other += 1
-    if other > number + 1 and other < len(blocks) and is_prose(blocks[other]) and not _is_stamped(blocks[other]):
+    if number + 1 < other < len(blocks) and _is_running(blocks[other]):
         return other    # a list in the middle of the text
     while other < len(blocks):
-        last = other
-        while last < len(blocks) and is_prose(blocks[last]) and not _is_stamped(blocks[last]):
-            last += 1
-        run = blocks[other:last]
-        if run and not _is_stamped(blocks[other - 1]) and _speak_of(run, known):
+        last = next((place for place in range(other, len(blocks)) if not _is_running(blocks[place])), len(blocks))
+        if last > other and not _is_stamped(blocks[other - 1]) and _speak_of(blocks[other:last], known):
             return other
         other = max(last, other + 1)
     return len(blocks)
+
+
+def _is_running(block: Block) -> bool:
+    return is_prose(block) and not _is_stamped(block)
 
 
 def _speak_of(run: Sequence[Block], known: set[str]) -> bool:
@@ -203,12 +176,7 @@ def _speak_of(run: Sequence[Block], known: set[str]) -> bool:
 def _subjects(text: str) -> set[str]:
     """The names (words with a capital within a sentence) and the longer, less common words of a text."""
     names = {name.removesuffix("’s").removesuffix("'s") for name in NAME.findall(text)}
-    return (names | set(LONG_WORD.findall(text))) - _common()
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(_lexicon()["words"]["common"])
+    return names.union(LONG_WORD.findall(text)).difference(read_lexicon("clutter")["words"]["common"])
 
 
 def _is_stamped(block: Block) -> bool:
@@ -226,8 +194,8 @@ def read_tags(blocks: Sequence[Block], reasons: Sequence[str | None]) -> Iterato
         if block.text.lstrip().startswith("#"):
             yield from re.findall(r"#([\w-]+)", block.text)
             continue
-        _label, mark, listed = block.text.partition(":") if ":" in block.text else block.text.partition("|")
+        _label, mark, listed = block.text.partition(":" if ":" in block.text else "|")
         if mark:
-            yield from (tag for part in re.split(r"[,;|•]", listed) if (tag := part.strip(" .#")))
+            yield from (tag for part in split_list(listed, ",;|•") if (tag := part.strip(" .#")))
         elif not match_rule(block):
             yield block.text

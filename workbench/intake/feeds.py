@@ -12,8 +12,9 @@ from workbench.intake.article import Draft, Unreadable, draft_text
 from workbench.intake.characters import repair
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
-from workbench.intake.header import Header, read_names
+from workbench.intake.header import Header
 from workbench.intake.html import draft_page
+from workbench.text.name_lists import read_names
 
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w-]{2,30})")
 # a document type may define entities that grow without bound; no feed needs one
@@ -60,7 +61,7 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
         draft = draft_text(repair(text), known=known, header=Header(title=known.get("title")))
     draft.record = record
     # characters of an entry are escaped once or twice in its file: no place can be told exactly
-    draft.page.pieces.clear()
+    draft.page = draft.page.untraced()
     return draft
 
 

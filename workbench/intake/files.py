@@ -14,10 +14,12 @@ from typing import Any
 
 from workbench import project
 
-LARGEST = 200_000_000       # bytes; larger files are no articles
+LARGEST_BYTES = 200_000_000     # larger files are no articles
 # a folder's own papers and the system's, never articles
 NOT_ARTICLES = ("readme", "license", "licence", "thumbs.db", "desktop.ini",
                 "articles.toml", "actors.toml", "issues.toml")
+
+Problem = dict[str, Any]    # a row of `problems`
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,6 @@ class Source:
         """Its bytes; raises OSError where they can't be read."""
         return self.path.read_bytes()
 
-    def forget(self) -> None:
-        """Lets go of the bytes: a folder may hold more than memory does."""
-        self.__dict__.pop("data", None)
-
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
@@ -46,35 +44,43 @@ class Source:
 
 @dataclass(frozen=True)
 class Missed:
-    """A file, or a record of one, that gives no article, and why."""
+    """A record of a file that gives no article, and why."""
 
     problem: str
     record: str | None = None
-    path: Path | str | None = None
 
 
-def list_files(source: Any) -> tuple[list[Path], list[dict[str, Any]]]:
-    """The files a folder, a file, a glob or a list of these means, in order, each once, and rows of problems.
+def list_files(source: Any) -> tuple[list[Path], list[Problem]]:
+    """List the files that a source means, in order, each once. Nothing is opened.
 
-    Nothing is opened. Raises FileNotFoundError, naming the folders looked in, if a single source isn't there;
-    in a list it is a problem. TypeError and ValueError for what is no path at all.
+    Parameters
+    ----------
+    source : a folder, a file, a glob, or a list of these
+
+    Returns
+    -------
+    The paths, and rows of `problems`: links and folders that cannot be followed, and sources of a list that aren't
+    there.
+
+    Raises
+    ------
+    FileNotFoundError : a single source isn't there; the message names the folders looked in
+    TypeError, ValueError : a source is no path
     """
     several = isinstance(source, list | tuple | set)
-    for one in source if several else [source]:
+    sources = sorted(source, key=str) if isinstance(source, set) else source if several else [source]
+    for one in sources:
         if not isinstance(one, str | Path):
             raise TypeError(f"articles come from a folder, file, glob, a list of these, or one DataFrame with `text`; "
                             f"{type(one).__name__} is none of them")
         if not str(one).strip():
             raise ValueError("an empty path: give a folder, a file or a glob of articles ('.' is the working folder)")
     paths: dict[Path, Path] = {}
-    problems = []
-    for one in (sorted(source, key=str) if isinstance(source, set) else source if several else [source]):
+    problems: list[Problem] = []
+    for one in sources:
         try:
-            for item in _list_one(one):
-                if isinstance(item, Missed):
-                    problems.append({"path": str(item.path), "problem": item.problem})
-                else:
-                    paths.setdefault(Path(os.path.realpath(item)), item)
+            for path in _list_one(one, problems):
+                paths.setdefault(Path(os.path.realpath(path)), path)
         except FileNotFoundError as error:
             if not several:
                 raise
@@ -83,18 +89,20 @@ def list_files(source: Any) -> tuple[list[Path], list[dict[str, Any]]]:
 
 
 def name_files(paths: Iterable[Path]) -> dict[Path, str]:
-    """The id of each file's article, from the paths alone: the stem.
+    """Give each file's article an id, from the paths alone: the stem.
 
     Where stems collide in a folder the suffix is kept, where they collide between folders the folder stands before.
 
+    Examples
+    --------
     >>> [*name_files([Path("x/a.txt"), Path("x/a.html"), Path("y/b.txt"), Path("x/b.txt")]).values()]
     ['a.txt', 'a.html', 'y/b', 'x/b']
     """
     paths = list(paths)
     top = Path(os.path.commonpath([path.parent.absolute() for path in paths])) if paths else Path()
     names = {path: path.stem or path.name for path in paths}
-    in_folder = Counter((path.parent, names[path]) for path in paths)
-    names.update({path: path.name for path in paths if in_folder[path.parent, names[path]] > 1})
+    in_folder = Counter((path.parent, name) for path, name in names.items())
+    names = {path: path.name if in_folder[path.parent, name] > 1 else name for path, name in names.items()}
     overall = Counter(names.values())
     for path, name in names.items():
         folder = path.parent.absolute().relative_to(top).as_posix()
@@ -103,76 +111,56 @@ def name_files(paths: Iterable[Path]) -> dict[Path, str]:
     return names
 
 
-def _list_one(source: str | Path) -> Iterator[Path | Missed]:
+def _list_one(source: str | Path, problems: list[Problem]) -> Iterator[Path]:
     path = project.find(source)
-    if path.is_dir():
-        yield from _list_folder(path)
-    elif path.exists() or path.is_symlink():
-        yield path
-    elif glob.has_magic(str(source)):
-        yield from _list_glob(str(source))
-    else:
-        folders = () if Path(source).is_absolute() else (Path.cwd(), project.root())
-        looked_in = [str(folder) for folder in folders if folder]
-        where = f" (looked in {' and '.join(dict.fromkeys(looked_in))})" if looked_in else ""
-        raise FileNotFoundError(f"nothing at {str(source)!r}{where}: give a folder, a file or a glob of articles")
+    for one in [path] if path.exists() or path.is_symlink() else _match_glob(str(source)):
+        yield from _list_folder(one, problems) if one.is_dir() else [one]
 
 
-def _list_glob(pattern: str) -> Iterator[Path | Missed]:
+def _match_glob(pattern: str) -> list[Path]:
     top = project.root()
+    if not glob.has_magic(pattern):
+        folders = [] if Path(pattern).is_absolute() else dict.fromkeys(str(one) for one in (Path.cwd(), top) if one)
+        where = f" (looked in {' and '.join(folders)})" if folders else ""
+        raise FileNotFoundError(f"nothing at {pattern!r}{where}: give a folder, a file or a glob of articles")
     # not Path.glob: it takes no absolute pattern
-    found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
-    if not found and top is not None and not Path(pattern).is_absolute():
-        found = sorted(glob.glob(str(top / pattern), recursive=True))  # noqa: PTH207
+    found = glob.glob(pattern, recursive=True) or glob.glob(str((top or Path()) / pattern), recursive=True)  # noqa: PTH207
     if not found:
         raise FileNotFoundError(f"no file matches {pattern!r}")
-    for name in found:
-        path = Path(name)
-        if path.is_dir():
-            yield from _list_folder(path)
-        elif not _is_passed_over(path):
-            yield path
+    return [path for path in map(Path, sorted(found)) if path.is_dir() or not _is_passed_over(path.name)]
 
 
-def _list_folder(folder: Path) -> Iterator[Path | Missed]:
+def _list_folder(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """The files of a folder and its folders; a link that leads out of it is not followed."""
-    inside = folder.resolve()
-    waiting, seen, count = [folder], {inside}, 0
-    while waiting:
-        here = waiting.pop()
-        try:
-            entries = sorted(here.iterdir(), key=lambda path: path.name)
-        except OSError as error:
-            yield Missed(f"folder cannot be opened ({error.strerror}): get the permission to read it", path=here)
-            count += 1
-            continue
-        folders = []
-        for path in entries:
-            if _is_passed_over(path):
-                continue
-            count += 1
+    inside, told, count = folder.resolve(), len(problems), 0
+
+    def tell(path: Path | str, problem: str) -> None:
+        problems.append({"path": str(path), "problem": problem})
+
+    def tell_closed(error: OSError) -> None:
+        tell(error.filename, f"folder cannot be opened ({error.strerror}): get the permission to read it")
+
+    for here, folders, files in os.walk(folder, onerror=tell_closed):
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        for name in sorted([*folders, *(name for name in files if not _is_passed_over(name))]):
+            path, count = Path(here, name), count + 1
             try:
                 real = path.resolve()
             except (OSError, RuntimeError):
-                yield Missed("a link that leads to itself: remove it", path=path)
+                tell(path, "a link that leads to itself: remove it")
                 continue
             if path.is_symlink() and not real.is_relative_to(inside):
-                yield Missed(f"a link out of the folder, to {real}: not followed; copy the file in", path=path)
-            elif path.is_dir():
-                if real not in seen:
-                    seen.add(real)
-                    folders.append(path)
-            else:
+                tell(path, f"a link out of the folder, to {real}: not followed; copy the file in")
+            elif not path.is_dir():
                 yield path
-        waiting += reversed(folders)
-    if not count:
-        yield Missed("no file in this folder: put articles in it, or give another folder", path=folder)
+    if not count and len(problems) == told:
+        tell(folder, "no file in this folder: put articles in it, or give another folder")
 
 
-def _is_passed_over(path: Path) -> bool:
-    name = path.name.lower()
+def _is_passed_over(name: str) -> bool:
+    name = name.lower()
     return name.startswith((".", "~$", "__macosx")) or name.endswith("~") or name in NOT_ARTICLES or \
-        (name.split(".")[0] in NOT_ARTICLES)
+        name.split(".")[0] in NOT_ARTICLES
 
 
 def read_bytes(source: Source) -> bytes:
@@ -181,6 +169,6 @@ def read_bytes(source: Source) -> bytes:
         gone = "a link that leads nowhere" if source.path.is_symlink() else "no such file any more"
         raise FileNotFoundError(gone)
     size = source.path.stat().st_size
-    if size > LARGEST:
-        raise OSError(f"{size / 1e6:.0f} MB, more than an article file has ({LARGEST / 1e6:.0f} MB)")
+    if size > LARGEST_BYTES:
+        raise OSError(f"{size / 1e6:.0f} MB, more than an article file has ({LARGEST_BYTES / 1e6:.0f} MB)")
     return source.data

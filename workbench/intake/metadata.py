@@ -148,15 +148,18 @@ def _likeness(one: str, other: str) -> float:
 
 def _authors(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: str | None) -> list[str]:
     """Persons only: no site, no agency, no address."""
-    named = [_text(author) for author in _listed(article.get("author")) if not _is_organisation(author)]
+    organisations = read_lexicon("fields")["json_ld"]["organisations"]
+    named = [_text(author) for author in _listed(article.get("author"))
+             if not (isinstance(author, dict) and str(author.get("@type", "")).lower() in organisations)]
     bylines = [_text_of(element) for element in tree.xpath(BYLINES)[:6]]
-    for source in ([*named, *(name for _, name in _metas_of(metas, "authors"))],
-                   [text for text in bylines if len(text.split()) <= 16]):
-        authors = [name for text in source if text and not text.startswith("http")
-                   and text.lower() != (outlet or "").lower() for name in read_names(text) or _single_name(text)]
-        if authors:
-            return list(dict.fromkeys(authors))
-    return []
+    return (_persons([*named, *(name for _, name in _metas_of(metas, "authors"))], outlet)
+            or _persons([text for text in bylines if len(text.split()) <= 16], outlet))
+
+
+def _persons(texts: Iterable[str | None], outlet: str | None) -> list[str]:
+    names = [name for text in texts if text and not text.startswith("http") and text.lower() != (outlet or "").lower()
+             for name in read_names(text) or _single_name(text)]
+    return list(dict.fromkeys(names))
 
 
 def _single_name(text: str) -> list[str]:
@@ -165,10 +168,6 @@ def _single_name(text: str) -> list[str]:
     is_person = 1 <= len(text.split()) <= 4 and not names_organisation(text) and not re.search(r"[\d@/:]", text) \
         and not text.isascii() and text[:1].isalpha()
     return [text] if is_person else []
-
-
-def _is_organisation(author: Any) -> bool:
-    return isinstance(author, dict) and str(author.get("@type", "")).lower() in read_lexicon("fields")["json_ld"]["organisations"]
 
 
 def _tags(article: dict[str, Any], metas: dict[str, str]) -> list[str]:

@@ -15,23 +15,11 @@ stands escaped or packed in the file; an entry of a feed has no stretches.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-
-class Piece(NamedTuple):
-    """Characters [start, end) of a text stood at [first, last) of its file."""
-
-    start: int
-    end: int
-    first: int
-    last: int
-
-    @property
-    def is_even(self) -> bool:
-        return self.end - self.start == self.last - self.first
+import numpy as np
 
 
 class Edit(NamedTuple):
@@ -43,74 +31,50 @@ class Edit(NamedTuple):
 
 
 class Traced:
-    """A text that remembers where each of its characters stood in the file."""
+    """A text that remembers where in the file each of its characters stood: at [first, last)."""
 
-    def __init__(self, text: str, pieces: Sequence[Piece] | None = None):
+    def __init__(self, text: str, first: np.ndarray | None = None, last: np.ndarray | None = None):
         self.text = text
-        self.pieces = [Piece(0, len(text), 0, len(text))] if pieces is None else list(pieces)
-        self._starts = [piece.start for piece in self.pieces]
-
-    def pieces_of(self, start: int, end: int) -> Iterator[Piece]:
-        """The pieces under [start, end), even ones cut to it, others whole."""
-        for number in range(max(bisect_right(self._starts, start) - 1, 0), len(self.pieces)):
-            piece = self.pieces[number]
-            if piece.start >= end:
-                return
-            if piece.end <= start:
-                continue
-            if piece.is_even:
-                first, last = max(piece.start, start), min(piece.end, end)
-                shift = piece.first - piece.start
-                yield Piece(first, last, first + shift, last + shift)
-            else:
-                yield piece
+        self.first = np.arange(len(text), dtype=np.int32) if first is None else first
+        self.last = self.first + 1 if last is None else last
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The first and last place in the file of the characters [start, end)."""
-        pieces = list(self.pieces_of(start, end))
-        return (pieces[0].first, pieces[-1].last) if pieces else (0, 0)
+        return (int(self.first[start]), int(self.last[end - 1])) if start < end else (0, 0)
+
+    def removed(self, start: int, end: int, reason: str) -> dict[str, Any]:
+        """What is told of the characters [start, end) where they are taken out."""
+        first, last = self.place(start, end)
+        return {"text": self.text[start:end].strip(), "reason": reason, "from": first, "to": last}
+
+    def untraced(self) -> Traced:
+        """The same text, which stands in the file in some other way: nowhere."""
+        nowhere = np.zeros(len(self.text), dtype=np.int32)
+        return Traced(self.text, nowhere, nowhere)
 
     def same_length(self, text: str) -> Traced:
         """`text` in place of this one, of the same length, each character for its like."""
-        return Traced(text, self.pieces)
+        return Traced(text, self.first, self.last)
 
     def replace(self, edits: Iterable[Edit]) -> Traced:
-        """The text with `edits` (in order, apart from each other) made."""
-        parts: list[str] = []
-        pieces: list[Piece] = []
-        length = done = 0
+        """The text with `edits` (in order, apart from each other) made.
 
-        def keep(start: int, end: int) -> None:
-            nonlocal length
-            for piece in self.pieces_of(start, end):
-                pieces.append(piece._replace(start=piece.start - start + length, end=piece.end - start + length))
-            parts.append(self.text[start:end])
-            length += end - start
-
-        for edit in edits:
-            keep(done, edit.start)
-            if edit.text:
-                first, last = self.place(edit.start, edit.end)
-                pieces.append(Piece(length, length + len(edit.text), first, last))
-                parts.append(edit.text)
-                length += len(edit.text)
-            done = edit.end
-        if not parts:
+        A replacement of the same length stands for the file's characters one by one, another one as a whole.
+        """
+        texts: list[str] = []
+        firsts, lasts, done = [], [], 0
+        for start, end, text in edits:
+            first, last = self.place(start, end)
+            is_even = len(text) == last - first
+            new = np.arange(first, last, dtype=np.int32) if is_even else np.full(len(text), first, dtype=np.int32)
+            texts += [self.text[done:start], text]
+            firsts += [self.first[done:start], new]
+            lasts += [self.last[done:start], new + 1 if is_even else np.full(len(text), last, dtype=np.int32)]
+            done = end
+        if not texts:
             return self
-        keep(done, len(self.text))
-        return Traced("".join(parts), _joined(pieces))
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Neighbours that are even and follow each other in the file as one."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        before = joined[-1] if joined else None
-        if before and before.is_even and piece.is_even and before.end == piece.start and before.last == piece.first:
-            joined[-1] = Piece(before.start, piece.end, before.first, piece.last)
-        elif piece.end > piece.start:
-            joined.append(piece)
-    return joined
+        return Traced("".join([*texts, self.text[done:]]), np.concatenate([*firsts, self.first[done:]]),
+                      np.concatenate([*lasts, self.last[done:]]))
 
 
 def join_stretches(page: Traced, spans: Iterable[tuple[int, int]], between: str = "\n\n") -> tuple[str, list[dict]]:
@@ -121,32 +85,43 @@ def join_stretches(page: Traced, spans: Iterable[tuple[int, int]], between: str 
     for start, end in spans:
         length += len(between) if parts else 0
         parts.append(page.text[start:end])
-        for piece in page.pieces_of(start, end):
-            # an uneven piece may begin or end outside the span: only what is in the span counts as body
-            first, last = max(piece.start, start), min(piece.end, end)
-            stretches.append({"start": first - start + length, "end": last - start + length,
-                              "from": piece.first, "to": piece.last})
+        borders = _borders(page.first[start:end], page.last[start:end]) if page.last.any() else []
+        for first, last in pairwise(borders):
+            place, to = page.place(start + first, start + last)
+            stretches.append({"start": length + first, "end": length + last, "from": place, "to": to})
         length += end - start
     return between.join(parts), stretches
 
 
+def _borders(first: np.ndarray, last: np.ndarray) -> list[int]:
+    """Where stretches begin and end among characters that stood at [first, last)."""
+    is_same = (first[1:] == first[:-1]) & (last[1:] == last[:-1])  # two characters of one replacement
+    is_uneven = last - first != 1
+    is_uneven[1:] |= is_same
+    is_uneven[:-1] |= is_same
+    follows = (first[1:] == last[:-1]) & ~is_uneven[1:] & ~is_uneven[:-1]
+    return [0, *(np.flatnonzero(~(is_same | follows)) + 1).tolist(), len(first)]
+
+
 def locate(origin: Iterable[Mapping[str, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """The (from, to) characters of the decoded file under the body's characters [start, end).
+    """Find the (from, to) characters of the decoded file under the body's characters [start, end).
 
     Neighbouring places are one; a stretch whose length the repair changed is given whole.
 
+    Examples
+    --------
     >>> locate([{"start": 0, "end": 4, "from": 10, "to": 14}, {"start": 4, "end": 5, "from": 14, "to": 17}], 2, 5)
     [(12, 17)]
     """
-    places = []
+    places: list[tuple[int, int]] = []
     for stretch in origin:
         first, last = max(start, stretch["start"]), min(end, stretch["end"])
         if first >= last:
             continue
-        if stretch["end"] - stretch["start"] == stretch["to"] - stretch["from"]:
-            shift = stretch["from"] - stretch["start"]
-            places.append((first + shift, last + shift))
-        else:
-            places.append((stretch["from"], stretch["to"]))
-    breaks = [0, *(number + 1 for number, (a, b) in enumerate(pairwise(places)) if a[1] != b[0]), len(places)]
-    return [(places[a][0], places[b - 1][1]) for a, b in pairwise(breaks) if a < b]
+        place, to = stretch["from"], stretch["to"]
+        if stretch["end"] - stretch["start"] == to - place:
+            place, to = place + first - stretch["start"], place + last - stretch["start"]
+        if places and places[-1][1] == place:
+            place, _ = places.pop()
+        places.append((place, to))
+    return places

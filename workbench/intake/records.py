@@ -8,39 +8,25 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair, repair_traced
+from workbench.intake.article_dates import find_date
+from workbench.intake.characters import repair
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
-from workbench.intake.header import Header, find_date, read_names
+from workbench.intake.header import Header
 from workbench.intake.html import draft_page
-from workbench.intake.origin import Traced
+from workbench.lexicons import read_lexicon
+from workbench.text.name_lists import read_names, split_list
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# the usual names of a column's fields, the likelier first; case, spaces and signs don't count
-USUAL = {
-    "text": "text body content articlebody articletext fulltext maintext bodytext story storytext cleantext "
-            "contenttext rawtext transcript html",
-    "title": "title headline head heading name articletitle hed",
-    "published": "published publishedat date publicationdate pubdate datepublished publishdate publishedon "
-                 "publishdatetime publicationtime timestamp datetime posted postedat createdat created day time",
-    "outlet": "outlet source publisher publication sourcename newspaper site sitename domain medium media journal "
-              "website channel",
-    "authors": "authors author byline writer creator by",
-    "url": "url link address href canonicalurl weburl sourceurl permalink uri",
-    "standfirst": "standfirst summary description abstract subtitle lead dek excerpt teaser trailtext",
-    "tags": "tags keywords topics categories category section subjects labels",
-    "language": "language lang languagecode",
-    "article": "article id articleid uid guid docid documentid identifier key",
-}
-NAMES = {column: names.split() for column, names in USUAL.items()}
-LONGEST_CELL = 2000     # lines a cell may have
-LONGEST_ID = 80
+LONGEST_CELL_LINES = 2000
+LONGEST_ID = 80         # characters
 
 
 def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Draft | Missed]:
@@ -49,10 +35,8 @@ def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[D
         yield from _read_parquet(source, columns)
         return
     decoded, encoding = decode(source.data)
-    if source.suffix in (".csv", ".tsv"):
-        found = _read_csv(decoded, source.suffix)
-    else:
-        found = _read_json(decoded)
+    is_table = source.suffix in (".csv", ".tsv")
+    found = _read_csv(decoded, source.suffix) if is_table else _read_json(decoded)
     yield from _draft_all(found, columns, encoding=encoding)
 
 
@@ -66,23 +50,21 @@ Found = Iterable[tuple[str | None, Any]]
 
 
 def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) -> Iterator[Draft | Missed]:
-    fields: dict[str, str] | None = None
+    """The drafts of records, whose fields are found once and anew where a record has other ones."""
+    fields: dict[str, str] = {}
     for record, row in found:
-        if isinstance(row, Missed):
-            yield row
-            continue
-        if not isinstance(row, Mapping):
-            yield Missed(f"{type(row).__name__} where a record with named fields was expected: left out", record)
-            continue
-        row = {str(key): value for key, value in row.items() if key is not None}
-        if fields is None or fields["text"] not in row:
-            fields = find_fields(row, columns)
-        if "text" not in fields:
-            yield Missed(f"no field with the text among {', '.join(list(row)[:12])}: call the one "
-                         "that holds it text", record)
-            fields = None
-            continue
         try:
+            if isinstance(row, Missed):
+                yield row
+                continue
+            if not isinstance(row, Mapping):
+                raise Unreadable(f"{type(row).__name__} where a record with named fields was expected: left out")
+            row = {str(key): value for key, value in row.items() if key is not None}
+            if fields.get("text") not in row:
+                fields = find_fields(row, columns)
+            if "text" not in fields:
+                raise Unreadable(f"no field with the text among {', '.join(list(row)[:12])}: call the one "
+                                 "that holds it text")
             yield _draft(row, fields, record, known)
         except Unreadable as error:
             yield Missed(str(error), record)
@@ -97,7 +79,7 @@ def find_fields(row: Mapping[str, Any], columns: Mapping[str, str] | None = None
     {'text': 'Body', 'title': 'Headline', 'published': 'Publication Date'}
     """
     folded = {re.sub(r"[\W_]", "", key.lower()): key for key in reversed(list(row))}
-    fields = {column: folded[name] for column, names in NAMES.items()
+    fields = {column: folded[name] for column, names in read_lexicon("fields")["records"].items()
               if (name := next((name for name in names if name in folded), None))}
     given = {column: key for column, key in (columns or {}).items() if key in row}
     return {**{column: key for column, key in fields.items() if key not in given.values()}, **given}
@@ -107,36 +89,32 @@ def _draft(row: Mapping[str, Any], fields: Mapping[str, str], record: str | None
     text = row.get(fields["text"])
     if not isinstance(text, str) or not text.strip():
         raise Unreadable("a record without text: left out; fetch the article again")
-    known = {**known, **{column: value for column in ("title", "outlet", "url", "standfirst", "language")
-                         if (value := _line(row.get(fields.get(column, ""))))}}
-    known["authors"] = _read_authors(row.get(fields.get("authors", "")))
-    known["tags"] = _read_list(row.get(fields.get("tags", "")))
-    name = _line(row.get(fields.get("article", "")))
-    if name and len(name) <= LONGEST_ID and not re.search(r"[\s:/\\]", name):
-        known["article"] = name
-    if (language := known.get("language")) is not None:
-        known["language"] = language[:2].lower() if re.match(r"[a-zA-Z]{2}(?:[-_]|$)", language) else None
-    stated = row.get(fields.get("published", ""))
-    if (day := read_day(stated)) is not None:
-        known.update(published=day, published_evidence=f"{fields['published']}: {stated}")
+    known = {**known, **_known(row, fields)}
     if re.search(r"<(?:p|div|br|h[1-6]|article|body)\b", text[:20_000], re.I):
-        draft = draft_page(text, **{key: value for key, value in known.items() if value})
+        draft = draft_page(text, **known)
     else:
-        page = repair(text)
-        draft = draft_text(page, known=known)
+        draft = draft_text(repair(text), known=known)
         if known.get("title"):
-            draft.header = _header(draft, known)
+            draft.header = Header(title=known["title"])
+            if draft.blocks and draft.blocks[0].text == known["title"]:
+                draft.header.removed.append((draft.blocks.pop(0), "repeats the title"))
     draft.record = record
     return draft
 
 
-def _header(draft: Draft, known: Mapping[str, Any]) -> Header:
-    """A record's title is known: only what repeats it is header."""
-    header = Header(title=known["title"])
-    if draft.blocks and draft.blocks[0].text == known["title"]:
-        header.removed.append((draft.blocks[0], "repeats the title"))
-        draft.blocks = draft.blocks[1:]
-    return header
+def _known(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
+    """What a record says of its article, by column of `articles`."""
+    given = {column: row.get(field) for column, field in fields.items()}
+    known: dict[str, Any] = {column: _line(given.get(column)) for column in (
+        "title", "outlet", "url", "standfirst", "language", "article")}
+    if known["article"] and (len(known["article"]) > LONGEST_ID or re.search(r"[\s:/\\]", known["article"])):
+        known["article"] = None
+    language = re.match(r"[a-zA-Z]{2}(?=[-_]|$)", known["language"] or "")
+    known["language"] = language[0].lower() if language else None
+    known["authors"], known["tags"] = _read_authors(given.get("authors")), _read_list(given.get("tags"))
+    if (day := read_day(given.get("published"))) is not None:
+        known.update(published=day, published_evidence=f"{fields['published']}: {given['published']}")
+    return {column: value for column, value in known.items() if value}
 
 
 def _line(value: Any) -> str | None:
@@ -147,19 +125,15 @@ def _line(value: Any) -> str | None:
         value = value[0]
     if value is None or isinstance(value, list | dict | bool) or value != value:
         return None
-    text = repair_traced(Traced(html.unescape(str(value)))).text
-    return " ".join(text.split()) or None
+    return " ".join(repair(html.unescape(str(value))).text.split()) or None
 
 
 def _read_list(value: Any) -> list[str]:
     if isinstance(value, str):
-        stripped = value.strip()
-        if stripped.startswith("["):
-            try:
-                return _read_list(json.loads(stripped.replace("'", '"')))
-            except (ValueError, RecursionError):
-                pass    # not JSON after all: a plain text with separators
-        return [part.strip(" []'\"") for part in re.split(r"[;,|]", value) if part.strip(" []'\"")]
+        if value.strip().startswith("["):
+            with suppress(ValueError, RecursionError):  # not JSON after all: a plain text with separators
+                return _read_list(json.loads(value.replace("'", '"')))
+        return [part for item in split_list(value, ";,|") if (part := item.strip(" []'\""))]
     if hasattr(value, "tolist"):
         value = value.tolist()
     return [text for item in value if (text := _line(item))] if isinstance(value, list | tuple) else []
@@ -167,9 +141,8 @@ def _read_list(value: Any) -> list[str]:
 
 def _read_authors(value: Any) -> list[str]:
     """The persons of an author field: a text, a list of texts, or of records with a name."""
-    names: list[str] = []
-    for text in _read_list(value) if not isinstance(value, str) or value.startswith("[") else [value]:
-        names += read_names(text) or ([text] if not text.isascii() else [])
+    texts = [value] if isinstance(value, str) and not value.startswith("[") else _read_list(value)
+    names = [name for text in texts for name in read_names(text) or ([] if text.isascii() else [text])]
     return list(dict.fromkeys(names))
 
 
@@ -181,17 +154,12 @@ def read_day(value: Any) -> date | None:
     """
     if value is None or value != value or isinstance(value, bool):
         return None
-    if isinstance(value, datetime):
-        return value.date()
     if isinstance(value, date):
-        return value
+        return value.date() if isinstance(value, datetime) else value
     text = str(value).strip()
     if re.fullmatch(r"\d{9,10}(?:\.\d+)?|\d{12,13}", text):
-        seconds = float(text)
-        return datetime.fromtimestamp(seconds / 1000 if seconds > 1e11 else seconds, UTC).date()
-    if re.fullmatch(r"(?:19|20)\d{6}", text):
-        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
-    return find_date(text[:200])
+        return datetime.fromtimestamp(float(text) / (1000 if float(text) > 1e11 else 1), UTC).date()
+    return find_date(re.sub(r"^((?:19|20)\d\d)(\d\d)(\d\d)$", r"\1-\2-\3", text)[:200])
 
 
 def _read_json(decoded: str) -> Found:
@@ -199,48 +167,35 @@ def _read_json(decoded: str) -> Found:
     try:
         whole = json.loads(decoded, strict=False)
     except ValueError:
-        yield from _read_lines(decoded)
-        return
+        return _read_lines(decoded)
     except RecursionError as error:
         raise Unreadable("JSON nested too deep for records of articles: export it anew, one an article") from error
-    records = _find_records(whole)
-    if records is whole and isinstance(whole, dict):
-        yield None, whole
-        return
-    for number, row in enumerate(records, 1):
-        yield str(number), row
-
-
-def _find_records(whole: Any) -> Any:
-    """The list of records in a JSON file: itself, or the longest one under a key of it."""
     if isinstance(whole, dict):
         lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-        if lists and "text" not in find_fields(whole):
-            return max(lists, key=len)
-        return whole
-    return whole if isinstance(whole, list) else [whole]
+        if not lists or "text" in find_fields(whole):
+            return [(None, whole)]
+        whole = max(lists, key=len)
+    return [(str(number), row) for number, row in enumerate(whole if isinstance(whole, list) else [whole], 1)]
 
 
 def _read_lines(decoded: str) -> Found:
     """JSON Lines; a line that is cut off or broken is told by its number, the others load."""
     good = 0
-    bad: list[tuple[str, Missed]] = []
-    lines = decoded.split("\n")
-    for number, line in enumerate(lines, 1):
+    bad: list[Missed] = []
+    for number, line in enumerate(decoded.split("\n"), 1):
         if not line.strip() or line.strip() in ("[", "]", ","):
             continue
         try:
             row = json.loads(line.strip().rstrip(","), strict=False)
         except (ValueError, RecursionError) as error:
             what = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "too deep"
-            problem = f"a line that is no whole JSON record ({what}): mend it, or export it anew"
-            bad.append((str(number), Missed(problem, str(number))))
+            bad.append(Missed(f"a line that is no whole JSON record ({what}): mend it, or export it anew", str(number)))
             continue
         good += 1
         yield str(number), row
     if not good and len(bad) > 3:
-        raise Unreadable(f"no JSON: {bad[0][1].problem}, and so are the other {len(bad) - 1} lines")
-    yield from bad
+        raise Unreadable(f"no JSON: {bad[0].problem}, and so are the other {len(bad) - 1} lines")
+    yield from ((missed.record, missed) for missed in bad)
 
 
 def _read_csv(decoded: str, suffix: str) -> Found:
@@ -271,7 +226,7 @@ def _csv_row(lines: list[str], first: int, mark: str, width: int) -> tuple[list[
     A row goes on to the next line while a quotation mark is open, as far as that makes a whole row.
     """
     marks = 0
-    for last in range(first, min(first + LONGEST_CELL, len(lines))):
+    for last in range(first, min(first + LONGEST_CELL_LINES, len(lines))):
         marks += lines[last].count('"')
         if marks % 2 and last > first:
             continue
@@ -294,5 +249,4 @@ def _read_parquet(source: Source, columns: Mapping[str, str] | None) -> Iterator
         found = parquet.read_table(pyarrow.BufferReader(source.data)).to_pylist()
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise Unreadable(f"a Parquet file that is cut off or damaged ({error}): copy it anew") from error
-    rows = ((str(number), row) for number, row in enumerate(found, 1))
-    yield from _draft_all(rows, columns)
+    yield from _draft_all(((str(number), row) for number, row in enumerate(found, 1)), columns)

@@ -142,7 +142,7 @@ def _mentions_in(sentences: list[Span], reading: Reading) -> list[list[Mention]]
     found: list[list[Mention]] = [[] for _ in sentences]
     for row in reading.rows["mentions"]:
         span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-        if span is not None:
+        if span is not None and row["actor"]:
             found[bisect_right(ends, span.root.i)].append(Mention(row["actor"], span.root))
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.coreference import words_of as naming
+from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
 from workbench.extract.stance.holders import actors_of, is_animate
 from workbench.extract.stance.issue_wordings import IssueMention, compile_wordings, find_wordings
