@@ -86,7 +86,7 @@ PREDICATES = [
     (predicates.is_passive, "A plan rejected by Oland was dropped.", "rejected", True),
     (predicates.is_passive, "Oland has rejected the plan.", "rejected", False),
     (predicates.is_passive, "The claim that Oland has rejected it is old.", "rejected", False),
-    (clauses.is_alleged, "Envoys repeated claims that Oland had lied.", "lied", True),
+    (clauses.is_alleged, "Lawyers raised accusations that Oland had lied.", "lied", True),
     (clauses.is_alleged, "Envoys accused Oland of blocking the dam.", "blocking", True),
     (clauses.is_alleged, "Envoys seeking peace left.", "seeking", False),
     (clauses.is_alleged, "Oland helped Ruvia by blocking the dam.", "blocking", False),

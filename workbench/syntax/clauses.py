@@ -40,7 +40,7 @@ def is_alleged(verb: Token) -> bool:
     """Whether a verb's clause is what a noun or an accusation says: "claims that Lee lied", "accused Lee of lying"."""
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for"):
         return child(verb.head.head, "dobj") is not None
-    return verb.dep_ == "acl" and "that" in marks(verb)
+    return verb.head.pos_ == "NOUN" and "that" in marks(verb)
 
 
 def is_clause(span: Span) -> bool:

@@ -10,7 +10,7 @@ Four questions, each with a function of its own:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.lexicons import read_lexicon
@@ -86,18 +86,22 @@ def doers_of(verb: Token) -> list[Token]:
     if is_passive(verb):
         inner = [end for hook in children(verb, "prep") for end in children(hook, "pcomp")]
         return [by for word in (verb, *inner) for by in complements(word, ("by",))]  # "accused of fraud by Ann"
-    waiting = [subject_of(verb)]
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
-        # "Ann said no date was set, accusing Bob": a participle may belong to a clause farther up
-        waiting += [written_subject(above) for above in governors(verb)]
     found: list[Token] = []
-    for subject in waiting:
-        if verb.dep_ == "xcomp" and subject is not None and subject.dep_ == "dobj":
-            subject = subject_of(subject.head)  # "urged Bob to attack it": what is urged is the urger's own attitude
+    for subject in _nearest_subjects(verb):
         while subject is not None and subject not in found:
             found.append(subject)
             subject = antecedent_of(subject) or _stands_for(subject, verb)
     return found
+
+
+def _nearest_subjects(verb: Token) -> Iterator[Token | None]:
+    subject = subject_of(verb)
+    if verb.dep_ == "xcomp" and subject is not None and subject.dep_ == "dobj":
+        subject = subject_of(subject.head)  # "urged Bob to attack it": what is urged is the urger's own attitude
+    yield subject
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        # "Ann said no date was set, accusing Bob": a participle may belong to a clause farther up
+        yield from (written_subject(above) for above in governors(verb))
 
 
 def _stands_for(subject: Token, verb: Token) -> Token | None:
