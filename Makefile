@@ -1,5 +1,6 @@
 # make run    every notebook on the seeds → reports/index.html
-# make test   all tests
+# make test   all tests, the examples in docstrings too
+# make check  style, types, dead code
 # make lab    JupyterLab on working copies of the notebooks
 # PYTHON names the interpreter (3.11 or newer) the environment is made with.
 PYTHON ?= python3
@@ -27,6 +28,7 @@ outputs: $(READY)
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python tests/dead_code.py
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA))

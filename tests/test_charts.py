@@ -1,12 +1,14 @@
 """Charts: what they draw of small tables, what they say of empty ones, how they are stored."""
 
 import json
+from hashlib import sha256
+from importlib.metadata import version
 
 import pytest
 
 from workbench import show, tables
 from workbench.compare.channels import trace_channels
-from workbench.show import theme
+from workbench.show import theme, vega_library
 from workbench.show.labels import name_articles, shorten
 
 NAMES = {"kyiv": "Kyiv", "moscow": "Moscow", "a": "A: first", "b": "B: second", "dam": "The dam"}
@@ -116,6 +118,20 @@ def test_a_chart_is_stored_as_picture_specification_and_words():
     assert stored["image/svg+xml"].startswith("<svg")
     assert stored[theme.SPEC_TYPE]["$schema"].endswith("/v5.json")
     assert stored["text/plain"].startswith("Who is quoted")
+
+
+def test_the_plotting_library_is_kept_for_the_user_and_run_only_with_the_known_hash(tmp_path, monkeypatch):
+    installed = version("vl-convert-python")
+    made = vega_library.bundle_vega()
+    assert sha256(made).hexdigest() == vega_library.SHA256.get(installed), f"write the hash of {installed} into SHA256"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(vega_library, "bundle_vega", lambda: made)
+    for kept in (b"", b"alert('not ours')", made):
+        vega_library.vega_script.cache_clear()
+        path = tmp_path / "workbench" / f"vega-{vega_library.VEGALITE}-{installed}.js"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(kept)
+        assert vega_library.vega_script() == path.read_bytes() == made
 
 
 def values(chart):

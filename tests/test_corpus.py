@@ -3,6 +3,7 @@
 import copy
 import pickle
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 
 import workbench as wb
 from workbench import tables
+from workbench.corpus import TableOfCorpus
 from workbench.text.calendar_days import read_day
 
 TEXT = "The ferry sailed on Tuesday, the mayor said."
@@ -101,3 +103,20 @@ def test_the_order_of_the_files_changes_no_row(seeds):
         one, two = (getattr(corpus, name).sort_values(table.sort_key, kind="stable", ignore_index=True)
                     for corpus in (seeds, other))
         pd.testing.assert_frame_equal(one, two, obj=name)
+
+
+def test_every_declared_table_is_an_attribute_that_editors_and_type_checkers_know():
+    declared = {name for name, value in vars(wb.Corpus).items() if isinstance(value, TableOfCorpus)}
+    assert declared == set(tables.TABLES)
+    assert wb.Corpus.quotes.__doc__ == tables.TABLES["quotes"].meaning
+    with pytest.raises(AttributeError, match="a corpus has no table 'qoutes'; it has articles, "):
+        _ = wb.load(pd.DataFrame({"text": []})).qoutes
+
+
+@pytest.mark.parametrize("package", ["workbench", "workbench.extract", "workbench.lake"])
+def test_a_menu_gives_every_name_it_lists(package):
+    menu = import_module(package)
+    assert all(getattr(menu, name) is not None for name in menu.__all__)
+    assert set(menu.__all__) <= set(dir(menu))
+    with pytest.raises(AttributeError, match=f"{package} has no 'nonsense'; it has "):
+        _ = menu.nonsense

@@ -1,9 +1,11 @@
 """Many articles: the cache, processes and poison articles change nothing but the time it takes."""
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from workbench import extract, tables
+from workbench.extract import layers as registry
 from workbench.extract import many_articles
 from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
@@ -40,20 +42,26 @@ def same(left, right):
 def runs(monkeypatch):
     """The (article, layer) pairs that were really found, as they are."""
     done = []
-    find = many_articles.find_layer
+    find = registry.find_layer
 
     def noting(reading, layer):
         done.append((reading.article, layer))
         return find(reading, layer)
 
-    monkeypatch.setattr(many_articles, "find_layer", noting)
+    monkeypatch.setattr(registry, "find_layer", noting)
     return done
 
 
-def test_an_article_is_parsed_once_for_all_layers(monkeypatch):
-    parsed = []
+@pytest.fixture
+def parsed(monkeypatch):
+    """The texts that were really parsed, as they are."""
+    texts = []
     parse = parser.parse
-    monkeypatch.setattr(parser, "parse", lambda text, name: parsed.append(text) or parse(text, name))
+    monkeypatch.setattr(parser, "parse", lambda text, name: texts.append(text) or parse(text, name))
+    return texts
+
+
+def test_an_article_is_parsed_once_for_all_layers(parsed):
     analyse(articles())
     assert sorted(parsed) == sorted(TEXTS.values())
 
@@ -73,12 +81,31 @@ def test_one_new_article_costs_one_article(tmp_path, runs):
     assert {article for article, _ in runs[:len(extract.LAYERS)]} == {"union"}
 
 
-def test_other_issues_find_stances_only(tmp_path, runs):
+OFFER = Settings(issues=(Issue("offer", "The offer", "The union accepts the offer", ("the offer",)),))
+
+
+def test_other_issues_find_stances_only_and_parse_nothing(tmp_path, runs, parsed):
     analyse(articles(), Cache(tmp_path))
     runs.clear()
-    hours = Issue("hours", "Hours", "Dockers work less", ("shorter hours",))
-    analyse(articles(), Cache(tmp_path), Settings(issues=(hours,)))
-    assert {layer for _, layer in runs} == {"stances"}
+    parsed.clear()
+    again = analyse(articles(), Cache(tmp_path), OFFER)
+    assert {layer for _, layer in runs} == {"stances"} and parsed == []
+    assert len(again["stances"])
+    same(again, analyse(articles(), settings=OFFER))
+
+
+@pytest.mark.parametrize(("column", "value"), [
+    ("heads", "1"), ("heads", "99999"), ("heads", "x"), ("lengths", "3"), ("pos", "EVIL"), ("inside", "9")])
+def test_a_parse_that_is_no_tree_or_of_another_text_is_made_again(tmp_path, parsed, column, value):
+    analyse(articles(), Cache(tmp_path))
+    pack = next((tmp_path / "parses").glob("*.parquet"))
+    table = pq.read_table(pack)
+    wrong = [[value] * len(row) for row in table[column].to_pylist()]
+    pq.write_table(table.set_column(table.column_names.index(column), column, [wrong]), pack)
+    parsed.clear()
+    again = analyse(articles(), Cache(tmp_path), OFFER)
+    assert TEXTS["union"] in parsed
+    same(again, analyse(articles(), settings=OFFER))
 
 
 def test_another_body_or_date_of_an_article_is_found_again(tmp_path, runs):
@@ -124,14 +151,14 @@ def test_the_size_limit_lets_the_oldest_packs_go(tmp_path):
     analyse(articles(), Cache(tmp_path))
     status = Cache(tmp_path).status().set_index("layer")
     assert status.loc["sentences", "articles"] == 3
-    assert Cache(tmp_path).clear() == len(extract.LAYERS)
+    assert Cache(tmp_path).clear() == len(extract.LAYERS) + 1  # and the parses
     assert Cache(tmp_path).status().empty
 
 
 def test_many_small_packs_are_put_together_with_nothing_lost_or_found_again(tmp_path, monkeypatch, runs):
     from workbench.store import cache
 
-    monkeypatch.setattr(cache, "MANY", 3)
+    monkeypatch.setattr(cache, "MANY_PACKS", 3)
     for name, text in TEXTS.items():
         analyse(articles({name: text}), Cache(tmp_path), layers=["times"])
     assert len(list((tmp_path / "times").glob("*.parquet"))) == 1
@@ -166,14 +193,14 @@ def test_a_cache_that_cannot_be_written_costs_time_only(tmp_path):
 
 
 def test_a_poison_article_is_a_problem_and_the_others_are_all_there(monkeypatch, tmp_path):
-    find = many_articles.find_layer
+    find = registry.find_layer
 
     def poisoned(reading, layer):
         if reading.article == "union":
             raise RuntimeError("boom")
         return find(reading, layer)
 
-    monkeypatch.setattr(many_articles, "find_layer", poisoned)
+    monkeypatch.setattr(registry, "find_layer", poisoned)
     made, problems = many_articles.analyse_articles(articles(), SETTINGS, ["sentences"], Cache(tmp_path), 1)
     assert set(made["sentences"]["article"]) == {"harbour", "quiet"}
     assert [row["path"] for row in problems] == ["union"]
@@ -189,12 +216,12 @@ def test_articles_in_another_language_are_left_out():
 
 
 def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkeypatch):
-    from workbench.compare import copies
-    from workbench.corpus import compare
+    from workbench.compare.comparisons import COMPARISONS, compare
 
     made = []
-    find = copies.find_copies
-    monkeypatch.setattr(copies, "find_copies", lambda given: made.append(len(given)) or find(given))
+    copies = COMPARISONS["copies"]
+    monkeypatch.setitem(COMPARISONS, "copies", copies._replace(
+        make=lambda given: made.append(len(given)) or copies.make(given)))
     frame = articles({"a": TEXTS["union"] * 5, "b": TEXTS["union"] * 5, "c": TEXTS["harbour"] * 5})
     first = compare("copies", {"articles": frame}, Cache(tmp_path))
     pd.testing.assert_frame_equal(compare("copies", {"articles": frame}, Cache(tmp_path)), first)
@@ -204,7 +231,7 @@ def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkey
 
 
 def test_every_lexicon_is_declared_by_a_layer_so_that_a_change_is_seen():
-    from workbench.store.cache import lexicon_version
+    from workbench.store.hashes import lexicon_version
 
     for layer in extract.LAYERS.values():
         for name in layer.lexicons:

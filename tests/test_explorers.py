@@ -11,7 +11,7 @@ from workbench.extract.cast import Actor, Registry
 from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
-from workbench.show import evidence
+from workbench.show import labels
 from workbench.show.explorers import views
 from workbench.show.spans import Mark, mark_spans
 
@@ -185,7 +185,7 @@ def test_an_empty_selection_says_so_in_words(corpus):
     explorer = show.explore_quotes(corpus, speaker="jones", kind="direct")
     assert explorer.table.empty == "No quotes with speaker jones, kind direct. “Show all” brings all 2 back."
     assert "No row names its speaker" in show.explore_quotes(corpus, kind="indirect").charts[1].description
-    corpus._laid["quotes"] = tables.make("quotes")
+    corpus._corrected["quotes"] = tables.make("quotes")
     assert show.explore_quotes(corpus).table.empty == "There are no quotes in this corpus."
 
 
@@ -215,7 +215,7 @@ def test_the_card_marks_speaker_cue_and_content_in_the_sentence(corpus):
     ("was “uneven,”", "“was ‘uneven,’”"), ('he said "no"', "“he said 'no'”"), ("two\n lines", "“two lines”"),
 ])
 def test_a_citation_quotes_once(corpus, words, cited):
-    assert evidence.cite(corpus, "a", 0, 3, words).startswith(f"{cited}. Morning.")
+    assert labels.cite(corpus, "a", 0, 3, words).startswith(f"{cited}. Morning.")
 
 
 CARDS = [("explore_timeline", {}, "Talks failed again."), ("explore_stances", {}, "oppose"),
@@ -302,8 +302,8 @@ def test_other_rows_can_be_added_from_a_sentence(corpus, layer, table):
 
 def test_an_observer_that_fails_says_so_in_the_panel(corpus):
     explorer = show.explore_quotes(corpus)
-    corpus._laid["quotes"] = corpus.quotes.drop(columns="kind")
-    explorer._known.clear()
+    corpus._corrected["quotes"] = corpus.quotes.drop(columns="kind")
+    explorer._rows_by_choice.clear()
     explorer.controls["kind"].value = "direct"
     assert 'role="alert"' in explorer.message.value and "kind" in explorer.message.value
 

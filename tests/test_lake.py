@@ -10,6 +10,7 @@ import pytest
 import workbench as wb
 from workbench import tables
 from workbench.lake import analyse_corpus, is_lake, open_lake, partition, plan
+from workbench.syntax import parser
 
 pytest.importorskip("distributed")
 
@@ -41,7 +42,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(autouse=True)
 def a_partition_a_file(monkeypatch):
-    monkeypatch.setattr(plan, "FILES", 1)
+    monkeypatch.setattr(plan, "PARTITION_FILES", 1)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +112,56 @@ def test_what_is_done_is_not_made_again_and_a_new_file_costs_one(folder, tmp_pat
     assert_same(lake, wb.load(stories, **NONE, cache=False))
 
 
+@pytest.fixture
+def parsed(monkeypatch):
+    """The texts that were really parsed, as they are."""
+    texts = []
+    parse = parser.parse
+    monkeypatch.setattr(parser, "parse", lambda text, name: texts.append(text) or parse(text, name))
+    return texts
+
+
+ISSUES = {"offer": {"proposition": "The union accepts the offer", "phrases": ["the offer"]}}
+ACTORS = {"hansen": {"name": "Bo Hansen"}, "union": {"name": "the dockers' union", "kind": "organisation"}}
+
+
+def test_other_issues_make_the_stances_of_a_lake_anew_and_parse_nothing(folder, tmp_path, parsed, monkeypatch):
+    analyse_corpus(folder, tmp_path, **NONE)
+    copies = next((tmp_path / "tables" / "copies").rglob("*.parquet")).stat().st_mtime_ns
+    quotes = {path: path.stat().st_mtime_ns for path in (tmp_path / "tables" / "quotes").rglob("*.parquet")}
+    parsed.clear()
+    lake = analyse_corpus(folder, tmp_path, actors=wb.Registry(), issues=ISSUES)
+    assert parsed == []
+    assert len(lake.stances)
+    assert quotes == {path: path.stat().st_mtime_ns for path in (tmp_path / "tables" / "quotes").rglob("*.parquet")}
+    assert next((tmp_path / "tables" / "copies").rglob("*.parquet")).stat().st_mtime_ns == copies
+    assert_same(lake, wb.load(folder, actors=wb.Registry(), issues=ISSUES, cache=False))
+
+
+def test_other_actors_parse_nothing_and_a_renewal_that_is_killed_goes_on(folder, tmp_path, parsed, monkeypatch):
+    class Killed(BaseException):
+        """As a power cut would."""
+
+    analyse_corpus(folder, tmp_path, **NONE)
+    run, done = partition.analyse_articles, []
+
+    def dying(articles, *rest, **more):
+        if len(done) == 2:
+            raise Killed
+        done.append(articles)
+        return run(articles, *rest, **more)
+
+    monkeypatch.setattr(partition, "analyse_articles", dying)
+    with pytest.raises(Killed):
+        analyse_corpus(folder, tmp_path, actors=wb.Registry.read(ACTORS), issues=ISSUES)
+    monkeypatch.setattr(partition, "analyse_articles", run)
+    parsed.clear()
+    lake = analyse_corpus(folder, tmp_path, actors=wb.Registry.read(ACTORS), issues=ISSUES)
+    assert parsed == []
+    assert "hansen" in set(lake.mentions["actor"])
+    assert_same(lake, wb.load(folder, actors=wb.Registry.read(ACTORS), issues=ISSUES, cache=False))
+
+
 def test_a_run_killed_half_way_goes_on_with_nothing_lost_and_nothing_twice(folder, local, tmp_path, monkeypatch):
     class Killed(BaseException):
         """As a power cut would: nothing is cleaned up."""
@@ -125,11 +176,11 @@ def test_a_run_killed_half_way_goes_on_with_nothing_lost_and_nothing_twice(folde
     monkeypatch.setattr(partition, "analyse_articles", dying)
     with pytest.raises(Killed):
         analyse_corpus(folder, tmp_path, **NONE)
-    stray = tmp_path / "tables" / "quotes" / "month=2025-03" / "half.parquet"
+    stray = tmp_path / "tables" / "quotes" / "month=2025-03" / f"{32 * '0'}.parquet"
     stray.parent.mkdir(parents=True, exist_ok=True)
     stray.write_bytes(b"half a file of other input")
     monkeypatch.undo()
-    monkeypatch.setattr(plan, "FILES", 1)
+    monkeypatch.setattr(plan, "PARTITION_FILES", 1)
     assert_same(analyse_corpus(folder, tmp_path, **NONE), local)
     assert not stray.exists()
 
@@ -184,7 +235,7 @@ def test_a_file_of_json_lines_is_read_in_blocks_with_the_same_ids(tmp_path, monk
     lines = tmp_path / "stories.jsonl"
     records = [{"text": text, "published": day, "title": name} for name, (day, text) in STORIES.items()]
     lines.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-    monkeypatch.setattr(plan, "BLOCK", 200)
+    monkeypatch.setattr(plan, "BLOCK_BYTES", 200)
     items, _ = plan.list_items(lines)
     assert len(items) > 1
     lake = analyse_corpus(lines, tmp_path / "lake", **NONE)
@@ -262,7 +313,7 @@ def test_judgements_reach_the_comparisons_of_a_lake(folder, tmp_path):
 
 
 def test_a_few_files_are_shared_among_the_workers(folder, monkeypatch):
-    monkeypatch.setattr(plan, "FILES", 500)
+    monkeypatch.setattr(plan, "PARTITION_FILES", 500)
     items, _ = plan.list_items(folder)
     assert len(plan.make_partitions(items * 10, "", workers=2)) >= 8
     assert [item for one in plan.make_partitions(items, "", 3) for item in one.items] == items

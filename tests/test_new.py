@@ -7,7 +7,7 @@ import pytest
 
 import workbench as wb
 from workbench import tables
-from workbench.compare.positions import tally_positions, trace_moves
+from workbench.compare.positions import tally_positions
 from workbench.extract.issues_file import read_issues
 from workbench.extract.registry import Registry
 from workbench.run.cli import main
@@ -82,6 +82,7 @@ def test_the_example_dispute_is_read_with_its_own_two_files():
     assert held["mona_tarrant", "night_crossings"] == "support"
     assert held["ruth_calder", "strike"] == "oppose"
     assert held["kettle_line", "arbitration"] == "support"
-    moves = trace_moves(corpus.stances, corpus.articles).query("actor == 'edwin_pask' and issue == 'pay_rise'")
-    assert moves["position"].tolist() == ["oppose", "conditional"]
-    assert moves["day"].astype(str).tolist() == ["2026-04-07", "2026-04-14"]
+    his = corpus.stances.query("actor == 'edwin_pask' and issue == 'pay_rise'").merge(
+        corpus.articles[["article", "published"]], on="article").sort_values("published")
+    assert his["position"].tolist() == ["oppose", "conditional"]
+    assert his["said_on"].fillna(his["published"]).astype(str).tolist() == ["2026-04-07", "2026-04-14"]

@@ -6,9 +6,9 @@ import pytest
 
 from workbench import tables
 from workbench.compare import whats_new
-from workbench.compare.whats_new import find_news
 from workbench.corpus import Corpus
 from workbench.extract.reading import Settings
+from workbench.show import list_news
 
 OLD, NEW = "2025-03-03", "2025-03-05"
 
@@ -44,8 +44,7 @@ def plans(monkeypatch):
     """The plan of the first article came true as what the second one reports."""
     came = pd.DataFrame([{"event_id": f"{NEW}-2", "label": "talks will be held", "articles": ["first"],
                           "outcome": "reported", "reported_as": f"{NEW}-1", "reported_label": "talks are held"}])
-    monkeypatch.setattr("workbench.compare.timeline_questions.follow_plans", lambda events, articles: came,
-                        raising=False)
+    monkeypatch.setattr(whats_new, "follow_plans", lambda events, articles: came)
 
 
 def told(frame: pd.DataFrame) -> list[tuple[str, str]]:
@@ -62,30 +61,30 @@ EXPECTED = [
 
 
 def test_since_a_day():
-    assert told(find_news(corpus("first", "second", "copy"), NEW)) == EXPECTED
+    assert told(list_news(corpus("first", "second", "copy"), NEW)) == EXPECTED
 
 
 def test_since_an_earlier_report(tmp_path):
     earlier = corpus("first")
     for name in ("articles", "quotes"):
         pq.write_table(tables.to_arrow(name, getattr(earlier, name)), tmp_path / f"{name}.parquet")
-    assert told(find_news(corpus("first", "second", "copy"), str(tmp_path))) == EXPECTED
+    assert told(list_news(corpus("first", "second", "copy"), str(tmp_path))) == EXPECTED
 
 
 @pytest.mark.parametrize("since", ["", "2025-04-01"])
 def test_nothing_new_is_an_empty_table_with_its_columns(since):
-    frame = find_news(corpus("first", "second", "copy"), since)
+    frame = list_news(corpus("first", "second", "copy"), since)
     assert frame.empty and frame.columns.tolist() == whats_new.COLUMNS
 
 
 def test_every_new_thing_of_all_articles_is_no_moved_position():
-    assert "moved position" not in set(find_news(corpus("first", "second", "copy"), OLD)["what"])
+    assert "moved position" not in set(list_news(corpus("first", "second", "copy"), OLD)["what"])
 
 
 @pytest.mark.parametrize(("since", "error", "message"), [
-    ("2025-02-31", ValueError, "is no day"),
+    ("2025-02-31", ValueError, "since: .* is no day"),
     ("nowhere", FileNotFoundError, "no articles.parquet"),
 ])
 def test_a_wrong_since_says_what_to_give(since, error, message):
     with pytest.raises(error, match=message):
-        find_news(corpus("first"), since)
+        list_news(corpus("first"), since)

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+import workbench as wb
 from workbench import tables
 from workbench.run import parameters, report
 
@@ -134,7 +135,7 @@ def rows_of(notebook, cell_id):
 def test_one_speaker_asked_for_is_the_only_one_shown(by_speaker, seeds):
     speaker, notebook = by_speaker
     name = seeds.actors.actors[speaker].name
-    his = parameters.choose(seeds.quotes, speakers=speaker)
+    his = wb.choose(seeds.quotes, speakers=speaker)
     shown = rows_of(notebook, "table-quotes")
     assert len(shown) == len(his) > 0
     assert all(name in row[0].split("; ") for row in shown)

@@ -7,9 +7,8 @@ import pytest
 import workbench as wb
 from workbench.extract.reading import Settings
 from workbench.extract.relations import judge, relate
-from workbench.extract.relations.clues import may_be_clue
-from workbench.extract.relations.pair import between, part_glued
-from workbench.extract.relations.rules import RULES
+from workbench.extract.relations.attitude_words import may_be_clue
+from workbench.extract.relations.rules import TABLE_RULES, between
 from workbench.lexicons import read_lexicon
 from workbench.syntax.parser import pipeline
 
@@ -41,7 +40,7 @@ def test_every_example_of_the_lexicon_is_read_as_it_says(kind, parsed):
         if kind_ == kind:
             doc = parsed[example]
             ann, bob = (next(token for token in doc if token.text == name) for name in ("Ann", "Bob"))
-            found = between(doc, ann, bob, RULES)
+            found = between(doc, ann, bob, TABLE_RULES)
             sign = sign if sign in ("positive", "negative") else "negative"  # what is said there is against Bob
             if found is None or (found[1], found[0].sign) != (ann, {"positive": 1, "negative": -1}[sign]):
                 wrong.append((word, example))
@@ -80,12 +79,8 @@ FOUND = [
     ("[Ortega] said [Lindqvist] must be stopped.", "p", "negative", "claim"),
     ("\"[Lindqvist] has been a wonderful friend to us,\" said [Ortega].", "q", "positive", "claim"),
     ("[Ortega], who hated [Lindqvist], left the hall.", "p", "negative", "verb"),
-    ("[Ortega] was in the hall, and nobody saw her when she attacked [Lindqvist].", "p", "negative", "nearest doer"),
-    ("[Ortega] criticised plans to invite [Lindqvist].", "p", "negative", "nearest target"),
-    ("[Ortega] took legal action against [Lindqvist].", "p", "negative", "against"),
     ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "q", "negative", "quotation"),
     ("[Ortega] was there on Monday, and her speech attacked [Lindqvist].", "p", "negative", "verb"),
-    ("[Ortega] spoke on Monday. Later Ortega attacked [Lindqvist].", "p", "negative", "verb"),
 ]
 NOT_FOUND = [
     "[Ortega] met [Lindqvist] in Oslo.",
@@ -119,6 +114,15 @@ def test_no_attitude_is_found_where_there_is_none(marked):
     assert relate(*mentions(marked)) is None
 
 
+@pytest.mark.parametrize(("marked", "rule"), [
+    ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "quotation"),
+    ("[Ortega] said [Lindqvist] should resign.", "reproach"),
+])
+def test_what_is_a_guess_is_not_in_the_table(marked, rule):
+    assert judge(*mentions(marked)).rule == rule
+    assert judge(*mentions(marked), method="table") is None
+
+
 @pytest.mark.parametrize("marked", [row[0] for row in FOUND] + NOT_FOUND)
 def test_swapping_the_mentions_swaps_the_answer(marked):
     sentence, p, q = mentions(marked)
@@ -128,14 +132,6 @@ def test_swapping_the_mentions_swaps_the_answer(marked):
 
 def test_a_span_that_cuts_a_word_stands_for_the_word():
     assert relate("Congress blamed Ortega.", (0, 6), (16, 21)) == ("p", "negative")
-
-
-def test_sentences_that_a_scraper_glued_together_are_parted_for_the_parser():
-    text = "He left office in 2010.Ortega praised Lindqvist."
-    assert part_glued(text, [(23, 29), (38, 47)]) == ("He left office in 2010. Ortega praised Lindqvist.",
-                                                     [(24, 30), (39, 48)])
-    assert part_glued("The U.S.A. and Mr.Bean met at 3.15.", [])[0] == "The U.S.A. and Mr.Bean met at 3.15."
-    assert relate(text, (23, 29), (38, 47)) == ("p", "positive")
 
 
 @pytest.mark.parametrize(("p", "q", "message"), [
@@ -187,6 +183,19 @@ def test_a_relation_shows_its_sentence_its_words_and_its_rule():
     row = wb.analyse(text, layers=["relations"], actors=ACTORS).relations.iloc[0]
     assert row["evidence"] == "Carla Ortega harshly criticised Norland on Monday."
     assert text[row["start"]:row["end"]] == "criticised Norland" and row["rule"] == "verb"
+
+
+@pytest.mark.parametrize("text", [
+    "Carla Ortega criticised Norland on Monday.",
+    "“Norland is dragging out the talks,” Carla Ortega said.",
+    "“We support Norland,” Carla Ortega said.",
+    "Carla Ortega met Norland's envoys.",
+    "Envoys repeated claims that Carla Ortega had insulted Norland.",
+])
+def test_relate_says_what_the_table_says(text):
+    found = wb.analyse(text, layers=["relations"], actors=ACTORS).relations
+    given = relate(text, *(re.search(name, text).span() for name in ("Carla Ortega", "Norland")), method="table")
+    assert given == (("p", found.iloc[0]["sign"]) if len(found) else None)
 
 
 def test_the_seeds_hold_the_relations_that_a_reader_sees(seeds):

@@ -9,7 +9,7 @@ from workbench import tables
 from workbench.corpus import Corpus
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
-from workbench.review.trust import measure_agreement, measure_precision, wilson
+from workbench.review.trust import measure_precision, wilson
 
 BODY = "Talks failed on Tuesday.\n\n“We will not sign,” Smith said. Jones opposes the plan."
 
@@ -270,24 +270,6 @@ def test_precision_is_counted_by_layer_and_rule(path):
 ])
 def test_wilson_interval(right, judged, expected):
     assert tuple(bound if bound is None else round(bound, 3) for bound in wilson(right, judged)) == expected
-
-
-def test_agreement_between_analysts(path):
-    both = [("anna", 0, "right", "right"), ("anna", 1, "right", "right"), ("anna", 6, "right", "wrong"),
-            ("anna", 7, "right", "right")]
-    for who, number, first, second in both:
-        judged(path, (who, number, first, None), ("ben", number, second, None))
-    table = measure_agreement(judged(path, ("anna", 9, "right", None)))     # Ben has not seen it: it does not count
-    assert table[["layer", "analysts", "rows", "agreed"]].values.tolist() == [["quotes", "anna, ben", 4, 0.75]]
-    assert table["kappa"].tolist() == [0.0] and -1 < table["alpha"].iloc[0] < 0.1
-
-
-def test_agreement_on_a_correction_and_where_all_say_the_same(path):
-    reviews = judged(path, ("anna", 0, "corrected", {"kind": "mixed"}), ("ben", 0, "right", None))
-    table = measure_agreement(reviews)
-    assert table["agreed"].tolist() == [1.0]
-    assert table["kappa"].isna().all()      # one label alone: chance explains it
-    assert len(measure_agreement(Reviews(path))) == 0
 
 
 def test_a_line_is_readable_json_with_who_when_and_what(path):

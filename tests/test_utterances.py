@@ -111,6 +111,15 @@ def test_the_order_of_quotes_does_not_matter():
         pd.testing.assert_frame_equal(match_utterances(table.sample(frac=1, random_state=seed), articles), expected)
 
 
+def test_of_two_days_told_as_often_the_first_stands():
+    rows = [{"quote_id": f"{article}:0", "article": article, "kind": "direct", "content": [LONG], "rule": "test",
+             "speakers": ["x"], "said_on": day} for article, day in zip("abc", ("2026-02-16", "2026-02-15", None),
+                                                                       strict=True)]
+    articles = tables.make("articles", [{"article": article, "published": "2026-02-17"} for article in "abc"])
+    found = match_utterances(tables.make("quotes", rows), articles)
+    assert found["said_on"].astype(str).tolist() == ["2026-02-15"]
+
+
 @pytest.mark.parametrize(("one", "other", "changed", "cut"), [
     ("they will not forgive [the U.S.].", "“they will not forgive [the US]”", [("[the U.S.]", "[the US]")], []),
     ("talks that could end now", "talks that could already end now", [("could end", "could already end")], []),

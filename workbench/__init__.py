@@ -7,37 +7,42 @@
 Every name is imported when it is first used, so `import workbench` costs next to nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus, load, open
-    from workbench.extract import Analysis, analyse
-    from workbench.extract.cast import Registry
-    from workbench.extract.relations import relate
-    from workbench.lake import analyse_corpus
+from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
+__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
+           "export", "find_collocations", "find_concordance", "find_contradictions", "find_dated_differently",
+           "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives", "list_wordings", "load",
+           "mark_articles", "measure_outlets", "measure_precision", "open", "relate", "save_dna", "save_graphml",
+           "save_icalendar", "save_timelinejs", "select_events", "show", "speak_for", "tally_positions",
+           "trace_channels"]
 
-_HOME = {
-    "Corpus": "workbench.corpus",
-    "load": "workbench.corpus",
-    "open": "workbench.corpus",
-    "Analysis": "workbench.extract",
-    "analyse": "workbench.extract",
-    "Registry": "workbench.extract.cast",
-    "relate": "workbench.extract.relations",
-    "analyse_corpus": "workbench.lake",
-}
-
-__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "load", "open", "relate"]
-
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"workbench has no {name!r}; it has {', '.join(__all__)}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+if TYPE_CHECKING:
+    from workbench import export, show
+    from workbench.compare.channels import trace_channels
+    from workbench.compare.choose_rows import choose
+    from workbench.compare.networks import build_network
+    from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
+    from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
+    from workbench.compare.timeline_questions import (
+        find_dated_differently,
+        find_single_source,
+        follow_plans,
+        select_events,
+    )
+    from workbench.compare.words import find_collocations, find_concordance, mark_articles
+    from workbench.corpus import Corpus
+    from workbench.export.dna import save_dna
+    from workbench.export.graphs import save_graphml
+    from workbench.export.timeline_formats import save_icalendar, save_timelinejs
+    from workbench.extract.cast import Registry
+    from workbench.extract.one_text import Analysis, analyse
+    from workbench.extract.relations import relate
+    from workbench.lake.run import analyse_corpus
+    from workbench.load_and_open import load, open
+    from workbench.review.trust import measure_precision
+    from workbench.run.parameters import check_against
+else:
+    __getattr__, __dir__ = lazy_menu(__name__, __file__, __all__)

@@ -66,7 +66,7 @@ def peak_memory() -> float:
 def fill(count: int, folder: Path, templates: Path | None) -> dict:
     """Takes `count` articles in and analyses them in this process: seconds and memory by stage."""
     import workbench as wb
-    from workbench.lake import comparisons, partition
+    from workbench.lake import compare_lake, partition
 
     source = folder / "articles.jsonl"
     subprocess.run([sys.executable, HERE / "generate.py", str(count), "--seed", "11", "--out", source], check=True)
@@ -74,7 +74,7 @@ def fill(count: int, folder: Path, templates: Path | None) -> dict:
         words = sum(len(json.loads(line)["text"].split()) for line in lines)
     if templates is not None:
         partition.analyse_articles = Given(templates).analyse
-    comparisons.make_comparisons = lambda *_: None  # they come in a process of their own
+    compare_lake.make_comparisons = lambda *_: None  # they come in a process of their own
     clock = Clock()
     wb.analyse_corpus(source, folder / "lake", actors=wb.Registry(), issues=(), progress=clock)
     return {"count": count, "words": words, "parsed": templates is None, "seconds": clock.seconds,
@@ -84,10 +84,10 @@ def fill(count: int, folder: Path, templates: Path | None) -> dict:
 def compare(lake: Path) -> dict:
     """The comparisons over a lake in this process, and a week of it opened."""
     import workbench as wb
-    from workbench.lake import comparisons
+    from workbench.lake import compare_lake
 
     clock = Clock()
-    comparisons.make_comparisons(lake.resolve(), None, clock)
+    compare_lake.make_comparisons(lake.resolve(), None, clock)
     began = time.process_time()
     corpus = wb.open(lake, *WEEK)
     week = len(corpus.articles), len(corpus.quotes), len(corpus.events)

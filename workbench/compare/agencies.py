@@ -9,7 +9,7 @@ from typing import Any
 
 from workbench.lexicons import read_lexicon
 
-EDGE = 250  # characters at the beginning and the end of an article, where credits stand
+EDGE_CHARACTERS = 250  # at the beginning and the end of an article, where credits stand
 
 # how a credit is written; {} is the agency's name
 CREDITS = (
@@ -30,14 +30,10 @@ def agency_names() -> dict[str, str]:
 
 
 @cache
-def _credit_pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds a credit, and what finds the agency's name in it."""
     names = "|".join(re.escape(name) for name in sorted(agency_names(), key=len, reverse=True))
-    return re.compile("|".join(f"(?P<way{number}>{way.format(names)})" for number, way in enumerate(CREDITS)), re.M)
-
-
-@cache
-def _name_pattern() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(agency_names(), key=len, reverse=True))) + r")\b")
+    return re.compile("|".join(f"(?:{way.format(names)})" for way in CREDITS), re.M), re.compile(rf"\b(?:{names})\b")
 
 
 def _named(text: str) -> str | None:
@@ -59,19 +55,18 @@ def find_credit(article: Mapping[str, Any]) -> str | None:
     Looked for among the authors, in the first and last lines of the body, and in what was taken out of the file.
     An agency that is only cited ("told Reuters") is not credited.
 
+    Examples
+    --------
     >>> find_credit({"body": "OSLO, May 3 (Reuters) - The bank kept its rate.", "authors": [], "removed": []})
     'reuters'
     """
-    for author in _listed(article, "authors"):
+    for author in article.get("authors") or ():
         if (agency := _named(author)) is not None:
             return agency
     body = article.get("body") or ""
-    for text in (body[:EDGE], body[-EDGE:], *(stretch["text"] for stretch in _listed(article, "removed"))):
-        if (found := _credit_pattern().search(text)) and (name := _name_pattern().search(found.group())):
+    removed = [stretch["text"] for stretch in article.get("removed") or ()]
+    credit, agency_name = _patterns()
+    for text in (body[:EDGE_CHARACTERS], body[-EDGE_CHARACTERS:], *removed):
+        if (found := credit.search(text)) and (name := agency_name.search(found.group())):
             return agency_names()[name.group()]
     return None
-
-
-def _listed(row: Mapping[str, Any], column: str) -> list[Any]:
-    value = row.get(column)
-    return [] if value is None else list(value)

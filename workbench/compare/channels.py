@@ -5,39 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.compare.agencies import agency_names
 from workbench.compare.independence import trace_sources
 from workbench.lexicons import read_lexicon
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 COLUMNS = ["quote_id", "article", "outlet", "speakers", "channel", "through"]
 
 
 def trace_channels(quotes: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """How each statement came to the article: columns quote_id, article, outlet, speakers, channel, through.
+    """How each statement came to the article: first-hand, through a medium, or copied with a text.
 
-    quotes, articles, copies: the tables of these names. channel is "copied" where the article repeats another
-    (`through` is the article it goes back to), "through a medium" where another medium passes it on or was
-    told it (`through` is that medium, as written), and else "first-hand", as far as the text tells.
-
-    >>> import workbench as wb
-    >>> corpus = wb.load("seeds")                                                          # doctest: +SKIP
-    >>> trace_channels(corpus.quotes, corpus.articles, corpus.copies)["channel"].unique()  # doctest: +SKIP
+    Returns
+    -------
+    The columns of COLUMNS, one row a quote. channel is "copied" where the article repeats another (`through` is the
+    article it goes back to), "through a medium" where another medium passes it on or was told it (`through` is that
+    medium, as written), and else "first-hand", as far as the text tells.
     """
-    import pandas as pd
-
     outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
     sources = trace_sources(copies)
     media = frozenset(outlet for outlet in outlets.values() if isinstance(outlet, str))
     rows = []
     for quote in quotes[["quote_id", "article", "speakers", "via", "addressee", "medium"]].to_dict("records"):
-        channel, through = _channel(quote, outlets[quote["article"]], sources, media)
-        rows.append({**{name: quote[name] for name in ("quote_id", "article", "speakers")},
-                     "outlet": outlets[quote["article"]], "channel": channel, "through": through})
+        outlet = outlets[quote["article"]]
+        rows.append([quote["quote_id"], quote["article"], outlet, quote["speakers"],
+                     *_channel(quote, outlet, sources, media)])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -57,8 +52,12 @@ def _channel(quote: Mapping[str, Any], outlet: Any, sources: Mapping[str, frozen
 def is_medium(text: str, outlets: Iterable[str] = ()) -> bool:
     """Whether `text`, as a quote's addressee or medium is written, names a medium or speaks of one.
 
-    outlets: further names of media, such as those of the corpus.
+    Parameters
+    ----------
+    outlets : further names of media, such as those of the corpus
 
+    Examples
+    --------
     >>> is_medium("Axios"), is_medium("an interview with the Harbour Times"), is_medium("reporters")
     (True, True, False)
     """

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.agencies import find_credit, is_agency
 from workbench.compare.shingles import (
-    CROWD,
-    LENGTH,
+    CROWD_TEXTS,
+    SHINGLE_WORDS,
     hash_shingles,
     join_keys,
     keep_keys,
     measure_shared,
     split_words,
 )
-
-if TYPE_CHECKING:
-    import numpy as np
-    import pandas as pd
 
 LEAST_SHARED = 0.35   # of the shorter one's shingles: independent reports of one speech stay well below
 SIGNED = ["article", "body", "published", "outlet", "authors", "removed"]  # what `sign` asks of an article
@@ -79,7 +78,7 @@ def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
     shingles = hash_shingles(words)
     dated = article["published"] is not None and article["published"] == article["published"]
     day = article["published"].toordinal() if dated else float("inf")
-    told = blake2b(" ".join(words).encode(), digest_size=7).digest() if len(words) >= LENGTH else b""
+    told = blake2b(" ".join(words).encode(), digest_size=7).digest() if len(words) >= SHINGLE_WORDS else b""
     signature = Signature(not is_agency(article["outlet"]), day, find_credit(article) is None, -len(words),
                           article["article"], keep_keys(shingles), int.from_bytes(told, "big"))
     return signature, shingles
@@ -87,15 +86,13 @@ def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
 
 def pair_alike(same: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs (source, copy) of articles of the same words, numbers in the order of their precedence."""
-    import numpy as np
-
     told = np.asarray(same, dtype=np.int64)
     order = np.argsort(told, kind="stable")  # articles of the same words stand together, in their order
     order = order[told[order] != 0]
     for alike in np.split(order, np.flatnonzero(np.diff(told[order])) + 1):
         if len(alike) > 1:
             group = alike.tolist()
-            yield from combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:])
+            yield from combinations(group, 2) if len(group) <= CROWD_TEXTS else ((group[0], copy) for copy in group[1:])
 
 
 def measure_pair(source: Signature, copy: Signature, source_shingles: np.ndarray,

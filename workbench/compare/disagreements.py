@@ -9,30 +9,29 @@ grows with the number of claims.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.contradictions import (
-    Row,
+    Claim,
     count_differently,
     date_differently,
-    days_apart,
     drop_recurring,
     is_datable,
     label_words,
 )
 from workbench.compare.independence import trace_sources
 from workbench.compare.shingles import hash_shingles, join_keys
+from workbench.text.calendar_days import days_apart, read_day
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-REPORTED_WITHIN = 4   # days between two articles that count the same thing
-SPAN = 7              # days of a block, more than those
+REPORTED_WITHIN_DAYS = 4  # of one another that two articles count the same thing
+BLOCK_DAYS = 7            # more than those
 KINDS = {"quantities": "count", "happenings": "date"}  # what differs in the rows of each table
-Pair = tuple[Row, Row]
+Pair = tuple[Claim, Claim]
 
 
 def find_disagreements(quantities: pd.DataFrame, happenings: pd.DataFrame, articles: pd.DataFrame,
@@ -66,7 +65,7 @@ def find_pairs(name: str, frame: pd.DataFrame, articles: pd.DataFrame, copies: p
 def blocks_of(row: Mapping[str, Any]) -> list[str]:
     """The blocks of a row of `quantities` or `happenings` with `published`: only rows with one in common are compared.
 
-    Two articles of days as near as REPORTED_WITHIN have a span in common, wherever spans begin.
+    Two articles of days as near as REPORTED_WITHIN_DAYS have a span in common, wherever spans begin.
     """
     if "unit" in row:
         subject = f"{row['unit']} {row['predicate'] or ''}"
@@ -77,31 +76,26 @@ def blocks_of(row: Mapping[str, Any]) -> list[str]:
     if not row["published"]:
         return [f"{subject} undated"]
     day = row["published"]
-    spans = {day.toordinal() // SPAN, (day.toordinal() + REPORTED_WITHIN) // SPAN}
+    spans = {day.toordinal() // BLOCK_DAYS, (day.toordinal() + REPORTED_WITHIN_DAYS) // BLOCK_DAYS}
     return [f"{subject} {span}" for span in sorted(spans)]
 
 
-def read_claims(name: str, frame: pd.DataFrame, articles: pd.DataFrame) -> list[Row]:
+def read_claims(name: str, frame: pd.DataFrame, articles: pd.DataFrame) -> list[Claim]:
     """The rows of table `name` as plain values, each with the day its article was `published`."""
-    published = dict(zip(articles["article"], (_day(day) for day in articles["published"]), strict=True))
+    days = (read_day(day, "published") for day in articles["published"])
+    published = dict(zip(articles["article"], days, strict=True))
     rows = tables.plain(name, frame[tables.TABLES[name].names].to_dict("records"))
     return [{**row, "published": published.get(row["article"])} for row in rows]
 
 
-def _day(value: Any) -> date | None:
-    return None if value is None or value != value else value.date()
-
-
-def place_of(row: Row) -> tuple[str, str, int, int, str]:
+def place_of(row: Claim) -> tuple[str, str, int, int, str]:
     """What tells a claim from all others, and their order: nothing of it hangs on how they came."""
     return str(row["published"]), row["article"], row["start"], row["end"], str(row["begin"])
 
 
-def _pair(rows: Sequence[Row], words: Callable[[Row], Iterable[str]], differ: Callable[[Row, Row], bool],
+def _pair(rows: Sequence[Claim], words: Callable[[Claim], Iterable[str]], differ: Callable[[Claim, Claim], bool],
           blocks: Container[str] | None) -> list[Pair]:
     """Rows that differ about one thing; compared are those with a block and a word in common."""
-    import numpy as np
-
     hashed = []
     for row in rows:
         chosen = [block for block in blocks_of(row) if blocks is None or block in blocks]
@@ -112,7 +106,7 @@ def _pair(rows: Sequence[Row], words: Callable[[Row], Iterable[str]], differ: Ca
     pairs = ((rows[one], rows[other]) for one, other in zip(joined.first.tolist(), joined.second.tolist(), strict=True))
     return [(one, other) for one, other in pairs
             if set(one["sources"]).isdisjoint(other["sources"])
-            and days_apart(one["published"], other["published"]) <= REPORTED_WITHIN and differ(one, other)]
+            and days_apart(one["published"], other["published"]) <= REPORTED_WITHIN_DAYS and differ(one, other)]
 
 
 def describe_pairs(found: Mapping[str, Collection[Pair]]) -> pd.DataFrame:
@@ -121,41 +115,32 @@ def describe_pairs(found: Mapping[str, Collection[Pair]]) -> pd.DataFrame:
     return tables.make("disagreements", sorted(rows, key=lambda row: (row["about"], row["articles"])))
 
 
-def _group(pairs: Collection[Pair]) -> list[list[Row]]:
-    """The rows of pairs that hang together, each group in the order of its rows."""
-    rows = {place_of(row): row for pair in pairs for row in pair}
-    parent = {place: place for place in rows}
+def _group(pairs: Collection[Pair]) -> list[list[Claim]]:
+    """The claims of pairs that hang together, each group in the order of its claims."""
+    import networkx as nx
 
-    def top(place: tuple) -> tuple:
-        while parent[place] != place:
-            parent[place] = place = parent[parent[place]]
-        return place
-
-    for one, other in pairs:
-        parent[top(place_of(one))] = top(place_of(other))
-    groups: dict[tuple, list[Row]] = {}
-    for place in sorted(rows):
-        groups.setdefault(top(place), []).append(rows[place])
-    return list(groups.values())
+    claims = {place_of(claim): claim for pair in pairs for claim in pair}
+    graph = nx.Graph((place_of(one), place_of(other)) for one, other in pairs)
+    return [[claims[place] for place in group] for group in sorted(map(sorted, nx.connected_components(graph)))]
 
 
-def _describe(group: Sequence[Row], kind: str) -> Row:
+def _describe(group: Sequence[Claim], kind: str) -> Claim:
     claims = _one_of_each(group)
     return {"about": _name(claims, kind), "kind": kind, "articles": [claim["article"] for claim in claims],
             "claims": [claim["text" if kind == "count" else "label"] for claim in claims],
             "evidence": [[claim["article"], claim["evidence"]] for claim in claims]}
 
 
-def _one_of_each(claims: Iterable[Row]) -> list[Row]:
+def _one_of_each(claims: Iterable[Claim]) -> list[Claim]:
     """The first claim of each source."""
-    kept: list[Row] = []
+    kept: list[Claim] = []
     for claim in claims:
         if all(set(claim["sources"]).isdisjoint(other["sources"]) for other in kept):
             kept.append(claim)
     return kept
 
 
-def _name(claims: Sequence[Row], kind: str) -> str:
+def _name(claims: Sequence[Claim], kind: str) -> str:
     """What the claims are about, in words that they share, with the day of the first report."""
     words = [set(claim["about"]) if kind == "count" else label_words(claim["label"]) for claim in claims]
     common = max((one & other for one, other in combinations(words, 2)), key=lambda both: (len(both), sorted(both)))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 
 def trace_sources(copies: pd.DataFrame) -> dict[str, frozenset[str]]:
@@ -15,39 +13,35 @@ def trace_sources(copies: pd.DataFrame) -> dict[str, frozenset[str]]:
     A copy of a copy goes back to the first of them; a round-up of two texts goes back to both. An article
     that repeats nothing is its own original, and so is every article that is not in the result.
 
+    Examples
+    --------
     >>> from workbench import tables
     >>> trace_sources(tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 0.9}]))["b"]
     frozenset({'a'})
     """
-    repeats: dict[str, set[str]] = {}
-    for article, source in zip(copies["article"], copies["copy_of"], strict=True):
-        repeats.setdefault(article, set()).add(source)
-        repeats.setdefault(source, set())
-    return {article: frozenset(_originals(article, repeats)) for article in sorted(repeats)}
+    import networkx as nx
 
-
-def _originals(article: str, repeats: Mapping[str, set[str]]) -> set[str]:
-    """The articles at the end of every chain of copies that starts at `article`."""
-    seen, waiting = {article}, [article]
-    while waiting:
-        fresh = repeats[waiting.pop()] - seen
-        seen |= fresh
-        waiting += fresh
+    repeats = nx.DiGraph(zip(copies["article"], copies["copy_of"], strict=True))
     # in a circle, which find_copies never makes but an analyst's table may, the first name stands for all
-    return {one for one in seen if not repeats[one]} or {min(seen)}
+    return {article: frozenset(one for one in chain if not repeats.out_degree(one)) or frozenset([min(chain)])
+            for article in sorted(repeats) for chain in [nx.descendants(repeats, article) | {article}]}
 
 
 def count_independent(articles: Iterable[str], sources: Mapping[str, frozenset[str]]) -> int:
     """How many of `articles` are independent: the most of them of which no two go back to the same original.
 
-    sources: what `trace_sources` returns; an article missing there is its own original. Articles with few
-    originals are taken first, so that a round-up of two reports adds nothing to them.
+    Articles with few originals are taken first, so that a round-up of two reports adds nothing to them.
 
+    Parameters
+    ----------
+    sources : what `trace_sources` returns; an article missing there is its own original
+
+    Examples
+    --------
     >>> count_independent(["a", "b", "c"], {"a": frozenset("a"), "b": frozenset("a")})
     2
     """
-    counted = 0
-    used: set[str] = set()
+    counted, used = 0, set[str]()
     originals = [sources.get(article, frozenset([article])) for article in set(articles)]
     for behind in sorted(originals, key=lambda behind: (len(behind), sorted(behind))):
         if used.isdisjoint(behind):

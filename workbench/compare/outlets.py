@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.compare.channels import trace_channels
 from workbench.compare.independence import count_independent, trace_sources
 from workbench.compare.wording_differences import compare_wordings, quoted_part
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WORDINGS = ["utterance_id", "speaker", "article", "outlet", "quote_id", "form", "changed", "left_out", "wording"]
 EXCLUSIVES = ["outlet", "speaker", "statements", "only_here", "shared", "first_hand", "through_others"]
@@ -20,12 +19,11 @@ OUTLETS = ["outlet", "articles", "copies", "statements", "only_here", "first_han
 def list_wordings(utterances: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """What each outlet made of the statements that several have: one row a wording, the fullest first.
 
-    utterances, quotes, articles: the tables of these names. Columns utterance_id, speaker, article, outlet,
-    quote_id, form (see `utterances.forms`), changed (`the fullest's words | this one's`), left_out (words of the
-    fullest wording before or after what this one has), wording.
+    Returns
+    -------
+    The columns of WORDINGS: form is as in `utterances.forms`, changed holds `the fullest's words | this one's`,
+    left_out words of the fullest wording before or after what this one has.
     """
-    import pandas as pd
-
     outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
     quoted = {row["quote_id"]: row for row in quotes[["quote_id", "article", "kind", "content"]].to_dict("records")}
     rows = []
@@ -35,10 +33,9 @@ def list_wordings(utterances: pd.DataFrame, quotes: pd.DataFrame, articles: pd.D
         for quote_id, form, wording in wordings:
             changed, cut = ([], []) if form == "paraphrased" else compare_wordings(fullest, _words_of(quoted[quote_id]))
             article = quoted[quote_id]["article"]
-            rows.append({**{name: utterance[name] for name in ("utterance_id", "speaker")}, "article": article,
-                         "outlet": outlets[article], "quote_id": quote_id, "form": form, "wording": wording,
-                         "changed": [f"{one} | {other}" for one, other in changed],
-                         "left_out": [part.one for part in cut if part.one]})
+            rows.append([utterance["utterance_id"], utterance["speaker"], article, outlets[article], quote_id, form,
+                         [f"{one} | {other}" for one, other in changed], [part.one for part in cut if part.one],
+                         wording])
     return pd.DataFrame(rows, columns=WORDINGS)
 
 
@@ -51,12 +48,11 @@ def list_exclusives(quotes: pd.DataFrame, utterances: pd.DataFrame, articles: pd
                     copies: pd.DataFrame) -> pd.DataFrame:
     """On whom each outlet has statements of its own: one row an outlet and speaker, most of its own first.
 
-    quotes, utterances, articles, copies: the tables of these names. Columns outlet (the article's id where it is
-    not known), speaker, statements, only_here (in no independent article elsewhere), shared, first_hand,
-    through_others (a medium, or an article that is copied).
+    Returns
+    -------
+    The columns of EXCLUSIVES: outlet is the article's id where it is not known, only_here counts statements that no
+    independent article elsewhere has, through_others those that came by a medium or a copied article.
     """
-    import pandas as pd
-
     alone = _told_alone(quotes, utterances, copies)
     channels = trace_channels(quotes, articles, copies)
     told = zip(channels["quote_id"], _named(channels), channels["speakers"], channels["channel"], strict=True)
@@ -76,11 +72,11 @@ def measure_outlets(articles: pd.DataFrame, copies: pd.DataFrame, quotes: pd.Dat
                     events: pd.DataFrame) -> pd.DataFrame:
     """What each outlet adds, one row an outlet: how much it copies, and what of its statements and events is its own.
 
-    Columns outlet (the article's id where it is not known), articles, copies (articles that repeat another),
-    statements, only_here (in no independent article elsewhere), first_hand, events, events_only_here.
+    Returns
+    -------
+    The columns of OUTLETS: outlet is the article's id where it is not known, copies counts articles that repeat
+    another, only_here statements that no independent article elsewhere has.
     """
-    import pandas as pd
-
     alone = _told_alone(quotes, utterances, copies)
     channels = trace_channels(quotes, articles, copies)
     first_hand = set(channels.loc[channels["channel"] == "first-hand", "quote_id"])
@@ -90,9 +86,8 @@ def measure_outlets(articles: pd.DataFrame, copies: pd.DataFrame, quotes: pd.Dat
         own = set(members)
         said = set(quotes.loc[quotes["article"].isin(own), "quote_id"])
         reported = [set(reports) for reports in events["articles"] if own & set(reports)]
-        rows.append({"outlet": outlet, "articles": len(own), "copies": len(own & repeats), "statements": len(said),
-                     "only_here": len(said & alone), "first_hand": len(said & first_hand), "events": len(reported),
-                     "events_only_here": sum(reports <= own for reports in reported)})
+        rows.append([outlet, len(own), len(own & repeats), len(said), len(said & alone), len(said & first_hand),
+                     len(reported), sum(reports <= own for reports in reported)])
     return pd.DataFrame(rows, columns=OUTLETS)
 
 

@@ -13,15 +13,14 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    import numpy as np
+import numpy as np
 
-LENGTH = 5   # words of a shingle: unrelated articles share next to none
-KEEP = 4     # one hash of so many is kept for the join
-CROWD = 20   # a shingle in more texts than this is joined with the first of them only, so the join stays linear
-NOTE = 60    # shingles: a standing note at the foot of many articles is shorter, a text that many carry longer
+SHINGLE_WORDS = 5   # unrelated articles share next to none of so many words
+KEEP_ONE_IN = 4     # one hash of so many is kept for the join
+CROWD_TEXTS = 20    # a shingle in more texts than this is joined with the first only, so the join stays linear
+NOTE_SHINGLES = 60  # a standing note at the foot of many articles is shorter, a text that many carry longer
 
 ACRONYM = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 WORD = re.compile(r"\w+")
@@ -42,13 +41,11 @@ def _hash_word(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
-def hash_shingles(words: Sequence[str], length: int = LENGTH, salt: str = "") -> np.ndarray:
+def hash_shingles(words: Sequence[str], length: int = SHINGLE_WORDS, salt: str = "") -> np.ndarray:
     """The distinct shingles of `length` words as sorted 64-bit hashes; none for fewer words than that.
 
     salt: shingles with different salts are different, such as those of two speakers.
     """
-    import numpy as np
-
     if len(words) < length:
         return np.empty(0, dtype=np.uint64)
     hashes = np.fromiter((_hash_word(word) for word in words), dtype=np.uint64, count=len(words))
@@ -62,8 +59,6 @@ def hash_shingles(words: Sequence[str], length: int = LENGTH, salt: str = "") ->
 
 def measure_shared(one: np.ndarray, other: np.ndarray) -> float:
     """The share of the shorter text's shingles found in the other, 0 to 1; 0 where there are none."""
-    import numpy as np
-
     shorter = min(len(one), len(other))
     return float(len(np.intersect1d(one, other, assume_unique=True)) / shorter) if shorter else 0.0
 
@@ -85,12 +80,11 @@ class Joined(NamedTuple):
         `measure_shared`. A pair that shares next to nothing but what stands in a crowd of texts, and little of
         that, shares a standing note and is left out.
         """
-        import numpy as np
-
         smaller = least / 2 * np.minimum(self.sizes[self.first], self.sizes[self.second])
         smaller_rare = least / 2 * np.minimum(self.rare_sizes[self.first], self.rare_sizes[self.second])
         enough = (self.shared >= 2) & (self.shared >= smaller)
-        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | (self.shared >= NOTE / KEEP))
+        is_no_note = self.shared >= NOTE_SHINGLES / KEEP_ONE_IN
+        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | is_no_note)
 
     def likely_pairs(self, least: float) -> list[tuple[int, int]]:
         """The pairs that `share_enough`."""
@@ -100,15 +94,11 @@ class Joined(NamedTuple):
 
 def keep_keys(shingles: np.ndarray) -> np.ndarray:
     """The fraction of a text's shingles that it is joined by."""
-    import numpy as np
-
-    return shingles[shingles % np.uint64(KEEP) == 0]
+    return shingles[shingles % np.uint64(KEEP_ONE_IN) == 0]
 
 
 def add_joined(parts: Sequence[Joined]) -> Joined:
     """One join from joins of the same items over parts of the keys, each with the sizes over all keys."""
-    import numpy as np
-
     base = max(1, len(parts[0].sizes))
     pairs, which = np.unique(np.concatenate([one.first * base + one.second for one in parts]), return_inverse=True)
 
@@ -122,10 +112,8 @@ def add_joined(parts: Sequence[Joined]) -> Joined:
 def join_keys(items: Sequence[np.ndarray]) -> Joined:
     """The pairs of items that share a key, each item being an array of distinct 64-bit keys.
 
-    A key that more than CROWD items have pairs them with the first of them only: pairs grow as the items do.
+    A key that more than CROWD_TEXTS items have pairs them with the first of them only: pairs grow as the items do.
     """
-    import numpy as np
-
     keys = np.concatenate([np.empty(0, dtype=np.uint64), *items])
     owners = np.repeat(np.arange(len(items), dtype=np.int64), [len(keys) for keys in items])
     return join_owned(keys, owners, len(items))
@@ -133,14 +121,12 @@ def join_keys(items: Sequence[np.ndarray]) -> Joined:
 
 def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
     """`join_keys` of `count` items, given as all their keys and the number of each key's item, in rising order."""
-    import numpy as np
-
     sizes = np.bincount(owners, minlength=count)
     order = np.argsort(keys, kind="stable")  # stable: within a key, owners stay in order
     keys, owners = keys[order], owners[order]
     begins = np.flatnonzero(np.r_[np.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1]])
     lengths = np.diff(np.r_[begins, len(keys)])
-    crowded = np.repeat(lengths > CROWD, lengths)
+    crowded = np.repeat(lengths > CROWD_TEXTS, lengths)
 
     rare_pairs = _pair_all(keys[~crowded], owners[~crowded], count)
     leaders = np.repeat(owners[begins], lengths)
@@ -154,10 +140,8 @@ def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
 
 def _pair_all(keys: np.ndarray, owners: np.ndarray, base: int) -> np.ndarray:
     """All pairs of owners of one key, as `first * base + second`, once for every key they share; keys are sorted."""
-    import numpy as np
-
     found = [np.empty(0, dtype=np.int64)]
-    for lag in range(1, CROWD):
+    for lag in range(1, CROWD_TEXTS):
         same = np.flatnonzero(keys[lag:] == keys[:-lag])
         if not len(same):
             break

@@ -9,26 +9,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench import tables
 from workbench.compare.independence import count_independent, trace_sources
+from workbench.compare.overlaps import are_compatible, share_enough
 from workbench.lexicons import read_lexicon
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-CANDIDATES = 12  # events a clause is compared with, those that share most of its words
-MEMBERS = 4      # clauses of an event it is compared with
-SHARED = 0.5     # share of the shorter clause's words that the other has, for two reports of one event
-ACTOR = 5        # letters by which a written name is known as an actor's, however it is spelled
+MOST_EVENTS_COMPARED = 12   # with a clause: those that share most of its words
+MOST_CLAUSES_COMPARED = 4   # of an event, with a clause
+LEAST_SHARED = 0.5          # of the shorter clause's words, for two reports of one event
+ACTOR_LETTERS = 5           # by which a written name is known as an actor's, however it is spelled
 # words around a statement that say nothing of what was said
-MEDIUM = frozenset(("say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement",
-                    "news", "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman",
-                    "spokesperson"))
+MEDIUM_WORDS = frozenset((
+    "say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement", "news",
+    "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman", "spokesperson"))
 
 
 @cache
@@ -36,6 +36,11 @@ def family_of() -> dict[str, str]:
     """Word or phrase -> the family of words that name the same event (lexicons/events.toml)."""
     lexicon = read_lexicon("events")
     return {word: name for name, family in lexicon["families"].items() for word in family["verbs"] + family["nouns"]}
+
+
+def find_family(predicate: Any) -> str:
+    """The family of words a predicate is of, or the predicate itself."""
+    return family_of().get(str(predicate), str(predicate))
 
 
 @dataclass(frozen=True)
@@ -50,27 +55,16 @@ class Clause:
 
     @classmethod
     def read(cls, row: Mapping[str, Any]) -> Clause:
-        families = family_of()
-        family = families.get(str(row["predicate"]), str(row["predicate"]))
+        families, family = family_of(), find_family(row["predicate"])
         about = set(row["about"]) if row["about"] is not None else set()
         written = [re.sub(r"^\W+|['’]s$|\W+$", "", word).lower() for word in row["label"].split()]
         capitals = {word for word, as_is in zip(written, row["label"].split(), strict=True) if as_is[:1].isupper()}
         if written[0] not in about or written[0] in families:
             capitals.discard(written[0])  # a capital because it stands first
-        actors = {part[:ACTOR] for actor in row["actors"] for part in actor.split("_")}
-        names = {part for word in capitals for part in word.split("-") if part[:ACTOR] not in actors}
-        words = {families.get(lemma, lemma) for lemma in about - capitals if lemma[:ACTOR] not in actors}
+        actors = {part[:ACTOR_LETTERS] for actor in row["actors"] for part in actor.split("_")}
+        names = {part for word in capitals for part in word.split("-") if part[:ACTOR_LETTERS] not in actors}
+        words = {families.get(lemma, lemma) for lemma in about - capitals if lemma[:ACTOR_LETTERS] not in actors}
         return cls(row, family, frozenset(words | {family}), frozenset(names), frozenset(row["actors"]))
-
-
-@dataclass
-class Event:
-    """The clauses that tell of one event."""
-
-    clauses: list[Clause] = field(default_factory=list)
-
-    def holds(self, clause: Clause) -> bool:
-        return any(is_same_event(clause, other) for other in self.clauses[:MEMBERS])
 
 
 def is_same_event(one: Clause, other: Clause) -> bool:
@@ -81,21 +75,16 @@ def is_same_event(one: Clause, other: Clause) -> bool:
     """
     if one.row["label"] == other.row["label"]:
         return True
-    if one.family != other.family or (one.actors and other.actors and one.actors.isdisjoint(other.actors)):
+    if one.family != other.family or not are_compatible(one.actors, other.actors):
         return False
     if one.family == "say":
-        said = [clause.words - MEDIUM for clause in (one, other)]
-        shared = said[0] & said[1]
-        return len(shared) >= 2 and len(shared) >= SHARED * min(map(len, said))
+        return share_enough(one.words - MEDIUM_WORDS, other.words - MEDIUM_WORDS, LEAST_SHARED, least=2)
     shared = one.words & other.words
-    if one.names and other.names and one.names.isdisjoint(other.names) and len(shared) < 3:
+    if not are_compatible(one.names, other.names) and len(shared) < 3:
         return False
-    if len(shared) >= max(2, SHARED * min(len(one.words), len(other.words))):
-        return True
-    # a meeting of several days, however it is told of; or nothing but the deed itself, told with the same names
-    if one.family == "meet" and one.row["precision"] == "range":
-        return True
-    return bool(shared) and len(one.names & other.names) >= max(1, SHARED * min(len(one.names), len(other.names)))
+    is_conference = one.family == "meet" and one.row["precision"] == "range"  # of several days, however it is told of
+    has_only_the_deed = bool(shared) and share_enough(one.names, other.names, LEAST_SHARED, least=1)
+    return share_enough(one.words, other.words, LEAST_SHARED, least=2) or is_conference or has_only_the_deed
 
 
 def blocks(happenings: pd.DataFrame) -> pd.Series:
@@ -103,8 +92,7 @@ def blocks(happenings: pd.DataFrame) -> pd.Series:
 
     Event ids hold the block's key, so those of different blocks never collide.
     """
-    deeds = happenings["predicate"].map(lambda predicate: family_of().get(str(predicate), str(predicate)))
-    return happenings["begin"].dt.strftime("%Y-%m-%d") + "-" + deeds
+    return happenings["begin"].dt.strftime("%Y-%m-%d") + "-" + happenings["predicate"].map(find_family)
 
 
 def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
@@ -116,8 +104,7 @@ def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.
     >>> build_timeline(tables.make("happenings"), tables.make("articles"), tables.make("copies")).shape[0]
     0
     """
-    outlets = {row.article: row.outlet for row in articles[["article", "outlet"]].itertuples(index=False)
-               if isinstance(row.outlet, str) and row.outlet}
+    outlets = articles.set_index("article")["outlet"].dropna().to_dict()
     sources = trace_sources(copies)
     rows = sorted(happenings.to_dict("records"), key=lambda row: (row["begin"], row["finish"], row["status"],
                                                                   row["article"], row["start"]))
@@ -128,46 +115,57 @@ def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.
     numbers: Counter[str] = Counter()
     for (begin, _, _), block in by_block.items():
         for event in merge_clauses(Clause.read(row) for row in block):
-            key = f"{begin:%Y-%m-%d}-{event.clauses[0].family}"
+            key = f"{begin:%Y-%m-%d}-{event[0].family}"
             numbers[key] += 1
             made.append({"event_id": f"{key}-{numbers[key]}", **_event_row(event, outlets, sources)})
     return tables.make("events", made)
 
 
-def merge_clauses(clauses: Iterable[Clause]) -> Iterator[Event]:
-    """The events of one block; which clause comes first doesn't change what is merged, only the order."""
-    events: list[Event] = []
+def merge_clauses(clauses: Iterable[Clause]) -> list[list[Clause]]:
+    """The clauses of one block by the event they tell of; which one comes first changes their order only."""
+    events: list[list[Clause]] = []
     holding: dict[str, list[int]] = defaultdict(list)  # word or name -> events that hold it
     for clause in clauses:
         keys = {f"{clause.family} {word}" for word in clause.words | clause.names | clause.actors}
-        shared = Counter(number for key in sorted(keys) for number in holding[key][-CANDIDATES * 8:])
-        near = (number for number, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATES])
-        number = next((number for number in near if events[number].holds(clause)), len(events))
+        shared = Counter(number for key in sorted(keys) for number in holding[key][-MOST_EVENTS_COMPARED * 8:])
+        near = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_EVENTS_COMPARED]
+        number = next((number for number in near if any(is_same_event(clause, other) for other in
+                                                        events[number][:MOST_CLAUSES_COMPARED])), len(events))
         if number == len(events):
-            events.append(Event())
-        events[number].clauses.append(clause)
+            events.append([])
+        events[number].append(clause)
         for key in keys:
             if not holding[key] or holding[key][-1] != number:
                 holding[key].append(number)
-    return iter(events)
+    return events
 
 
-def _event_row(event: Event, outlets: Mapping[str, str], sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
-    rows = [clause.row for clause in event.clauses]
-    articles = list(dict.fromkeys(row["article"] for row in rows))
-    claims = [list(row["claimed_by"]) for row in rows]
+def _event_row(event: Iterable[Clause], outlets: Mapping[str, str],
+               sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    rows = [clause.row for clause in event]
+    articles = _distinct(row["article"] for row in rows)
     best = choose_labelled(rows)
     counted = Counter(actor for row in rows for actor in row["actors"])
     return {
         "begin": rows[0]["begin"], "finish": rows[0]["finish"],
         "precision": min(row["precision"] for row in rows), "label": best["label"], "predicate": best["predicate"],
         "about": sorted({lemma for row in rows for lemma in row["about"]}),
-        "actors": [actor for actor, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))],
-        "articles": articles, "outlets": list(dict.fromkeys(outlets[a] for a in articles if a in outlets)),
+        "actors": sorted(counted, key=lambda actor: (-counted[actor], actor)),
+        "articles": articles, "outlets": _distinct(outlets[one] for one in articles if outlets.get(one)),
         "independent_sources": count_independent(articles, sources), "status": rows[0]["status"],
-        "claimed_by": list(dict.fromkeys(actor for claim in claims for actor in claim)) if all(claims) else [],
-        "evidence": [list(pair) for pair in dict.fromkeys((row["article"], row["evidence"]) for row in rows)],
+        "claimed_by": _claimants(rows),
+        "evidence": [list(pair) for pair in _distinct((row["article"], row["evidence"]) for row in rows)],
     }
+
+
+def _claimants(rows: list[Mapping[str, Any]]) -> list[str]:
+    """Who says so; nobody where one report tells it as a fact."""
+    claims = [list(row["claimed_by"]) for row in rows]
+    return _distinct(actor for claim in claims for actor in claim) if all(claims) else []
+
+
+def _distinct(values: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
 
 
 def choose_labelled(rows: list[Mapping[str, Any]]) -> Mapping[str, Any]:

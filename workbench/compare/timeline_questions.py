@@ -1,42 +1,37 @@
-"""Questions to a timeline: what became of plans, what one source alone has, what sources date differently, how far
-articles look back and ahead."""
+"""Questions to a timeline: what became of plans, what one source alone has, what sources date differently."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from workbench.compare.timeline import family_of
+import pandas as pd
 
-if TYPE_CHECKING:
-    import pandas as pd
+from workbench.compare.choose_rows import choose, choose_days
+from workbench.compare.overlaps import share_enough
+from workbench.compare.timeline import family_of, find_family
 
-SLACK = timedelta(days=1)        # a plan counts as carried out a day late
-NEAR = timedelta(days=31)        # reports of one event are dated no further apart
-ALIKE = 0.75                     # share of the shorter one's words that two reports dated differently share
+LATE = timedelta(days=1)            # a plan counts as carried out a day late
+REPORTED_WITHIN = timedelta(days=31)  # of one another that reports date one event
+LEAST_SHARED = 0.75                 # of the shorter one's words, for two reports dated differently
 
 
 def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin: str = "",
                   finish: str = "") -> pd.DataFrame:
     """The events with an actor, of a status (`happened`, `planned`), from the day `begin` to `finish`, by date.
 
-    An empty text sets no limit; an event that lies partly between the days counts. Raises ValueError for an
-    unknown status.
+    An empty text sets no limit; an event that lies partly between the days counts.
+
+    Raises
+    ------
+    ValueError : for an unknown status, and where `begin` or `finish` is not a day
     """
     if status not in ("", "happened", "planned"):
         raise ValueError(f"no status {status!r}: it is happened or planned, or nothing for both")
-    kept = events
-    if actor:
-        kept = kept[[actor in actors for actors in kept["actors"]]]
-    if status:
-        kept = kept[kept["status"] == status]
-    if begin:
-        kept = kept[kept["finish"] >= begin]
-    if finish:
-        kept = kept[kept["begin"] <= finish]
-    return kept.sort_values(["begin", "finish", "event_id"], ignore_index=True)
+    chosen = choose_days(choose(events, actors=actor, status=status), begin, finish, "begin", "finish")
+    return chosen.sort_values(["begin", "finish", "event_id"], ignore_index=True)
 
 
 def follow_plans(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -46,13 +41,12 @@ def follow_plans(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     `not reported`, `still ahead`: it ends after the last article was published), and `reported_as`, `reported_label`
     of the event that carries it out: within its days or one later, by an actor of the plan, in the same kind of deed.
     """
-    import pandas as pd
-
     last = articles["published"].max()
-    happened = [row for row in _rows(events) if row["status"] == "happened" and _kinds(row)[0] != "say"]
+    rows = events.to_dict("records")
+    happened = [row for row in rows if row["status"] == "happened" and _kinds(row)[0] != "say"]
     names = ["event_id", "label", "begin", "finish", "actors", "articles"]
     made = []
-    for plan in (row for row in _rows(events) if row["status"] == "planned"):
+    for plan in (row for row in rows if row["status"] == "planned"):
         best = max((row for row in happened if _carries_out(row, plan)), default=None,
                    key=lambda row: (len(set(plan["about"]) & set(row["about"])), row["event_id"]))
         ahead = pd.isna(last) or plan["finish"] > last
@@ -63,7 +57,7 @@ def follow_plans(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _carries_out(row: Mapping[str, Any], plan: Mapping[str, Any]) -> bool:
-    in_time = plan["begin"] <= row["begin"] and row["finish"] <= plan["finish"] + SLACK
+    in_time = plan["begin"] <= row["begin"] and row["finish"] <= plan["finish"] + LATE
     shares_actor = not plan["actors"] or not set(plan["actors"]).isdisjoint(row["actors"])
     return in_time and shares_actor and not set(_kinds(plan)).isdisjoint(_kinds(row))
 
@@ -80,8 +74,6 @@ def find_dated_differently(events: pd.DataFrame) -> pd.DataFrame:
     other, neither's days hold the other's, and no article has both. Columns: event_id, label, begin, finish,
     articles of the one, the same with `other_` of the other, `days_apart`.
     """
-    import pandas as pd
-
     names = ("event_id", "label", "begin", "finish", "articles")
     made = [{name: one[name] for name in names} | {f"other_{name}": other[name] for name in names}
             | {"days_apart": (other["begin"] - one["begin"]).days} for one, other in _near_pairs(events)]
@@ -92,14 +84,14 @@ def find_dated_differently(events: pd.DataFrame) -> pd.DataFrame:
 def _near_pairs(events: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Pairs looked up by actor, kind of deed and status, so that the work grows with the events of a month."""
     groups: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
-    for row in sorted(_rows(events), key=lambda row: (row["begin"], row["event_id"])):
+    for row in sorted(events.to_dict("records"), key=lambda row: (row["begin"], row["event_id"])):
         for actor in row["actors"]:
             groups[actor, _kinds(row)[0], row["status"]].append(row)
     seen = set()
     for group in groups.values():
         for number, one in enumerate(group):
             for other in group[number + 1:]:
-                if other["begin"] - one["begin"] > NEAR:
+                if other["begin"] - one["begin"] > REPORTED_WITHIN:
                     break
                 key = one["event_id"], other["event_id"]
                 if key not in seen and _is_one_dated_twice(one, other):
@@ -110,40 +102,11 @@ def _near_pairs(events: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str
 def _is_one_dated_twice(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     if set(one["articles"]) & set(other["articles"]) or other["begin"] <= one["finish"]:
         return False
-    words, others = set(one["about"]), set(other["about"])
-    return len(words & others) >= max(3, ALIKE * min(len(words), len(others)))
-
-
-def measure_horizons(times: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How far each article looks back and ahead from the day it was published.
-
-    Columns: article, outlet, published, `earliest`, `latest` (days its dates name), `days_back`, `days_ahead` (0 where
-    it doesn't), `dates` (how many), `ahead` (how many of them lie after publication). Articles whose day of
-    publication isn't known, and those without a date, have missing values.
-    """
-    import pandas as pd
-
-    dates = times[times["type"].isin(["DATE", "TIME"]) & times["begin"].notna()]
-    dates = dates.merge(articles[["article", "published"]], on="article")
-    dates["ahead"] = dates["begin"] > dates["published"]
-    found = dates.groupby("article", as_index=False).agg(
-        earliest=("begin", "min"), latest=("finish", "max"), dates=("begin", "size"), ahead=("ahead", "sum"))
-    horizons = articles[["article", "outlet", "published"]].merge(found, on="article", how="left")
-    horizons["days_back"] = (horizons["published"] - horizons["earliest"]).dt.days.clip(lower=0).astype("Int64")
-    horizons["days_ahead"] = (horizons["latest"] - horizons["published"]).dt.days.clip(lower=0).astype("Int64")
-    for name in ("dates", "ahead"):
-        horizons[name] = pd.to_numeric(horizons[name]).fillna(0).astype("Int64")
-    return horizons[["article", "outlet", "published", "earliest", "latest", "days_back", "days_ahead", "dates",
-                     "ahead"]]
+    return share_enough(set(one["about"]), set(other["about"]), LEAST_SHARED, least=3)
 
 
 def _kinds(row: Mapping[str, Any]) -> list[str]:
     """The kinds of deed an event's words tell of: that of its predicate first."""
     families = family_of()
-    found = [families.get(row["predicate"], row["predicate"])]
-    found += [families[lemma] for lemma in row["about"] if lemma in families]
+    found = [find_family(row["predicate"]), *(families[lemma] for lemma in row["about"] if lemma in families)]
     return list(dict.fromkeys(kind for kind in found if kind != "say" or kind == found[0]))
-
-
-def _rows(events: pd.DataFrame) -> list[dict[str, Any]]:
-    return events.to_dict("records")

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench import tables
+from workbench.compare.overlaps import share_enough
 from workbench.compare.shingles import hash_shingles, join_keys
 from workbench.compare.wording_differences import Difference, compare_wordings, content_stems, quoted_part, spell_alike
+from workbench.text.calendar_days import days_apart, read_day
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-LIKE = 85            # per cent of the letters alike (rapidfuzz partial ratio): one word in seven may differ
-SHORT_LIKE = 95      # of a quote of few words
-SHORT = 6            # words: a quote of fewer is short
-LEAST_RUN = 8        # words in a row that make two long quotes one utterance, wherever they begin and end
-LEAST_STEMS = 4      # words of content that a paraphrase shares at the least
-PARAPHRASED = 0.75   # of the shorter one's words of content
+LIKE_PERCENT = 85            # of the letters (rapidfuzz's partial ratio): one word in seven may differ
+SHORT_LIKE_PERCENT = 95      # of a quote of few words
+SHORT_WORDS = 6              # a quote of fewer is short
+LEAST_RUN_WORDS = 8          # in a row that make two long quotes one utterance, wherever they begin and end
+LEAST_STEMS = 4              # of words of content that a paraphrase shares at the least
+LEAST_PARAPHRASED = 0.75     # of the shorter one's words of content
 # (fewer words than, days between two reports): the fewer the words, the more likely they were said again
-DAYS = ((SHORT, 3), (12, 30), (10**6, 10**6))
-PARAPHRASE_DAYS = 4
+WORDS_TO_DAYS = ((SHORT_WORDS, 3), (12, 30), (10**6, 10**6))
+PARAPHRASED_WITHIN_DAYS = 4
 
 
 @dataclass(frozen=True)
@@ -49,20 +51,19 @@ class Statement:
 def match_utterances(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The table `utterances`: what one speaker said once and at least two articles report.
 
-    quotes, articles: the tables of these names; a copy carries its utterances like any other article.
     Two quotes are one utterance if one holds the other's quoted words (spelling apart), if they have eight
     words in a row in common, or if one paraphrases the other within days. `differs` compares each wording
-    with the fullest, `forms` says what each is. A quote with two speakers stands under both. All quotes of
-    one speaker are a block: the result for many speakers is that for each of them, put together.
+    with the fullest, `forms` says what each is. A quote with two speakers stands under both, and a copy carries
+    its utterances like any other article. All quotes of one speaker are a block: the result for many speakers is
+    that for each of them, put together.
     """
     statements = sorted(_read_statements(quotes, articles), key=lambda one: (one.speaker, str(one.day), one.quote_id))
-    rows: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
+    rows, numbers = [], Counter[str]()
     for group in _group(statements, _pair_like(statements)):
         members = sorted((statements[number] for number in group), key=lambda one: one.fullness)
         if len({member.article for member in members}) > 1:
             speaker = members[0].speaker
-            numbers[speaker] = numbers.get(speaker, 0) + 1
+            numbers[speaker] += 1
             rows.append({"utterance_id": f"{speaker}-{numbers[speaker]}", **_describe(members)})
     return tables.make("utterances", rows)
 
@@ -72,15 +73,11 @@ def _read_statements(quotes: pd.DataFrame, articles: pd.DataFrame) -> Iterable[S
     for row in quotes[["quote_id", "article", "kind", "speakers", "content", "said_on"]].to_dict("records"):
         text = " ".join(row["content"]).strip()
         quoted = text if row["kind"] == "direct" else quoted_part(text)
-        said_on = _day(row["said_on"])
+        said_on = read_day(row["said_on"], "said_on")
+        day = said_on or read_day(published.get(row["article"]), "published")
         for speaker in row["speakers"]:
             yield Statement(speaker, row["quote_id"], row["article"], text, quoted, tuple(spell_alike(quoted or text)),
-                            tuple(content_stems(spell_alike(text))), said_on or _day(published.get(row["article"])),
-                            said_on)
-
-
-def _day(value: Any) -> date | None:
-    return None if value is None or value != value else value.date()
+                            tuple(content_stems(spell_alike(text))), day, said_on)
 
 
 def _pair_like(statements: Sequence[Statement]) -> list[tuple[int, int]]:
@@ -96,12 +93,11 @@ def _pair_like(statements: Sequence[Statement]) -> list[tuple[int, int]]:
 
 def is_same_utterance(one: Statement, other: Statement) -> bool:
     """Whether two statements of one speaker are one utterance, as far as words and days tell."""
-    apart = abs((one.day - other.day).days) if one.day and other.day else 0
+    apart = days_apart(one.day, other.day)
     if one.quoted and other.quoted:
         return _has_words_of(one, other, apart)
-    shared = len(set(one.stems) & set(other.stems))
-    return (apart <= PARAPHRASE_DAYS and shared >= LEAST_STEMS
-            and shared >= PARAPHRASED * min(len(set(one.stems)), len(set(other.stems))))
+    return apart <= PARAPHRASED_WITHIN_DAYS and share_enough(set(one.stems), set(other.stems), LEAST_PARAPHRASED,
+                                                             LEAST_STEMS)
 
 
 def _has_words_of(one: Statement, other: Statement, apart: int) -> bool:
@@ -109,16 +105,16 @@ def _has_words_of(one: Statement, other: Statement, apart: int) -> bool:
     shorter, longer = sorted((one.words, other.words), key=len)
     if len(content_stems(list(shorter))) < 2:
         return False  # "very good" is nobody's own
-    if apart > next(days for words, days in DAYS if len(shorter) < words):
+    if apart > next(days for words, days in WORDS_TO_DAYS if len(shorter) < words):
         return False
-    if len(shorter) < LEAST_RUN:  # few words: all of them in a row, spelling apart
-        return any(_are_like(shorter, longer[first:first + len(shorter)], SHORT_LIKE)
+    if len(shorter) < LEAST_RUN_WORDS:  # few words: all of them in a row, spelling apart
+        return any(_are_like(shorter, longer[first:first + len(shorter)], SHORT_LIKE_PERCENT)
                    for first in range(len(longer) - len(shorter) + 1))
     matcher = SequenceMatcher(None, shorter, longer, autojunk=False)
-    return _are_like(shorter, longer) or matcher.find_longest_match().size >= LEAST_RUN
+    return _are_like(shorter, longer) or matcher.find_longest_match().size >= LEAST_RUN_WORDS
 
 
-def _are_like(one: Sequence[str], other: Sequence[str], like: int = LIKE) -> bool:
+def _are_like(one: Sequence[str], other: Sequence[str], like: int = LIKE_PERCENT) -> bool:
     """Whether the shorter of two lists of words, spelling apart, stands in the other."""
     from rapidfuzz.fuzz import partial_ratio
 
@@ -131,37 +127,22 @@ def _group(statements: Sequence[Statement], pairs: Iterable[tuple[int, int]]) ->
     Long quotes join as they are alike; a short one joins the nearest of its likes only, so that a turn of
     phrase does not tie two utterances together.
     """
-    likes: dict[int, set[int]] = {}
-    for one, other in pairs:
-        likes.setdefault(one, set()).add(other)
-        likes.setdefault(other, set()).add(one)
-    parent = {number: number for number in likes}
-
-    def top(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = number = parent[parent[number]]
-        return number
+    import networkx as nx
 
     def is_short(number: int) -> bool:
-        return len(statements[number].words) < SHORT
+        return len(statements[number].words) < SHORT_WORDS
 
     def nearness(number: int, like: int) -> tuple[Any, ...]:
-        mine, its = statements[number].day, statements[like].day
-        return (abs((mine - its).days) if mine and its else 0, statements[like].fullness)
+        return days_apart(statements[number].day, statements[like].day), statements[like].fullness, like
 
-    for number in sorted(likes):
-        chosen = likes[number]
+    likes, joined = nx.Graph(pairs), nx.Graph()
+    for number in likes:
         if is_short(number):
-            chosen = {min(chosen, key=lambda like: nearness(number, like))}
+            chosen = [min(likes[number], key=lambda like: nearness(number, like))]
         else:
-            chosen = {like for like in chosen if not is_short(like)}
-        for like in chosen:
-            first, second = sorted((top(number), top(like)))
-            parent[second] = first
-    groups: dict[int, list[int]] = {}
-    for number in sorted(likes):
-        groups.setdefault(top(number), []).append(number)
-    return list(groups.values())
+            chosen = [like for like in likes[number] if not is_short(like)]
+        joined.add_edges_from((number, like) for like in chosen)
+    return sorted(map(sorted, nx.connected_components(joined)))
 
 
 def _describe(members: Sequence[Statement]) -> dict[str, Any]:
@@ -177,7 +158,7 @@ def _describe(members: Sequence[Statement]) -> dict[str, Any]:
         "forms": [form for form, _ in told],
         "differs": list(dict.fromkeys(f"{one} | {other}" for _, changed in told for one, other in changed)),
         "fullest": fullest.quote_id,
-        "said_on": max(set(days), key=days.count) if days else None,
+        "said_on": max(days, key=days.count) if days else None,  # of days told as often, the first
     }
 
 

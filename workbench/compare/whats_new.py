@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
-from workbench.text.calendar_days import read_day
+import pandas as pd
+
+from workbench.compare.positions import list_evidence
+from workbench.compare.timeline_questions import follow_plans
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from workbench.corpus import Corpus
 
 COLUMNS = ["what", "id", "day", "label", "articles", "evidence"]
 WHAT = ("article", "statement", "event", "moved position", "resolved plan")
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def find_news(corpus: Corpus, since: str) -> pd.DataFrame:
-    """What `corpus` holds that is new since `since`: a row each, in the order of WHAT, then of days.
+def find_news(corpus: Corpus, fresh: Collection[str]) -> pd.DataFrame:
+    """What the `fresh` articles (ids) of a corpus bring: a row each, in the order of WHAT, then of days.
 
-    since: an ISO day (articles published on it and later are new), or the folder of an earlier corpus' tables, as
-    `workbench run` leaves them in reports/tables (articles that are not in it are new); "" gives an empty table.
-    Returns what, id, day, label, articles, evidence (pairs of article and sentence). Statements that repeat one of
-    an earlier article are not new, an event is new if no earlier article reports it, a position has moved if the
-    actor did not hold it before, and a plan is resolved by what new articles say happened.
-    Raises ValueError for a day that isn't one and FileNotFoundError for a folder without tables.
+    Statements that repeat one of an earlier article are not new, an event is new if no earlier article reports it, a
+    position has moved if the actor did not hold it before, and a plan is resolved by what new articles say happened.
+
+    Returns
+    -------
+    The columns of COLUMNS; evidence has pairs of article and sentence.
     """
-    import pandas as pd
-
-    fresh = _new_articles(corpus, since)
-    rows = [row for find in (_articles, _statements, _events, _positions, _plans) for row in find(corpus, fresh)]
-    frame = pd.DataFrame(rows if fresh else [], columns=COLUMNS)
-    order = {what: number for number, what in enumerate(WHAT)}
-    return frame.assign(day=pd.to_datetime(frame["day"])).sort_values(
-        ["what", "day", "id"], key=lambda column: column.map(order) if column.name == "what" else column,
-        ignore_index=True)
-
-
-def _new_articles(corpus: Corpus, since: str) -> set[str]:
-    if not since:
-        return set()
-    articles = corpus.articles
-    if ISO_DAY.fullmatch(since):
-        return set(articles.loc[articles["published"] >= str(read_day(since, "since")), "article"])
-    from workbench import corpus as corpora
-
-    # a text is known by its words: an article that was renamed is not new
-    known = set(corpora.open(since).articles["body"])
-    return set(articles.loc[~articles["body"].isin(known), "article"])
+    finders = (_articles, _statements, _events, _positions, _plans) if fresh else ()
+    frame = pd.DataFrame([row for find in finders for row in find(corpus, set(fresh))], columns=COLUMNS)
+    frame = frame.assign(day=pd.to_datetime(frame["day"]), what=pd.Categorical(frame["what"], WHAT))
+    return frame.sort_values(["what", "day", "id"], ignore_index=True).astype({"what": "str"})
 
 
 def _articles(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:
@@ -89,12 +70,10 @@ def _positions(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:
         if held and position not in held:
             yield _row("moved position", f"{actor}:{issue}:{position}", group["said_on"].min(),
                        f"{actor}, {issue}: {'/'.join(sorted(held))} → {position}", sorted(set(group["article"])),
-                       [list(pair) for pair in dict.fromkeys(zip(group["article"], group["evidence"], strict=True))])
+                       list_evidence(group))
 
 
 def _plans(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:
-    from workbench.compare.timeline_questions import follow_plans
-
     events = corpus.events.set_index("event_id")
     for plan in follow_plans(corpus.events, corpus.articles).itertuples(index=False):
         if plan.outcome != "reported" or fresh.issuperset(plan.articles):

@@ -13,7 +13,7 @@ from workbench.text.spelling import QUOTES, plain_marks
 from workbench.text.stems import uninflected
 
 QUOTED = re.compile(r"“([^“”]*)”?|\"([^\"]*)\"?|«([^«»]*)»?")
-END = 3  # words that differ at the end of a wording are a change up to so many
+CHANGED_END_WORDS = 3  # words that differ at the end of a wording are a change up to so many
 EDGES = f" \t\n{QUOTES}.,;:!?…-–—"
 
 
@@ -34,7 +34,7 @@ def content_stems(words: list[str]) -> list[str]:
     """The stems of the words that carry content, in order.
 
     >>> content_stems(["they", "will", "not", "be", "negotiating", "with", "us"])
-    ['negoti']
+    ['negotiat']
     """
     return [uninflected(word) for word in words if word not in function_words()]
 
@@ -59,22 +59,23 @@ def compare_wordings(one: str, other: str) -> tuple[list[Difference], list[Diffe
     """
     ours, theirs = ([word for word in words.split() if _edgeless(word)] for words in (one, other))
     bare = [[_edgeless(word) for word in words] for words in (ours, theirs)]
-    if bare[0] == bare[1]:
-        return [], []
-    blocks = SequenceMatcher(None, bare[0], bare[1], autojunk=False).get_matching_blocks()
     changed, cut = [], []
-    end_one = end_other = 0
-    for block in blocks:  # the last one is empty and stands at the end of both
-        left, right = ours[end_one:block.a], theirs[end_other:block.b]
-        at_an_end = end_one == end_other == 0 or not block.size
-        if at_an_end and (not (left and right) or max(len(left), len(right)) > END):
-            cut.append(Difference(_tidy(left), _tidy(right)))
+    for tag, begin, end, its_begin, its_end in SequenceMatcher(a=bare[0], b=bare[1], autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        is_first, is_last = begin == its_begin == 0, (end, its_end) == (len(ours), len(theirs))
+        if (is_first or is_last) and not _are_few(end - begin, its_end - its_begin):
+            cut.append(Difference(_tidy(ours[begin:end]), _tidy(theirs[its_begin:its_end])))
         else:
-            before, after = int(end_one > 0), int(block.size > 0)
-            changed.append(Difference(_tidy(ours[end_one - before:block.a + after]),
-                                      _tidy(theirs[end_other - before:block.b + after])))
-        end_one, end_other = block.a + block.size, block.b + block.size
-    return [each for each in changed if each.one != each.other], [each for each in cut if any(each)]
+            before, after = int(not is_first), int(not is_last)
+            changed.append(Difference(_tidy(ours[begin - before:end + after]),
+                                      _tidy(theirs[its_begin - before:its_end + after])))
+    return [each for each in changed if each.one != each.other], cut
+
+
+def _are_few(*numbers: int) -> bool:
+    """Whether these numbers of words make a change at an end, none of them being left out or another text."""
+    return all(0 < number <= CHANGED_END_WORDS for number in numbers)
 
 
 @lru_cache(maxsize=1 << 16)

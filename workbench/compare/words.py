@@ -7,13 +7,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from workbench.text.function_words import stop_words
 from workbench.text.stems import stem
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # words of letters, with inner apostrophes and hyphens: "Russia's", "US-brokered"
 WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -26,14 +24,18 @@ def _words(body: str) -> list[str]:
 def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> pd.DataFrame:
     """Pairs of words that stand together more often than chance: columns words, times, articles, score.
 
-    least: how often at least. score: log-likelihood ratio (Dunning 1993), by nltk.
+    Parameters
+    ----------
+    least : times a pair must occur
+    top : pairs returned at most, those with the highest score (log-likelihood ratio, Dunning 1993) first
 
+    Examples
+    --------
     >>> import pandas as pd
     >>> bodies = pd.DataFrame({"article": ["a"], "body": ["Peace talks fail. Peace talks resume. Peace talks end."]})
     >>> find_collocations(bodies)["words"].tolist()
     ['peace talks']
     """
-    import pandas as pd
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
     skip = stop_words()
@@ -51,27 +53,36 @@ def find_collocations(articles: pd.DataFrame, least: int = 3, top: int = 20) -> 
 def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20) -> pd.DataFrame:
     """Words that mark the `chosen` articles against all others: columns word, here, elsewhere, score.
 
-    score: log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
+    The score is log-likelihood (Rayson and Garside 2000), of words more frequent here; above 6.63 is p < 0.01.
     """
-    import pandas as pd
+    counts, chosen = _count_words(articles), set(chosen)
+    here, elsewhere = (sum((counts[article] for article in counts if (article in chosen) == is_here), Counter())
+                       for is_here in (True, False))
+    return _compare_counts(here, elsewhere, top)
 
-    chosen, skip = set(chosen), stop_words()
-    here, elsewhere = Counter[str](), Counter[str]()
-    for article, body in zip(articles["article"], articles["body"], strict=True):
-        (here if article in chosen else elsewhere).update(w for w in _words(body) if w not in skip and len(w) > 2)
+
+def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
+    """The words that mark each article against all others: columns article, words."""
+    counts = _count_words(articles)
+    everywhere = sum(counts.values(), Counter())
+    rows = [(article, _compare_counts(here, everywhere - here, top)["word"].tolist())
+            for article, here in counts.items()]
+    return pd.DataFrame(rows, columns=["article", "words"])
+
+
+def _count_words(articles: pd.DataFrame) -> dict[str, Counter[str]]:
+    """How often each article has each word of content."""
+    skip = stop_words()
+    return {article: Counter(word for word in _words(body) if word not in skip and len(word) > 2)
+            for article, body in zip(articles["article"], articles["body"], strict=True)}
+
+
+def _compare_counts(here: Counter[str], elsewhere: Counter[str], top: int) -> pd.DataFrame:
     n, m = here.total(), elsewhere.total()
     rows = [(word, a, elsewhere[word], round(_log_likelihood(a, elsewhere[word], n, m), 1))
             for word, a in here.items() if m and a / n > elsewhere[word] / m]
     rows.sort(key=lambda row: (-row[3], row[0]))
     return pd.DataFrame(rows[:top], columns=["word", "here", "elsewhere", "score"])
-
-
-def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
-    """The words that mark each article against all others: columns article, words."""
-    import pandas as pd
-
-    rows = [(article, measure_keyness(articles, [article], top)["word"].tolist()) for article in articles["article"]]
-    return pd.DataFrame(rows, columns=["article", "words"])
 
 
 def _log_likelihood(a: int, b: int, n: int, m: int) -> float:
@@ -81,17 +92,20 @@ def _log_likelihood(a: int, b: int, n: int, m: int) -> float:
 
 
 def find_concordance(articles: pd.DataFrame, term: str, width: int = 60) -> pd.DataFrame:
-    """Where `term` stands, inflected too: columns article, start, left, word, right (`width` characters a side).
+    """Where `term` stands, inflected too: columns article, start, left, word, right.
 
-    Each word of the term is matched by its Snowball stem, so "concession" finds "concessions".
+    Parameters
+    ----------
+    term : a word or phrase; its words are matched by their Snowball stems, so "concession" finds "concessions"
+    width : characters shown to the left and to the right
 
+    Examples
+    --------
     >>> import pandas as pd
     >>> bodies = pd.DataFrame({"article": ["a"], "body": ["They rejected all concessions."]})
     >>> find_concordance(bodies, "concession")["word"].tolist()
     ['concessions']
     """
-    import pandas as pd
-
     wanted = [stem(word) for word in _words(term)]
     rows: list[tuple[str, int, str, str, str]] = []
     for article, body in zip(articles["article"], articles["body"], strict=True):

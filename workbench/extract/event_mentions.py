@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.extract.times import values
 from workbench.lexicons import read_lexicon
-from workbench.syntax import clauses
+from workbench.syntax.clause_labels import content_lemmas, label_noun, label_verb, write
+from workbench.syntax.predicates import lemma_with_particle
+from workbench.syntax.subjects import subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -104,9 +106,9 @@ def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]
     left_out = set().union(*(words for _, words in times))
     sentence_start, sentence_end = reading.sentence_of(event.idx)
     verb = event if event.pos_ in ("VERB", "AUX") else None
-    tokens = clauses.label_verb(event, left_out) if verb is not None else _nominal(event, left_out)
+    tokens = label_verb(event, left_out) if verb is not None else label_noun(event, left_out)
     tokens = [token for token in tokens if token.i not in left_out]
-    about = sorted(set(clauses.content_lemmas(tokens)))
+    about = sorted(set(content_lemmas(tokens)))
     if not tokens or len(about) < 2:
         return None  # "the talks" tell nothing
     names = _names(reading, tokens, sentence_start)
@@ -118,18 +120,14 @@ def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]
     start, end = first.idx, last.idx + len(last)
     return {
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
-        "precision": _precision(time, begin, finish), "label": clauses.write(tokens, names),
-        "predicate": ("not " if _negated(event) else "") + clauses.lemma_of(event),
+        "precision": _precision(time, begin, finish), "label": write(tokens, names),
+        "predicate": ("not " if _negated(event) else "") + lemma_with_particle(event),
         "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
         "status": status, "claimed_by": _claimed_by(reading, event),
         "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
         "rule": "dated verb" if verb is not None else "dated noun",
     }
-
-
-def _nominal(noun: Token, left_out: set[int]) -> list[Token]:
-    return [noun.doc[i] for i in sorted(clauses.noun_phrase(noun, left_out))]
 
 
 def _days(reading: Reading, time: Row, event: Token) -> tuple[date, date]:
@@ -184,12 +182,12 @@ def _has_modal(event: Token) -> bool:
 def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple[int, int]) -> list[str]:
     """Actors of the clause: those of its label and its subject; failing that, those of the sentence."""
     found: list[str] = []
-    subject = clauses.shared_subject(event) if event.pos_ in ("VERB", "AUX") else None
+    subject = subject_of(event) if event.pos_ in ("VERB", "AUX") else None
     if subject is not None:
         found += reading.cast.denoted_by(*_characters(subject))
     kept = {token.i for token in tokens}
     for row in reading.rows["mentions"]:
-        if sentence[0] <= row["start"] < sentence[1]:
+        if row["actor"] and sentence[0] <= row["start"] < sentence[1]:
             span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
             if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root):
                 found.append(row["actor"])

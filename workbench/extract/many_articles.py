@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench import tables
-from workbench.extract import LAYERS, find_layer, with_needs
+from workbench import project, tables
+from workbench.extract.layers import find_layers, layer_versions, with_needs
 from workbench.extract.reading import Reading, Row, Settings
-from workbench.store.cache import Cache, Kept, digest, engine_version, layer_keys, lexicon_version
+from workbench.store.cache import Cache
+from workbench.store.hashes import digest
+from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
     import pandas as pd
 
-CHUNK = 100          # articles between two writes to the cache: what an interrupted run loses at most
-WORTH_A_WORKER = 60_000  # words; below, a second process takes longer to start than it saves
+PARSES = tables.PARSES.name
+CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupted run loses at most
+WORDS_WORTH_A_WORKER = 60_000  # with fewer, a second process takes longer to start than it saves
+
+
+Keys = Mapping[str, str]  # article → what its rows of one layer are kept by
+
+
+class Text(NamedTuple):
+    """What the rows of an article are found in."""
+
+    article: str
+    body: str
+    published: date | None
 
 
 class Task(NamedTuple):
     """One article with the layers to find and the rows of those that are known: all a worker needs."""
 
-    article: str
-    body: str
-    published: date | None
+    text: Text
     layers: list[str]
     known: dict[str, list[Row]]
+    keeps_parse: bool
 
 
 class Outcome(NamedTuple):
@@ -37,122 +50,153 @@ class Outcome(NamedTuple):
     problem: str | None
 
 
+def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterable[str], cache: Cache | None = None,
+                     workers: int | None = None, known: Mapping[str, pd.DataFrame] | None = None,
+                     parses: bool = False) -> tuple[dict[str, pd.DataFrame], list[Row]]:
+    """The tables of `layers`, and of those they read, over `articles`, and rows for the table `problems`.
+
+    The same articles in any order, with any number of workers, give the same rows in the articles' order.
+
+    Parameters
+    ----------
+    articles
+        A table with the columns article, body and published; articles in another language than English are left out.
+    settings, layers
+        What to find, and with what.
+    cache
+        Where rows and parses of earlier calls are kept; without it nowhere.
+    workers
+        Processes; by default as many as there are cores, where there is work enough for them.
+    known
+        Tables that were made before, of layers or of parses, and are not made again.
+    parses
+        Whether to return the table `parses` too.
+    """
+    texts = _texts_of(articles)
+    store = _Store(texts, layer_versions(layers, settings), cache or Cache(), known or {})
+    missing = {text: gone for text in texts if (gone := store.missing(text.article))}
+    store.look_up(PARSES, [text.article for text in missing])
+    problems: list[Row] = []
+    for outcomes in _run_tasks(store.make_tasks(missing, parses), settings, workers):
+        problems += [{"path": outcome.article, "problem": outcome.problem} for outcome in outcomes if outcome.problem]
+        store.add(outcomes)
+    made = store.tables()
+    return (made if parses else {layer: made[layer] for layer in made if layer != PARSES}), problems
+
+
 def run_task(task: Task, settings: Settings) -> Outcome:
     """One article's layers; a layer that fails is a problem of this article and no other's."""
-    reading = Reading(task.article, task.body, task.published, settings, rows=dict(task.known))
-    for layer in with_needs(task.layers):
-        if layer in reading.rows:
-            continue
-        try:
-            reading.rows[layer] = find_layer(reading, layer)
-        except Exception as error:  # a poison article must not end the run: it is reported, with its layer
-            return Outcome(task.article, reading.rows, f"the layer {layer} failed on this article, which has no rows "
-                                                       f"of it and of later layers: {type(error).__name__}: {error}")
-    return Outcome(task.article, reading.rows, None)
+    reading = Reading(*task.text, settings, dict(task.known), task.keeps_parse)
+    try:
+        find_layers(reading, task.layers)
+    except Exception as error:  # a poison article must not end the run: it is reported, with its layer
+        failed = next(layer for layer in with_needs(task.layers) if layer not in reading.rows)
+        return Outcome(reading.article, reading.rows, f"the layer {failed} failed on this article, which has no rows "
+                                                      f"of it and of later layers: {type(error).__name__}: {error}")
+    return Outcome(reading.article, reading.rows, None)
 
 
-def _run_tasks(tasks: list[Task], settings: Settings) -> list[Outcome]:
-    return [run_task(task, settings) for task in tasks]
-
-
-def inputs_of(layers: Iterable[str], settings: Settings) -> dict[str, tuple[tuple[str, ...], tuple[object, ...]]]:
-    """For each layer: the layers it reads, and hashes of the code, settings and lexicons that matter to it."""
-    code = engine_version("syntax", "extract")
-    return {name: (LAYERS[name].needs, (code, *(repr(getattr(settings, field)) for field in LAYERS[name].settings),
-                                        *map(lexicon_version, LAYERS[name].lexicons)))
-            for name in with_needs(layers)}
-
-
-def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterable[str], cache: Cache | None = None,
-                     workers: int | None = None) -> tuple[dict[str, pd.DataFrame], list[Row]]:
-    """The tables of `layers` (and those they read) over `articles`, and rows for the table `problems`.
-
-    articles: needs the columns article, body, published; those in another language than English are left out.
-    workers: processes; by default as many as the cores, where there is work enough for them.
-    The same articles in any order, with any number of workers, give the same rows in the articles' order.
-    """
-    cache = cache or Cache()
-    order = with_needs(layers)
+def _texts_of(articles: pd.DataFrame) -> list[Text]:
     if "language" in articles:
         articles = articles[articles["language"].isna() | (articles["language"] == "en")]
-    records = [(row.article, row.body, None if row.published != row.published else row.published.date())
-               for row in articles[["article", "body", "published"]].itertuples(index=False)]
-    inputs = inputs_of(order, settings)
-    keys = {article: layer_keys(inputs, digest(article, body, published)) for article, body, published in records}
-
-    kept = {layer: cache.get(layer, (keys[article][layer] for article in keys)) for layer in order}
-    tasks = list(_tasks(records, keys, kept))
-    fresh: dict[str, list[tuple[str, list[Row]]]] = {layer: [] for layer in order}
-    problems: list[Row] = []
-    for outcomes in _shared(tasks, settings, workers):
-        for outcome in outcomes:
-            if outcome.problem:
-                problems.append({"path": outcome.article, "problem": outcome.problem})
-        for layer in order:
-            found = [(outcome.article, outcome.rows[layer]) for outcome in outcomes
-                     if layer in outcome.rows and keys[outcome.article][layer] not in kept[layer].keys]
-            fresh[layer] += found
-            _keep(cache, layer, found, keys)
-    for layer in order:
-        if fresh[layer]:
-            cache.merge(layer)
-    return {layer: _assemble(layer, kept[layer], fresh[layer], keys) for layer in order}, problems
+    return [Text(row.article, row.body, None if row.published != row.published else row.published.date())
+            for row in articles[["article", "body", "published"]].itertuples(index=False)]
 
 
-def _tasks(records: list[tuple[str, str, date | None]], keys: dict[str, dict[str, str]],
-           kept: dict[str, Kept]) -> Iterator[Task]:
-    """What is still to be done: articles of which some layer is not kept, with the rows that are."""
-    missing = {article: [layer for layer in kept if keys[article][layer] not in kept[layer].keys]
-               for article, _, _ in records}
-    owners = {keys[article][layer]: article for article, gone in missing.items() if gone
-              for layer in kept if layer not in gone}
-    known: dict[str, dict[str, list[Row]]] = {article: {} for article, gone in missing.items() if gone}
-    for layer, (frame, row_keys, found) in kept.items():
-        for key in found & owners.keys():
-            known[owners[key]][layer] = []
-        chosen = row_keys.isin(owners.keys()).to_numpy(dtype=bool)
-        rows = tables.plain(layer, frame[chosen].to_dict("records"))
-        for key, row in zip(row_keys[chosen], rows, strict=True):
-            known[owners[key]][layer].append(row)
-    for article, body, published in records:
-        if missing[article]:
-            yield Task(article, body, published, missing[article], known[article])
+class _Store:
+    """The rows of some articles by layer: those the caller or the cache knew, and those found since."""
+
+    def __init__(self, texts: Sequence[Text], versions: Mapping[str, str], cache: Cache,
+                 given: Mapping[str, pd.DataFrame]):
+        self.cache, self.given = cache, given
+        self.bodies = {text.article: text.body for text in texts}
+        texts_read = {text.article: digest(*text) for text in texts}
+        self.keys = {layer: {article: digest(version, text) for article, text in texts_read.items()}
+                     for layer, version in versions.items()}
+        self.known: dict[str, set[str]] = {}  # layer → the articles all of whose rows are known
+        self.parts: dict[str, list[pd.DataFrame]] = {}
+        for layer in versions:
+            if layer != PARSES:
+                self.look_up(layer, self.bodies)
+
+    def look_up(self, layer: str, articles: Iterable[str]) -> None:
+        """Adds the rows that are known of a layer."""
+        keys = {article: self.keys[layer][article] for article in articles}
+        if layer in self.given:
+            self.parts[layer], self.known[layer] = [self.given[layer]], set(keys)
+        else:
+            kept = self.cache.get(layer, keys.values())
+            stand = standing(layer, kept.rows, self.bodies, self.cache.folder)
+            wrong = set(kept.rows["article"][[not one for one in stand]])
+            self.parts[layer] = [kept.rows[~kept.rows["article"].isin(wrong)] if wrong else kept.rows]
+            self.known[layer] = {article for article, key in keys.items() if key in kept.keys} - wrong
+
+    def missing(self, article: str) -> list[str]:
+        """The layers whose rows of the article are not known."""
+        return [layer for layer, articles in self.known.items() if article not in articles]
+
+    def make_tasks(self, missing: Mapping[Text, list[str]], parses: bool) -> list[Task]:
+        """A task for each article of which layers are missing, with the rows that are known."""
+        known: dict[str, dict[str, list[Row]]] = {
+            text.article: {layer: [] for layer in self.known if layer not in (*gone, PARSES)}
+            for text, gone in missing.items()}
+        for layer, (frame,) in self.parts.items():
+            wanted = frame[frame["article"].isin(list(known))]
+            for row in tables.plain(layer, wanted.to_dict("records")):
+                known[row["article"]].setdefault(layer, []).append(row)
+        keeps_parse = parses or self.cache.folder is not None
+        return [Task(text, gone, known[text.article], keeps_parse) for text, gone in missing.items()]
+
+    def add(self, outcomes: Iterable[Outcome]) -> None:
+        """Adds the rows that were found, here and to the cache."""
+        for layer, keys in self.keys.items():
+            fresh = {outcome.article: outcome.rows[layer] for outcome in outcomes
+                     if layer in outcome.rows and outcome.article not in self.known[layer]}
+            made = tables.make(layer, [row for rows in fresh.values() for row in rows])
+            self.cache.put(layer, made, [keys[article] for article in made["article"]],
+                           [keys[article] for article in fresh])
+            self.parts[layer].append(made)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The table of each layer, in the order of the articles."""
+        for layer, parts in self.parts.items():
+            if len(parts) > 1:
+                self.cache.merge(layer)
+        return {layer: _in_order(layer, parts, self.bodies) for layer, parts in self.parts.items()}
 
 
-def _shared(tasks: list[Task], settings: Settings, workers: int | None) -> Iterator[list[Outcome]]:
+def _run_tasks(tasks: Sequence[Task], settings: Settings, workers: int | None) -> Iterator[list[Outcome]]:
     """The outcomes of `tasks` in their order, a chunk at a time."""
-    words = sum(len(task.body) for task in tasks) // 6
     if workers is None:
-        workers = min(os.cpu_count() or 1, max(1, words // WORTH_A_WORKER))
-    chunks = [tasks[first:first + CHUNK] for first in range(0, len(tasks), CHUNK)]
+        words = sum(len(task.text.body) for task in tasks) // 6
+        workers = min(os.cpu_count() or 1, max(1, words // WORDS_WORTH_A_WORKER))
+    chunks = [tasks[first:first + CHUNK_ARTICLES] for first in range(0, len(tasks), CHUNK_ARTICLES)]
     if workers < 2 or len(tasks) < 2:
         for chunk in chunks:
-            yield _run_tasks(chunk, settings)
+            yield _run_share(chunk, settings)
         return
     from loky import get_reusable_executor
 
-    pool = get_reusable_executor(max_workers=workers)
     share = max(1, min(20, len(tasks) // (4 * workers)))
-    # all are handed in at once, so that no process waits for the others at a chunk's end
-    running = [[pool.submit(_run_tasks, chunk[first:first + share], settings) for first in range(0, len(chunk), share)]
-               for chunk in chunks]
+    with project.ignore_code():  # the processes start now; those started later, should one die, take it from `env`
+        pool = get_reusable_executor(max_workers=workers, env={project.SAFE_PATH: "1"})
+        # all are handed in at once, so that no process waits for the others at a chunk's end
+        running = [[pool.submit(_run_share, chunk[first:first + share], settings)
+                    for first in range(0, len(chunk), share)] for chunk in chunks]
     for futures in running:
         yield [outcome for future in futures for outcome in future.result()]
 
 
-def _keep(cache: Cache, layer: str, found: list[tuple[str, list[Row]]], keys: dict[str, dict[str, str]]) -> None:
-    rows = [row for _, rows in found for row in rows]
-    row_keys = [keys[article][layer] for article, rows in found for _ in rows]
-    cache.put(layer, tables.make(layer, rows), row_keys, (keys[article][layer] for article, _ in found))
+def _run_share(tasks: Sequence[Task], settings: Settings) -> list[Outcome]:
+    return [run_task(task, settings) for task in tasks]
 
 
-def _assemble(layer: str, kept: Kept, fresh: list[tuple[str, list[Row]]], articles: Iterable[str]) -> pd.DataFrame:
-    """Kept and fresh rows of one layer, in the order of the articles."""
+def _in_order(layer: str, parts: Sequence[pd.DataFrame], articles: Iterable[str]) -> pd.DataFrame:
+    """The rows of one layer in the order of the articles."""
     import pandas as pd
 
-    new = tables.make(layer, [row for _, rows in fresh for row in rows])
-    parts = [part for part in (kept.rows, new) if len(part)]
-    both = pd.concat(parts, ignore_index=True) if parts else new
+    filled = [part for part in parts if len(part)]
+    rows = pd.concat(filled, ignore_index=True) if filled else tables.make(layer)
     place = {article: number for number, article in enumerate(articles)}
     # a stable sort keeps the order of the rows within an article
-    return both.iloc[both["article"].map(place).argsort(kind="stable")].reset_index(drop=True)
+    return rows.iloc[rows["article"].map(place).argsort(kind="stable")].reset_index(drop=True)

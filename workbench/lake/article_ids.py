@@ -11,17 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.intake.gather import settle_names
-from workbench.lake import lake_files
-from workbench.lake.partition import CLAIM, claims_file, names_file
-from workbench.store.cache import digest
+from workbench.lake.partition import CLAIM, claims_file
+from workbench.lake.partition_notes import Done, read_done
+from workbench.store.hashes import digest
 
 if TYPE_CHECKING:
     import numpy as np
 
     from workbench.extract.reading import Row
     from workbench.lake.plan import Partition
-
-Part = tuple[Any, list[list[str]]]  # what is done or taken in, and what each of its articles claims, as CLAIM
 
 
 class Claimed:
@@ -50,38 +48,36 @@ def hash_name(name: str) -> int:
     return int(digest(name)[:16], 16)
 
 
-def name_articles(lake: Path, taken: Sequence[Partition]) -> tuple[list[Row], list[dict[str, Any]]]:
-    """Writes beside each partition taken in the ids of its articles.
+def name_articles(lake: Path, taken: Sequence[Partition]) -> tuple[list[Row], dict[str, dict[int, str]], list[Done]]:
+    """Settles what the articles are called that were taken in, beside those that are done.
 
-    Returns the problems of ids claimed twice, and what is done under other ids than it has now.
+    Returns the problems of ids claimed twice; for each partition, by number, the ids of the articles that are called
+    otherwise than they claim; and what is done under other ids than it has now.
     """
     import numpy as np
 
     claimed = Claimed(np.concatenate([np.empty(0, np.uint64), *(
         np.fromiter((hash_name(claim[0]) for claim in claims), np.uint64, len(claims))
         for _, claims in _read_claims(lake, taken))]))
-    rivals = [dict(zip(CLAIM, claim, strict=True), part=part, number=number)
-              for part, (_, claims) in enumerate(_read_claims(lake, taken))
+    rivals = [dict(zip(CLAIM, claim, strict=True), part=part, number=number, claimed=claim[0])
+              for part, claims in _read_claims(lake, taken)
               for number, claim in enumerate(claims) if claimed.is_contested(claim[0])]
     rivals.sort(key=_place)
     problems = settle_names(rivals, claimed)
-    settled = {(row["part"], row["number"]): row["article"] for row in rivals}
-    renamed = []
-    for part, (owner, claims) in enumerate(_read_claims(lake, taken)):
-        names = [settled.get((part, number), claim[0]) for number, claim in enumerate(claims)]
-        if not isinstance(owner, dict):
-            lake_files.write_text(names_file(lake, owner), json.dumps(names))
-        elif owner["names"] != names:
-            renamed.append(owner)
-    return problems, renamed
+    names: dict[str, dict[int, str]] = {}
+    for row in rivals:
+        if row["article"] != row["claimed"]:
+            names.setdefault(row["part"], {})[row["number"]] = row["article"]
+    renamed = [done for done in read_done(lake) if done.names != names.get(done.partition, {})]
+    return problems, names, renamed
 
 
-def _read_claims(lake: Path, taken: Sequence[Partition]) -> Iterator[Part]:
-    """What is done, then what was taken in, each read when its turn comes."""
-    for done in lake_files.read_done(lake):
-        yield done, done["claimed"]
+def _read_claims(lake: Path, taken: Sequence[Partition]) -> Iterator[tuple[str, Sequence[Sequence[Any]]]]:
+    """Of each partition done, then taken in, its id and what its articles claim, read when its turn comes."""
+    for done in read_done(lake):
+        yield done.partition, done.claimed
     for partition in taken:
-        yield partition, json.loads(claims_file(lake, partition).read_text(encoding="utf-8"))["claimed"]
+        yield partition.id, json.loads(claims_file(lake, partition).read_text(encoding="utf-8"))["claimed"]
 
 
 def _place(row: Row) -> tuple[str, int]:

@@ -2,25 +2,29 @@
 
     LAKE/lake.json                       what the lake was made with
     LAKE/actors.toml, issues.toml        the analyst's files, as they were
-    LAKE/done/<partition>.json           a partition of the input, whole: its inputs, articles and files
+    LAKE/done/<partition>.json           a partition of the input, whole: its inputs, articles and tables
     LAKE/tables/<table>/month=<month>/<partition>.parquet
+    LAKE/taken/                          articles before they are analysed; removed at the end
     LAKE/work/                           the exchange between the comparisons; removed at the end
 
 Every file is written beside and moved into place; a partition counts once its `done` file stands, which is written
 last. So a run that is killed leaves nothing half: what is not done is made again under the same names.
+
+A lake may come from a stranger. No file in it holds a path, no link in it is followed, and only files whose names are
+those above are read or removed.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import re
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import TYPE_CHECKING, Any
 
-from workbench import tables
+from workbench.store.parquet_files import write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +32,9 @@ if TYPE_CHECKING:
 MARK = "lake.json"
 VERSION = 1
 UNDATED = "undated"
-MADE_ANEW = ("input",)  # files that every run writes, besides those of the partitions
+MONTH = rf"[0-9]{{4}}-[0-9]{{2}}|{UNDATED}"
+PARTITION = "[0-9a-f]{32}"
+FILE = rf"month=({MONTH})/({PARTITION}|input|bucket-[0-9a-z-]+)\.parquet"  # of a table
 
 
 def is_lake(folder: str | Path) -> bool:
@@ -37,41 +43,32 @@ def is_lake(folder: str | Path) -> bool:
 
 
 def read_mark(lake: Path) -> dict[str, Any]:
-    """What a lake was made with; ValueError where that cannot be read, or was written by a later version."""
+    """What a lake was made with; ValueError where that cannot be read, or where the lake holds what is not a lake's."""
+    check_kinds(lake)
     try:
         mark = json.loads((lake / MARK).read_text(encoding="utf-8"))
-        if mark["version"] <= VERSION:
+        if mark["version"] > VERSION:
+            wrong = f"version {mark['version']}, and this workbench knows {VERSION}: use a newer one"
+        elif re.fullmatch(r"\w+", mark["pipeline"]):
             return mark
-        wrong = f"version {mark['version']}, and this workbench knows {VERSION}: use a newer one"
-    except (ValueError, KeyError, TypeError) as error:
+        else:
+            wrong = "no name of a spaCy pipeline: the lake is not the workbench's"
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         wrong = f"damaged ({type(error).__name__}): workbench analyse on the same input writes it again"
     raise ValueError(f"{lake / MARK} is {wrong}")
 
 
-@contextmanager
-def written(path: Path) -> Iterator[IO[bytes]]:
-    """A file to write so that `path` holds all of it or what it held before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{uuid4().hex}")
-    with beside.open("wb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Writes `text` whole or not at all."""
-    with written(path) as file:
-        file.write(text.encode("utf-8"))
-
-
-def write_parquet(path: Path, table: Any) -> None:
-    """Writes an Arrow table whole or not at all."""
-    import pyarrow.parquet as pq
-
-    with written(path) as file:
-        pq.write_table(table, file, compression="zstd")
+def check_kinds(lake: Path) -> None:
+    """Raises ValueError for a link or device below the lake's folder: through it others' files would be touched."""
+    waiting = [lake]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                elif not entry.is_file(follow_symlinks=False):
+                    raise ValueError(f"{entry.path} is a link or no file, which no lake holds: "
+                                     "nothing was touched; remove it, or take another lake")
 
 
 def month_of(day: Any) -> str:
@@ -79,21 +76,25 @@ def month_of(day: Any) -> str:
     return UNDATED if day is None or day != day else f"{day:%Y-%m}"
 
 
+def path_of(lake: Path, name: str, month: str, part: str) -> Path:
+    """Where the rows of table `name` lie that belong to a month and part."""
+    return lake / "tables" / name / f"month={month}" / f"{part}.parquet"
+
+
 def write_by_month(lake: Path, name: str, frame: pd.DataFrame, months: pd.Series, part: str) -> list[str]:
-    """Writes the rows of table `name` under the month of each; the files' paths within the lake."""
-    written = []
+    """Writes the rows of table `name` under the month of each; the months there are."""
+    found = []
     for month, rows in frame.groupby(months.to_numpy(), sort=True):
-        path = lake / "tables" / name / f"month={month}" / f"{part}.parquet"
-        write_parquet(path, tables.to_arrow(name, rows))
-        written.append(path.relative_to(lake).as_posix())
-    return written
+        write_table(name, path_of(lake, name, month, part), rows)
+        found.append(month)
+    return found
 
 
 def table_files(lake: Path, name: str, months: Iterable[str] | None = None) -> list[Path]:
     """The files of table `name`, all of them or those of `months`, in order."""
-    folder = lake / "tables" / name
-    names = ["month=*"] if months is None else [f"month={month}" for month in sorted(months)]
-    return [path for name in names for path in sorted(folder.glob(f"{name}/[!.]*.parquet"))]
+    names = ["*"] if months is None else sorted(months)
+    return [path for name_of in names for path in sorted((lake / "tables" / name).glob(f"month={name_of}/*.parquet"))
+            if re.fullmatch(FILE, f"{path.parent.name}/{path.name}")]
 
 
 def months_between(lake: Path, begin: str | None, finish: str | None) -> list[str]:
@@ -104,34 +105,22 @@ def months_between(lake: Path, begin: str | None, finish: str | None) -> list[st
     return [month for month in months if month != UNDATED and (begin or "")[:7] <= month <= (finish or "9999-12")[:7]]
 
 
-def read_done(lake: Path) -> Iterator[dict[str, Any]]:
-    """What is done, a dict a partition: partition, settings, inputs, files, named, names.
-
-    A damaged note is removed: its partition is not done.
-    """
-    for path in sorted((lake / "done").glob("[!.]*.json")):
-        try:
-            yield json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+def remove_taken(lake: Path) -> None:
+    """Removes the articles that were taken in and are analysed now."""
+    for path in (lake / "taken").glob("*"):
+        if re.fullmatch(PARTITION, path.name.partition(".")[0]):
             path.unlink()
+    _remove_if_empty(lake / "taken")
 
 
-def write_done(lake: Path, part: str, **facts: Any) -> None:
-    """Notes that partition `part` is whole."""
-    write_text(lake / "done" / f"{part}.json", json.dumps({"partition": part, **facts}))
+def remove_work(lake: Path, but: str = "") -> None:
+    """Removes the exchange of earlier comparisons, but that of this name."""
+    for path in (lake / "work").glob("*"):
+        if re.fullmatch(PARTITION, path.name) and path.name != but:
+            shutil.rmtree(path)
+    _remove_if_empty(lake / "work")
 
 
-def forget_partition(lake: Path, done: dict[str, Any]) -> None:
-    """Takes a partition whose input changed out of the lake: first its mark, then its files."""
-    (lake / "done" / f"{done['partition']}.json").unlink(missing_ok=True)
-    for name in done["files"]:
-        (lake / name).unlink(missing_ok=True)
-
-
-def remove_strays(lake: Path) -> None:
-    """Removes files of partitions that are not whole: what a killed run of other input left."""
-    whole = {name for done in read_done(lake) for name in done["files"]}
-    for path in (lake / "tables").glob("*/month=*/*.parquet"):
-        name = path.relative_to(lake).as_posix()
-        if name not in whole and path.stem not in MADE_ANEW and not path.stem.startswith("bucket-"):
-            path.unlink(missing_ok=True)
+def _remove_if_empty(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()

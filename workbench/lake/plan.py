@@ -9,18 +9,18 @@ from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from workbench.lake import lake_files
-from workbench.store.cache import digest
+from workbench.store.hashes import digest
 
 if TYPE_CHECKING:
     from workbench.extract.reading import Row
 
-PARTITION = 2_000_000   # bytes of input in a partition: a minute or two of analysis, and what a dead worker loses
-FILES = 500             # files in a partition at most
-EACH = 4                # partitions for each worker at the least, so that none waits long for the last
-BLOCK = 500_000         # bytes; larger files of JSON lines are read in blocks of whole lines
+PARTITION_BYTES = 2_000_000  # of input: a minute or two of analysis, and what a dead worker loses
+PARTITION_FILES = 500        # at most
+WORKER_PARTITIONS = 4        # for each worker at the least, so that none waits long for the last
+BLOCK_BYTES = 500_000        # larger files of JSON lines are read in blocks of whole lines
 LINES = (".jsonl", ".ndjson")
 
 
@@ -36,6 +36,20 @@ class Item:
     end: int | None = None
     first: int = 1
     sha256: str | None = None   # of the whole file, for a block
+    within: tuple[str, str] | None = None  # the URL that the analyst gave, and the path in its file system
+
+    @contextmanager
+    def open(self) -> Iterator[IO[bytes]]:
+        """The file, opened; only what the analyst gave is ever taken for a URL, no name of a file."""
+        if self.within is None:
+            with Path(self.url).open("rb") as file:
+                yield file
+        else:
+            import fsspec
+
+            given, path = self.within
+            with fsspec.core.url_to_fs(given)[0].open(path, "rb") as file:
+                yield file
 
     @property
     def id(self) -> str:
@@ -70,17 +84,18 @@ def list_items(source: Any) -> tuple[list[Item], list[Row]]:
     if isinstance(source, str | Path) and lake_files.is_lake(source):
         raise ValueError(f"{source} is a lake, not articles: open it with workbench.open")
     if isinstance(source, str) and "://" in source:
-        sizes = _list_remote(source)
-        if not sizes:
+        found = _list_remote(source)
+        if not found:
             raise FileNotFoundError(f"nothing at {source!r}: give the URL of a folder or a file with articles")
     else:
         paths, problems = list_files(source)
-        sizes = {str(path): _measure(path) for path in paths}
-    names = name_files([Path(url) for url in sizes])
+        found = [Item(str(path), "", *_measure(path)) for path in paths]
+    names = name_files([Path(item.url) for item in found])
     items: list[Item] = []
-    for url, (size, stamp) in sizes.items():
-        whole = Item(url, names[Path(url)], size, stamp)
-        items += _blocks(whole) if Path(url).suffix.lower() in LINES and size > BLOCK else [whole]
+    for item in found:
+        item = replace(item, name=names[Path(item.url)])
+        lines = Path(item.url).suffix.lower() in LINES and item.size > BLOCK_BYTES
+        items += _blocks(item) if lines else [item]
     return items, problems
 
 
@@ -92,29 +107,27 @@ def _measure(path: Path) -> tuple[int, str]:
     return stat.st_size, str(stat.st_mtime_ns)
 
 
-def _list_remote(url: str) -> dict[str, tuple[int, str]]:
+def _list_remote(url: str) -> list[Item]:
     import fsspec
 
     try:
         system, top = fsspec.core.url_to_fs(url)
     except ImportError as error:
         raise ValueError(f"{url} needs a package that is not installed: {error}") from error
-    return {system.unstrip_protocol(path): (facts["size"], str(facts.get("ETag") or facts.get("LastModified")
-                                                              or facts.get("created")))
-            for path, facts in sorted(system.find(top, detail=True).items()) if facts["type"] == "file"}
+    return [Item(system.unstrip_protocol(path), "", facts["size"],
+                 str(facts.get("ETag") or facts.get("LastModified") or facts.get("created")), within=(url, path))
+            for path, facts in sorted(system.find(top, detail=True).items()) if facts["type"] == "file"]
 
 
 def _blocks(whole: Item) -> list[Item]:
     """Blocks of whole lines, with the number of each one's first line."""
-    import fsspec
-
     borders = [(0, 1)]  # the byte and the line that a block begins with
     told = sha256()
-    with fsspec.open(whole.url, "rb") as file:
+    with whole.open() as file:
         if file.read(64)[:1] != b"{":  # a mark of the encoding, UTF-16, one JSON array: read right only whole
             return [whole]
         file.seek(0)
-        while chunk := file.read(BLOCK):
+        while chunk := file.read(BLOCK_BYTES):
             chunk += file.readline()
             told.update(chunk)
             begin, line = borders[-1]
@@ -125,8 +138,8 @@ def _blocks(whole: Item) -> list[Item]:
 
 def make_partitions(items: Sequence[Item], settings: str, workers: int = 1) -> list[Partition]:
     """Items in their order, packed into partitions: smaller ones where there is little to do for many workers."""
-    most = min(PARTITION, 1 + sum(item.length for item in items) // (EACH * workers))
-    files = min(FILES, 1 + len(items) // (EACH * workers))
+    most = min(PARTITION_BYTES, 1 + sum(item.length for item in items) // (WORKER_PARTITIONS * workers))
+    files = min(PARTITION_FILES, 1 + len(items) // (WORKER_PARTITIONS * workers))
     partitions: list[Partition] = []
     packed: list[Item] = []
     size = 0
@@ -144,14 +157,11 @@ def make_partitions(items: Sequence[Item], settings: str, workers: int = 1) -> l
 @contextmanager
 def as_file(item: Item) -> Iterator[Path]:
     """The item as a file on this machine: itself, or a copy of the remote file or of the block."""
-    if "://" not in item.url and item.begin is None:
+    if item.within is None and item.begin is None:
         yield Path(item.url)
         return
-    import fsspec
-
-    with tempfile.TemporaryDirectory(prefix="workbench-") as folder, fsspec.open(item.url, "rb") as file:
+    with tempfile.TemporaryDirectory(prefix="workbench-") as folder, item.open() as file:
         copy = Path(folder, Path(item.url).name)
-        if item.begin is not None:
-            file.seek(item.begin)
+        file.seek(item.begin or 0)
         copy.write_bytes(file.read() if item.begin is None else file.read((item.end or 0) - item.begin))
         yield copy

@@ -11,6 +11,8 @@ from workbench.compare.copies import LEAST_SHARED, SIGNED, Signature, measure_pa
 from workbench.compare.shingles import Joined, add_joined, join_owned
 from workbench.lake import lake_files
 from workbench.lake.tasks import Group, Tell, in_groups, run_all
+from workbench.store.parquet_files import read_arrow, read_table, write_arrow
+from workbench.store.whole_files import written
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,33 +54,30 @@ def make_copies(lake: Path, work: Path, client: Client | None, tell: Tell) -> No
 
 def _count_words(files: list[Path]) -> int:
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
-    return sum(pc.sum(pq.read_table(path, columns=["words"], partitioning=None)["words"]).as_py() or 0
-               for path in files)
+    return sum(pc.sum(read_arrow(path, ["words"])["words"]).as_py() or 0 for path in files)
 
 
 def sign_files(group: Group, lake: Path, work: Path, buckets: int) -> None:
     """Writes the signatures of the articles in some files of the lake, and their keys into buckets."""
     import numpy as np
     import pyarrow as pa
-    import pyarrow.parquet as pq
 
     signed, homes = [], []
     for path in group.members:
-        rows = tables.from_arrow("articles", pq.read_table(path, columns=SIGNED, partitioning=None))
+        rows = read_table("articles", path, SIGNED)
         signed += [sign(row)[0] for row in rows.to_dict("records")]
         homes += [path.relative_to(lake).as_posix()] * len(rows)
     columns = {field: [getattr(one, field) for one in signed] for field in FIELDS}
-    lake_files.write_parquet(work / "signed" / f"{group.number:06d}.parquet", pa.table({**columns, "file": homes}))
+    write_arrow(work / "signed" / f"{group.number:06d}.parquet", pa.table({**columns, "file": homes}))
     keys = np.concatenate([np.empty(0, np.uint64), *(one.keys for one in signed)])
     rows = np.repeat(np.arange(len(signed), dtype=np.int64), [len(one.keys) for one in signed])
     # // so that buckets do not go by the bits the keys were chosen by
     bucket = keys // np.uint64(1 << 20) % np.uint64(buckets)
     for number in range(buckets):
         chosen = bucket == number
-        lake_files.write_parquet(work / "keys" / f"bucket-{number}" / f"{group.number:06d}.parquet",
-                             pa.table({"row": rows[chosen], "key": keys[chosen]}))
+        write_arrow(work / "keys" / f"bucket-{number}" / f"{group.number:06d}.parquet",
+                    pa.table({"row": rows[chosen], "key": keys[chosen]}))
 
 
 def _rank(work: Path) -> pd.DataFrame:
@@ -88,16 +87,15 @@ def _rank(work: Path) -> pd.DataFrame:
     """
     import numpy as np
     import pandas as pd
-    import pyarrow.parquet as pq
 
-    parts = [pq.read_table(path, columns=[*ORDER, "same", "file"], partitioning=None).to_pandas()
-             for path in sorted((work / "signed").glob("[!.]*.parquet"))]
+    files = sorted((work / "signed").glob("[!.]*.parquet"))
+    parts = [read_arrow(path, [*ORDER, "same", "file"]).to_pandas() for path in files]
     if not parts:
         return pd.DataFrame(columns=["article", "file", "same"])
     signed = pd.concat(parts, ignore_index=True).sort_values(ORDER)
     ranks = np.empty(len(signed), dtype=np.int64)
     ranks[signed.index] = np.arange(len(signed))
-    with lake_files.written(work / "ranks.npz") as file:
+    with written(work / "ranks.npz") as file:
         np.savez(file, ranks=ranks, begins=np.cumsum([0, *(len(part) for part in parts[:-1])]))
     return signed[["article", "file", "same"]].reset_index(drop=True)
 
@@ -105,13 +103,12 @@ def _rank(work: Path) -> pd.DataFrame:
 def meet(bucket: int, work: Path, buckets: int) -> None:
     """Joins the articles on the keys of one bucket; the pairs go to as many parts, by the first of the two."""
     import numpy as np
-    import pyarrow.parquet as pq
 
     with np.load(work / "ranks.npz") as kept:
         ranks, begins = kept["ranks"], kept["begins"]
     keys, owners = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
     for path in sorted((work / "keys" / f"bucket-{bucket}").glob("[!.]*.parquet")):
-        table = pq.read_table(path, partitioning=None)
+        table = read_arrow(path)
         keys.append(table["key"].to_numpy())
         owners.append(ranks[begins[int(path.stem)] + table["row"].to_numpy()])
     all_keys, all_owners = np.concatenate(keys), np.concatenate(owners)
@@ -119,9 +116,9 @@ def meet(bucket: int, work: Path, buckets: int) -> None:
     joined = join_owned(all_keys[order], all_owners[order], len(ranks))
     for part in range(buckets):
         chosen = joined.first % buckets == part
-        with lake_files.written(work / "joined" / f"part-{part}" / f"{bucket}.npz") as file:
+        with written(work / "joined" / f"part-{part}" / f"{bucket}.npz") as file:
             np.savez(file, **{field: getattr(joined, field)[chosen] for field in PAIRED})
-    with lake_files.written(work / "sized" / f"{bucket}.npz") as file:
+    with written(work / "sized" / f"{bucket}.npz") as file:
         np.savez(file, **{field: getattr(joined, field) for field in SIZED})
 
 
@@ -133,7 +130,7 @@ def _add_sizes(work: Path, buckets: int) -> None:
     for bucket in range(buckets):
         with np.load(work / "sized" / f"{bucket}.npz") as kept:
             sizes, rare_sizes = sizes + kept["sizes"], rare_sizes + kept["rare_sizes"]
-    with lake_files.written(work / "sizes.npz") as file:
+    with written(work / "sizes.npz") as file:
         np.savez(file, sizes=sizes, rare_sizes=rare_sizes)
 
 
@@ -148,7 +145,7 @@ def choose(part: int, work: Path, buckets: int) -> None:
         with np.load(work / "joined" / f"part-{part}" / f"{bucket}.npz") as kept:
             joined.append(Joined(*(kept[field] for field in PAIRED), **sizes))
     likely = add_joined(joined).likely_pairs(LEAST_SHARED)
-    with lake_files.written(work / "chosen" / f"{part}.npy") as file:
+    with written(work / "chosen" / f"{part}.npy") as file:
         np.save(file, np.array(likely, dtype=np.int64).reshape(-1, 2))
 
 
@@ -163,13 +160,12 @@ def measure_pairs(group: Group, lake: Path) -> None:
     """Reads the articles of some pairs again, measures what they share, and writes the rows of `copies`."""
     import pyarrow as pa
     import pyarrow.compute as pc
-    import pyarrow.parquet as pq
 
     pairs: list[Pair] = group.members
     wanted = pa.array(sorted({article for pair in pairs for article in (pair.source, pair.copy)}), pa.string())
     signed: dict[str, tuple[Signature, np.ndarray]] = {}
     for file in sorted({file for pair in pairs for file in (pair.source_file, pair.copy_file)}):
-        table = pq.read_table(lake / file, columns=SIGNED, partitioning=None)
+        table = read_arrow(lake / file, SIGNED)
         rows = tables.from_arrow("articles", table.filter(pc.is_in(table["article"], value_set=wanted)))
         signed.update((row["article"], sign(row)) for row in rows.to_dict("records"))
     found = []

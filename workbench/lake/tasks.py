@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import uuid4
 
 if TYPE_CHECKING:
     from distributed import Client
 
-WAITING = 8  # tasks given to the cluster ahead of each worker; the rest of a large plan waits here
+TASKS_WAITING = 8  # given to the cluster ahead of each worker; the rest of a large plan waits here
+FILES_A_TASK = 8   # files of the lake that one task reads
+TEXT_CHARACTERS = 1000  # of what went wrong
 NO_WORKERS = ("NoWorkerError", "NoValidWorkerError")  # Dask's, when its no-workers-timeout is over
-SPLIT = 8    # files of the lake that one task reads
+TOLD = re.compile("\x02(.*?)\x03", re.DOTALL)
 Tell = Callable[[str, int, int], None]
+
+
+class TaskFailed(RuntimeError):
+    """What went wrong with a task, in words: an exception of another process is not unpickled."""
 
 
 class Group(NamedTuple):
@@ -21,7 +29,7 @@ class Group(NamedTuple):
     members: list[Any]
 
 
-def in_groups(members: list[Any], size: int = SPLIT) -> list[Group]:
+def in_groups(members: list[Any], size: int = FILES_A_TASK) -> list[Group]:
     """`members` in their order, `size` to a task."""
     return [Group(number, members[first:first + size]) for number, first in enumerate(range(0, len(members), size))]
 
@@ -33,7 +41,7 @@ def count_workers(client: Client | None) -> int:
 
 def run_tasks(client: Client | None, function: Callable, tasks: Iterable[Any], *shared: Any,
               tell: Callable[[int], None] | None = None,
-              alone: bool = False) -> Iterator[tuple[Any, Exception | None]]:
+              alone: bool = False) -> Iterator[tuple[Any, TaskFailed | None]]:
     """Calls `function(task, *shared)` for each task; the task and what went wrong with it, as they end.
 
     alone: one task at a time, so that none is blamed for the death of a worker that another has killed.
@@ -55,18 +63,20 @@ def run_all(client: Client | None, function: Callable, tasks: list, tell: Tell, 
         raise wrong
 
 
-def _run_here(function: Callable, tasks: Iterable[Any], shared: tuple) -> Iterator[tuple[Any, Exception | None]]:
+def _run_here(function: Callable, tasks: Iterable[Any], shared: tuple) -> Iterator[tuple[Any, TaskFailed | None]]:
     for task in tasks:
         try:
             function(task, *shared)
         except Exception as error:  # given to the caller, who reports it
-            yield task, error
+            failed = TaskFailed(_in_words(error))
+            failed.__cause__ = error
+            yield task, failed
         else:
             yield task, None
 
 
 def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
-               shared: tuple, alone: bool) -> Iterator[tuple[Any, Exception | None]]:
+               shared: tuple, alone: bool) -> Iterator[tuple[Any, TaskFailed | None]]:
     """A window of tasks on the cluster; what a dead worker had is run again by Dask."""
     from distributed import as_completed
 
@@ -77,18 +87,43 @@ def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
     def submit() -> None:
         task = next(left, None)
         if task is not None:
-            future = client.submit(function, task, *shared, pure=False, retries=2)
+            future = client.submit(tell_failure, function, task, *shared, pure=False, retries=2,
+                                   key=f"{function.__name__}-{uuid4().hex}")
             owner[future.key] = task
             running.add(future)
 
-    for _ in range(1 if alone else WAITING * count_workers(client)):
+    for _ in range(1 if alone else TASKS_WAITING * count_workers(client)):
         submit()
     for future in running:
-        error = future.exception() if future.status == "error" else None
-        if type(error).__name__ in NO_WORKERS:
+        error = TaskFailed(_told(future.exception())) if future.status == "error" else None
+        if error and any(name in str(error) for name in NO_WORKERS):
             where = client.scheduler_info()["address"]
             raise ConnectionError(f"no worker is left at {where}: start some, then run this again; "
                                   "it goes on where it was") from error
         task = owner.pop(future.key)
         submit()
         yield task, error
+
+
+def tell_failure(function: Callable, task: Any, *shared: Any) -> None:
+    """On a worker: the task; what goes wrong with it is told in words that `find_text` finds."""
+    try:
+        function(task, *shared)
+    except Exception as error:
+        raise TaskFailed(f"\x02{_in_words(error)}\x03") from None
+
+
+def find_text(sent: bytes) -> str:
+    """What went wrong, from an exception as a cluster sends it, which is not unpickled for it."""
+    told = TOLD.search(sent.decode("utf-8", "replace"))
+    names = [name for name in (*NO_WORKERS, "KilledWorker") if name.encode() in sent]
+    return f"\x02{told[1] if told else (names or ['a worker did not tell what went wrong'])[0]}\x03"
+
+
+def _told(error: BaseException | None) -> str:
+    found = TOLD.search(str(error))
+    return found[1] if found else _in_words(error)
+
+
+def _in_words(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {error}"[:TEXT_CHARACTERS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -40,37 +39,6 @@ def measure_precision(reviews: Reviews, by_rule: bool = True) -> pd.DataFrame:
     return frame.astype({"share_right": "Float64", "low": "Float64", "high": "Float64"})
 
 
-def measure_agreement(reviews: Reviews) -> pd.DataFrame:
-    """How far analysts agree on rows that two or more of them judged, by layer.
-
-    Their labels are `right`, `wrong` and `corrected` with the corrected values. Comes back: layer, analysts, rows,
-    agreed (share of pairs of judgements that are equal), alpha (Krippendorff's), kappa (Cohen's, the mean over pairs
-    of analysts weighted by the rows they share); none where everybody gave one label only, so that chance would
-    explain it all. Both from nltk's AnnotationTask.
-    """
-    import pandas as pd
-    from nltk.metrics.agreement import AnnotationTask
-
-    labels: dict[str, dict[str, dict[str, str]]] = {}  # layer -> row -> analyst -> newest label
-    for line, label in _labels(reviews):
-        labels.setdefault(line["layer"], {}).setdefault(line["key"], {})[line["who"]] = label
-    rows = []
-    for layer, items in sorted(labels.items()):
-        shared = {key: given for key, given in items.items() if len(given) > 1}
-        if not shared:
-            continue
-        triples = [(who, key, label) for key, given in shared.items() for who, label in given.items()]
-        analysts = sorted({who for who, _, _ in triples})
-        pairs = [(shared[key][first], shared[key][second]) for key in shared
-                 for first, second in combinations(sorted(shared[key]), 2)]
-        varied = len({label for _, _, label in triples}) > 1
-        alpha = AnnotationTask(triples).alpha() if varied else None
-        rows.append([layer, ", ".join(analysts), len(shared), sum(a == b for a, b in pairs) / len(pairs),
-                     alpha, _mean_kappa(triples, analysts)])
-    frame = pd.DataFrame(rows, columns=["layer", "analysts", "rows", "agreed", "alpha", "kappa"])
-    return frame.astype({"agreed": "Float64", "alpha": "Float64", "kappa": "Float64"})
-
-
 def wilson(right: int, judged: int, z: float = 1.96) -> tuple[float | None, float | None]:
     """Wilson's score interval of a share: (low, high), 95 % with z = 1.96; none of nothing.
 
@@ -102,16 +70,3 @@ def _labels(reviews: Reviews) -> list[tuple[Row, str]]:
             continue
         labels.append((line, label))
     return labels
-
-
-def _mean_kappa(triples: list[tuple[str, str, str]], analysts: list[str]) -> float | None:
-    from nltk.metrics.agreement import AnnotationTask
-
-    total, weight = 0.0, 0
-    for pair in combinations(analysts, 2):
-        both = set.intersection(*({key for who, key, _ in triples if who == analyst} for analyst in pair))
-        shared = [triple for triple in triples if triple[0] in pair and triple[1] in both]
-        if len({label for _, _, label in shared}) > 1:  # one label alone: chance agreement is 1, kappa undefined
-            total += AnnotationTask(shared).kappa_pairwise(*pair) * len(both)
-            weight += len(both)
-    return total / weight if weight else None

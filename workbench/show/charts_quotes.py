@@ -3,69 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.show import theme
+from workbench.show.chart_parts import alt, finish, keep_frequent, say_empty, stack_statements
 from workbench.show.labels import UNNAMED, count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
     """Who is quoted how often, by kind, and with how many words of their own between quotation marks."""
-    import altair as alt
-
     title = "Who is quoted, how, and how much"
     if quotes.empty:
-        return theme.say_empty(title, "No statement fits: none was found, or none of this speaker and kind.")
-    rows = by_speaker(quotes, names)
-    order = rows["who"].value_counts().head(most).index.tolist()
-    rows = rows[rows["who"].isin(order)]
+        return say_empty(title, "No statement fits: none was found, or none of this speaker and kind.")
+    rows, order = keep_frequent(by_speaker(quotes, names), "who", most)
     counts = rows.groupby(["who", "kind"], as_index=False).agg(statements=("kind", "size"), words=("words", "sum"))
-    counts["rank"] = counts["kind"].map({kind: i for i, kind in enumerate(theme.KINDS)})
-    y = alt.Y("who:N", sort=order, title=None)
-    base = alt.Chart(counts).encode(
-        y=y, x=alt.X("statements:Q", title="statements", stack="zero", axis=alt.Axis(tickMinStep=1)),
-        order="rank:Q", tooltip=["who", "kind", "statements", "words"])
-    bars = base.mark_bar(stroke="white").encode(
-        color=alt.Color("kind:N", title=None, scale=theme.scale_of(theme.KINDS)))
-    # a third sign beside colour and order: each part says how many it is
-    parts = base.mark_text(fontSize=11).encode(
-        x=alt.X("statements:Q", stack="zero", bandPosition=0.5), text="statements:Q", detail="kind:N",
-        color=alt.when("datum.kind == 'direct'").then(alt.value("white")).otherwise(alt.value(theme.INK)))
-    height = theme.ROW * len(order)
+    counts["rank"] = counts["kind"].map(list(theme.KINDS).index)
+    height = theme.ROW_PIXELS * len(order)
     words = alt.Chart(counts).transform_filter("datum.kind != 'indirect'").transform_aggregate(
         words="sum(words)", groupby=["who"]).encode(
         y=alt.Y("who:N", sort=order, title=None, axis=None, scale=alt.Scale(domain=order)),
         x=alt.X("words:Q", title="words of direct and mixed statements", axis=alt.Axis(tickCount=4)))
     words = words.mark_bar(color=theme.GREEN) + words.mark_text(align="left", dx=4, fontSize=11).encode(text="words:Q")
-    chart = alt.hconcat((bars + parts).properties(width=300, height=height),
-                        words.properties(width=190, height=height), spacing=24)
+    statements = stack_statements(counts, "who", order, "kind", theme.KINDS, "words")
+    chart = alt.hconcat(statements.properties(width=300, height=height), words.properties(width=190, height=height),
+                        spacing=24)
     described = "; ".join(f"{row.who}: {row.statements} {row.kind}" for row in counts.itertuples())
-    return theme.finish(chart, title, "Left: number of statements, from the most to the least literal kind. "
-                                      "Right: length of what is quoted in their own words", described)
+    return finish(chart, title, "Left: number of statements, from the most to the least literal kind. "
+                                "Right: length of what is quoted in their own words", described)
 
 
 def by_speaker(quotes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each quote and speaker: who, kind, tone, cue, article, words; a quote of nobody known once."""
     rows = quotes[["quote_id", "article", "kind", "tone", "cue", "content", "speakers"]].explode("speakers")
-    rows["who"] = [UNNAMED if key != key or key is None else name(key, names) for key in rows["speakers"]]
+    rows["who"] = [name(key, names) if isinstance(key, str) else UNNAMED for key in rows["speakers"]]
     rows["words"] = [sum(len(part.split()) for part in parts) for parts in rows["content"]]
     return rows.drop(columns="content").reset_index(drop=True)
 
 
 def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
     """In which tone speakers are let speak: does one side `say` what the other `claims`?"""
-    import altair as alt
-
     title = "In which tone each speaker is let speak"
     rows = by_speaker(quotes, names).dropna(subset=["tone"]) if len(quotes) else quotes
     if rows.empty:
-        return theme.say_empty(title, "No cue with a known tone was found.")
-    who = rows["who"].value_counts().head(most).index.tolist()
+        return say_empty(title, "No cue with a known tone was found.")
     tones = rows["tone"].value_counts().index.tolist()
-    rows = rows[rows["who"].isin(who)].groupby(["who", "tone"], as_index=False).agg(
+    rows, who = keep_frequent(rows, "who", most)
+    rows = rows.groupby(["who", "tone"], as_index=False).agg(
         statements=("cue", "size"), cues=("cue", lambda cues: ", ".join(sorted(set(cues.dropna())))))
     base = alt.Chart(rows).encode(
         y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
@@ -76,5 +61,5 @@ def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -
     chart = dots + base.mark_text().encode(text="statements:Q")
     described = "; ".join(f"{row.who}, {row.tone}: {count(row.statements, 'statement')} ({row.cues})"
                           for row in rows.itertuples())
-    return theme.finish(chart.properties(width=max(160, 62 * len(tones)), height=30 * len(who)), title,
-                        "Statements by tone of the word that introduces them (said, accused, warned …)", described)
+    return finish(chart.properties(width=max(160, 62 * len(tones)), height=30 * len(who)), title,
+                  "Statements by tone of the word that introduces them (said, accused, warned …)", described)

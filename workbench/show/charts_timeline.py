@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.show import theme
+from workbench.show.chart_parts import alt, finish, keep_frequent, moment, name_all, say_empty, scale_of
 from workbench.show.labels import count, name
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 NOBODY = "(no actor named)"
 PUBLISHED = "articles published"
@@ -23,40 +23,37 @@ def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[s
     A dated day is a point, a period a bar, a vague one a dashed line; plans are hollow diamonds. Where several
     events fall on one actor's day the point carries their number. Dragging over the upper strip moves the lower.
     """
-    import altair as alt
-
     title = "What happened when"
     if events.empty:
-        return theme.say_empty(title, "No dated event was found in these articles.")
+        return say_empty(title, "No dated event was found in these articles.")
     rows = _by_actor(events, names, most)
     issued = _published(articles, names)
     first, last = _window(events, articles)
-    brush = alt.selection_interval(encodings=["x"], value={"x": [_moment(first), _moment(last)]}, name="window")
+    brush = alt.selection_interval(encodings=["x"], value={"x": [moment(first), moment(last)]}, name="window")
     strip = _overview(events, brush)
     detail = _detail(rows, issued, alt.Scale(domain=brush), [*dict.fromkeys(rows["who"]), PUBLISHED])
     described = "; ".join(f"{day:%Y-%m-%d} ({status}) {label}" for day, status, label in
                           events.sort_values("begin")[["begin", "status", "label"]].head(40).itertuples(index=False))
-    return theme.finish(alt.vconcat(strip, detail, spacing=16), title,
-                        "Point: a day. Bar: a period. Dashed: vague. Hollow: planned. Number: so many that day. "
-                        "Drag over the strip to move the window.", described)
+    return finish(alt.vconcat(strip, detail, spacing=16), title,
+                  "Point: a day. Bar: a period. Dashed: vague. Hollow: planned. Number: so many that day. "
+                  "Drag over the strip to move the window.", described)
 
 
 def _by_actor(events: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.DataFrame:
     """One row for each actor, span and status, with the number of events and their labels; busiest actor first."""
     rows = events[["begin", "finish", "precision", "status", "label", "actors"]].explode("actors")
-    rows["who"] = [NOBODY if key != key or key is None else name(key, names) for key in rows["actors"]]
-    busy = rows["who"].value_counts().head(most).index.tolist()
-    rows = rows[rows["who"].isin(busy)]
+    rows["who"] = [name(key, names) if isinstance(key, str) else NOBODY for key in rows["actors"]]
+    rows, busy = keep_frequent(rows, "who", most)
     keys = ["who", "begin", "finish", "precision", "status"]
     rows = rows.groupby(keys, as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
     rows["until"] = rows["finish"] + timedelta(days=1)  # a bar covers its last day
-    rank = {who: i for i, who in enumerate(sorted(busy, key=lambda who: (who == NOBODY, busy.index(who))))}
-    return rows.assign(rank=rows["who"].map(rank)).sort_values(["rank", "begin"]).drop(columns="rank")
+    order = sorted(busy, key=lambda who: who == NOBODY)  # nobody last
+    return rows.assign(rank=rows["who"].map(order.index)).sort_values(["rank", "begin"]).drop(columns="rank")
 
 
 def _published(articles: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     rows = articles.dropna(subset="published").groupby("published", as_index=False).agg(
-        events=("article", "size"), what=("article", lambda keys: " · ".join(name(key, names) for key in keys)))
+        events=("article", "size"), what=("article", lambda keys: " · ".join(name_all(keys, names))))
     return rows.rename(columns={"published": "begin"}).assign(who=PUBLISHED, status="published")
 
 
@@ -68,38 +65,25 @@ def _window(events: pd.DataFrame, articles: pd.DataFrame) -> tuple[Any, Any]:
     return days.min() - timedelta(days=14), days.max() + timedelta(days=14)
 
 
-def _moment(day: Any) -> Any:
-    import altair as alt
-
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
-
-
 def _overview(events: pd.DataFrame, brush: Any) -> Any:
-    import altair as alt
-
     rows = events.groupby(["begin", "status"], as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
     return alt.Chart(rows).mark_tick(thickness=2, height=16).encode(
         x=alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
         y=alt.Y("status:N", title=None, sort=["happened", "planned"]),
         color=_colour(), tooltip=["begin:T", "events:Q", "what:N"],
-    ).properties(width=theme.WIDTH, height=44).add_params(brush)
+    ).properties(width=theme.WIDTH_PIXELS, height=44).add_params(brush)
 
 
 def _colour() -> Any:
     """No legend: the strip's rows and the line below the title say what is what."""
-    import altair as alt
-
-    return alt.Color("status:N", scale=theme.scale_of(LOOKS, 0), legend=None)
+    return alt.Color("status:N", scale=scale_of(LOOKS, 0), legend=None)
 
 
 def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[str]) -> Any:
-    import altair as alt
-    import pandas as pd
-
     x = alt.X("begin:T", title="day", scale=scale, axis=alt.Axis(format="%-d %b %Y", tickCount=6, grid=True))
     y = alt.Y("who:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
     tip = ["who:N", "begin:T", "status:N", "events:Q", "what:N"]
-    shape = alt.Shape("status:N", scale=theme.scale_of(LOOKS, 1), legend=None)
+    shape = alt.Shape("status:N", scale=scale_of(LOOKS, 1), legend=None)
     happened, is_day, is_vague = rows["status"] == "happened", rows["precision"] == "day", rows["precision"] == "vague"
     span = {"x": x, "x2": "until:T", "y": y, "color": _colour(), "tooltip": tip}
     point = {"x": x, "y": y, "color": _colour(), "shape": shape, "tooltip": tip}
@@ -115,7 +99,7 @@ def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[st
     ]
     drawn = [alt.Chart(part, mark=alt.MarkDef(clip=True, **mark)).encode(**channels)
              for part, mark, channels in layers if len(part)]
-    return alt.layer(*drawn).properties(width=theme.WIDTH, height=theme.ROW * 1.15 * len(order))
+    return alt.layer(*drawn).properties(width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * 1.15 * len(order))
 
 
 # days from publication at which the axis of draw_reach is marked, and what is written there
@@ -125,23 +109,24 @@ MARKS = {-3652: "10 years before", -365: "1 year", -30: "1 month", -7: "1 week",
 
 def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
     """How far each article looks back and ahead: its dated expressions, in days from its publication."""
-    import altair as alt
-
     title = "How far each article looks back and ahead"
     rows = times.dropna(subset=["begin"]).merge(articles[["article", "published"]], on="article")
     rows = rows.dropna(subset=["published"])
     if rows.empty:
-        return theme.say_empty(title, "No expression could be dated against a day of publication.")
+        return say_empty(title, "No expression could be dated against a day of publication.")
     # the side nearer to publication is what the article looks at: "in 2026" is not eleven months ahead
-    rows["days"] = [_distance(row.begin, row.finish, row.published) for row in rows.itertuples()]
-    rows["name"] = [name(key, names) for key in rows["article"]]
+    ahead, back = (rows[side] - rows["published"] for side in ("begin", "finish"))
+    rows = rows.assign(days=ahead.dt.days.clip(lower=0) + back.dt.days.clip(upper=0),
+                       name=name_all(rows["article"], names))
     rows = rows.groupby(["name", "days"], as_index=False).agg(number=("text", "size"), words=("text", " · ".join))
     kept = rows["name"].drop_duplicates().head(most)
     rows = rows[rows["name"].isin(kept)]
+    # from a little before the earliest to a little after the latest, at least a week either side
+    domain = [int(min(rows["days"].min() * 1.5, -7)), int(max(rows["days"].max() * 1.5, 7))]
     marks = "{" + ", ".join(f"'{day}': '{text}'" for day, text in MARKS.items()) + "}"
     chart = alt.Chart(rows).mark_point(filled=True, opacity=0.65).encode(
         x=alt.X("days:Q", title="days from publication, compressed the further away",
-                scale=alt.Scale(type="symlog", constant=2, domain=_domain(rows["days"])),
+                scale=alt.Scale(type="symlog", constant=2, domain=domain),
                 axis=alt.Axis(values=list(MARKS), labelExpr=f"{marks}[datum.value]", labelOverlap=True)),
         y=alt.Y("name:N", title=None, axis=alt.Axis(grid=True)),
         size=alt.Size("number:Q", scale=alt.Scale(range=[60, 400], zero=False), legend=None),
@@ -149,17 +134,5 @@ def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, 
     reach = rows.groupby("name")["days"].agg(["min", "max"])
     described = "; ".join(f"{key}: {count(max(-low, 0), 'day')} back, {count(max(high, 0), 'day')} ahead"
                           for key, low, high in reach.itertuples())
-    return theme.finish(chart.properties(width=theme.WIDTH, height=theme.ROW * 1.2 * len(kept)), title,
-                        "Each point: a day or period the text names, larger where it is named more often", described)
-
-
-def _domain(days: pd.Series) -> list[int]:
-    """From a little before the earliest to a little after the latest, at least a week either side."""
-    return [int(min(days.min() * 1.5, -7)), int(max(days.max() * 1.5, 7))]
-
-
-def _distance(begin: Any, finish: Any, published: Any) -> int:
-    """Days from publication to the nearer end of the period; 0 where it holds that day."""
-    if begin > published:
-        return (begin - published).days
-    return min((finish - published).days, 0)
+    return finish(chart.properties(width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * 1.2 * len(kept)), title,
+                  "Each point: a day or period the text names, larger where it is named more often", described)

@@ -1,17 +1,19 @@
-"""What people read instead of ids: the names of actors, issues and articles."""
+"""What people read instead of ids: the names of actors, issues and articles, days, and citations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
-    from workbench.corpus import Corpus
+from workbench import project
+from workbench.corpus import Corpus
+from workbench.show.escape import html, link, plain
 
 UNNAMED = "unnamed or unresolved"
-LONGEST = 34  # characters of an article's name beside a chart
+LONGEST_CHARACTERS = 34  # of an article's name beside a chart
 
 
 def names_of(corpus: Corpus) -> dict[str, str]:
@@ -25,12 +27,14 @@ def names_of(corpus: Corpus) -> dict[str, str]:
 def name_articles(articles: pd.DataFrame) -> dict[str, str]:
     """Article id → outlet (or the id's beginning) and first words of its headline (or text), no two the same."""
     names: dict[str, str] = {}
+    taken: set[str] = set()  # a chart draws articles of one name as one row
     for row in articles[["article", "outlet", "title", "standfirst", "body"]].itertuples(index=False):
-        first = shorten(row.outlet, LONGEST // 2) if isinstance(row.outlet, str) else row.article.split("_")[0]
+        has_outlet = isinstance(row.outlet, str)
+        first = shorten(row.outlet, LONGEST_CHARACTERS // 2) if has_outlet else row.article.split("_")[0]
         words = next(text for text in (row.title, row.standfirst, row.body) if isinstance(text, str))
-        made = shorten(f"{first}: {' '.join(words[:2 * LONGEST].split())}")
-        # a chart draws articles of one name as one row
-        names[row.article] = made if made not in names.values() else f"{made} ({row.article})"
+        made = shorten(f"{first}: {' '.join(words[:2 * LONGEST_CHARACTERS].split())}")
+        names[row.article] = made if made not in taken else f"{made} ({row.article})"
+        taken.add(made)
     return names
 
 
@@ -39,7 +43,7 @@ def name(key: str, names: Mapping[str, str]) -> str:
     return names.get(key) or str(key).replace("_", " ")
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
+def shorten(text: str, longest: int = LONGEST_CHARACTERS) -> str:
     """`text` cut at a word if one ends in it, with an ellipsis, where it is longer than `longest` characters."""
     if len(text) <= longest:
         return text
@@ -50,3 +54,62 @@ def shorten(text: str, longest: int = LONGEST) -> str:
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """`3 quotes`, `1 quote`, `no quotes`."""
     return f"{number or 'no'} {noun if number == 1 else plural or noun + 's'}"
+
+
+def name_actor(corpus: Corpus, actor: Any) -> str:
+    """The name of an actor by id, as the registry has it; the id itself where the registry does not know it."""
+    known = corpus.actors.actors.get(actor) if corpus.actors is not None and isinstance(actor, str) else None
+    return plain(known.name if known else actor)
+
+
+def name_issue(corpus: Corpus, issue: str) -> str:
+    """The name of an issue by id; the id itself where no such issue was given."""
+    return plain(next((known.name for known in corpus.settings.issues if known.id == issue), issue))
+
+
+def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
+    """One article's row. Raises KeyError, naming some that exist."""
+    found = corpus.articles.loc[corpus.articles["article"] == article]
+    if found.empty:
+        raise KeyError(f"no article {article!r} in this corpus; the first ones are "
+                       f"{corpus.articles['article'].head(5).tolist()}")
+    return found.iloc[0].to_dict()
+
+
+def describe_article(record: Mapping[str, Any]) -> str:
+    """HTML: headline (a link where the address is a plain one), outlet, date."""
+    title, outlet = plain(record["title"]) or plain(record["article"]), html(record["outlet"]) or "outlet unknown"
+    return " · ".join([link(record["url"], title), outlet, day(record["published"])])
+
+
+def day(value: Any, unknown: str = "date unknown") -> str:
+    """A day as ISO text, or that it is unknown."""
+    return unknown if value is None or value != value else str(value)[:10]
+
+
+def cite(corpus: Corpus, article: str, start: int, end: int, words: str, speaker: str = "", said_on: Any = None) -> str:
+    """A citation: speaker, words, outlet, day, and the file and characters where it stands."""
+    record = article_record(corpus, article)
+    quoted = f"“{_single_marks(' '.join(plain(words).split()))}”"
+    said, published = day(said_on, ""), day(record["published"])
+    return ". ".join([f"{speaker}: {quoted}" if speaker else quoted, plain(record["outlet"]) or "outlet unknown",
+                      f"said {said}, published {published}" if said else published,
+                      locate_words(corpus, article, start, end)])
+
+
+def _single_marks(words: str) -> str:
+    """Words to stand between double quotation marks: without marks around them, those inside single."""
+    if words[:1] in "“\"«" and words[-1:] in "”\"»":
+        words = words[1:-1]
+    return words.replace("“", "‘").replace("”", "’").replace('"', "'")
+
+
+def locate_words(corpus: Corpus, article: str, start: int, end: int) -> str:
+    """File and characters of [start, end) of the body: `seeds/000.txt, characters 120–180`."""
+    places = corpus.locate(article, start, end)
+    if not places:
+        return f"{plain(article)}, characters {start}–{end} of the text"
+    path, root = Path(places[0][0]), project.root()
+    if root is not None and path.is_absolute() and path.is_relative_to(root):
+        path = path.relative_to(root)
+    return f"{plain(path.as_posix())}, characters {places[0][1]}–{places[-1][2]}"

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.show.escape import html, plain
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 # each cell says how it stands, for Lab would have it otherwise; all else is left to Lab's and the report's own look
 CELL = "text-align:left;vertical-align:top"
 LONG = CELL + ";min-width:22em;max-width:36em;white-space:pre-line"  # sentences are not squeezed by their neighbours
 SHORT = CELL + ";white-space:nowrap"                                 # a day stays on its line
 NUMBER = "text-align:right;vertical-align:top;font-variant-numeric:tabular-nums"
-WIDE = 40  # em; a wider table may scroll sideways in Lab
+WIDE_EM = 40  # a wider table may scroll sideways in Lab
 
 
 class ShownTable:
@@ -34,30 +33,36 @@ class ShownTable:
         longest = [max(map(len, cells)) for cells in zip(*self.cells, strict=True)]
         style = [NUMBER if number else SHORT if most <= 12 else LONG if most > 60 else CELL
                  for number, most in zip(self.numeric, longest, strict=True)]
-        head = "".join(f'<th scope="col" style="{s}">{html(h)}</th>'
-                       for h, s in zip(self.heads, style, strict=True))
+        head = "".join(f'<th scope="col" style="{s}">{html(h)}</th>' for h, s in zip(self.heads, style, strict=True))
         body = "".join("<tr>" + "".join(f'<td dir="auto" style="{s}">{html(cell)}</td>'
                                         for cell, s in zip(row, style, strict=True)) + "</tr>"
                        for row in self.cells)
         note = f"<p><em>{html(self.note)}</em></p>" if self.note else ""
         # what may scroll must be reached by the keyboard
         width = sum(22 if part == LONG else 7 for part in style)
-        reach = ' tabindex="0"' if width > WIDE else ""
+        reach = ' tabindex="0"' if width > WIDE_EM else ""
         return (f'<table{reach} class="tex2jax_ignore mathjax_ignore"><thead><tr>{head}</tr></thead>'
                 f"<tbody>{body}</tbody></table>{note}")
 
     def __repr__(self) -> str:
-        lines = [" | ".join(row) for row in ([self.heads] if self.cells else []) + self.cells]
-        return "\n".join([plain(line.replace("\n", " ")) for line in lines] + ([self.note] if self.note else []))
+        rows = [self.heads, *self.cells] if self.cells else []
+        lines = [plain(" | ".join(row).replace("\n", " ")) for row in rows]
+        return "\n".join([*lines, self.note] if self.note else lines)
 
 
 def table(frame: pd.DataFrame, columns: Sequence[str] | Mapping[str, str] | None = None, rows: int = 25,
           names: Mapping[str, str] | None = None, empty: str = "Nothing to show: no row fits.") -> ShownTable:
-    """`frame` as a table to read.
+    """Show a table to read: chosen columns, whole sentences, names instead of ids.
 
-    columns: which ones, in order; a dict also gives their headings. rows: how many at most; what is left out is
-    said below. names: shown instead of ids (actors, issues). empty: what is said when there is no row.
+    Parameters
+    ----------
+    columns : which ones, in order; a dict also gives their headings
+    rows : how many at most; how many are left out is said below
+    names : shown instead of ids of actors, issues and articles
+    empty : what is said when there is no row
 
+    Examples
+    --------
     >>> import pandas as pd
     >>> table(pd.DataFrame({"actor": ["kyiv"], "n": [2]}), names={"kyiv": "Kyiv"})
     actor | n
@@ -78,8 +83,6 @@ def _is_number(values: pd.Series) -> bool:
 
 def _say(value: Any, names: Mapping[str, str]) -> str:
     """One cell in words: lists joined, days as ISO, nothing for what is missing."""
-    import pandas as pd
-
     if pd.api.types.is_list_like(value):
         said = [_say(item, names) for item in value]
         return ("\n" if any(len(item) > 40 for item in said) else "; ").join(said)  # sentences: a line each

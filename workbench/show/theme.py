@@ -7,21 +7,20 @@ So a chart is put out three times: its SVG (stored notebook, offline HTML), its 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from workbench.show.escape import plain
+import pandas as pd
+
+from workbench.show.escape import html, plain
 from workbench.show.fast_imports import spare_grammars
-
-if TYPE_CHECKING:
-    import altair as alt
+from workbench.show.vega_library import VEGALITE
 
 NAME = "workbench"
 SPEC_TYPE = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"  # a name, never fetched
-VEGALITE = "6.1"  # the version of the libraries in vl-convert that Altair 6 writes for
 
-WIDTH = 560   # of a plot beside its labels: readable at Lab's default width
-ROW = 24      # height of a row of a chart with names at its side
+WIDTH_PIXELS = 560   # of a plot beside its labels: readable at Lab's default width
+ROW_PIXELS = 24      # of a row of a chart with names at its side
 
 # Okabe and Ito's palette, which the common kinds of colour-blindness tell apart; never the only sign of anything
 BLUE, ORANGE, GREEN, PINK, YELLOW, SKY, RED, GREY = (
@@ -38,8 +37,6 @@ SIGNS = {"positive": (BLUE, "triangle-up"), "negative": (RED, "triangle-down")}
 
 def use_theme() -> None:
     """Makes the workbench's look and renderer Altair's own for this session; a notebook's set-up calls it."""
-    import pandas as pd
-
     with spare_grammars():
         import altair as alt
 
@@ -56,7 +53,7 @@ def look() -> Any:
     return {"config": {
         "background": "white",
         "font": font,
-        "view": {"stroke": None, "continuousWidth": WIDTH, "continuousHeight": 240},
+        "view": {"stroke": None, "continuousWidth": WIDTH_PIXELS, "continuousHeight": 240},
         "padding": 8,
         "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": 12,
                   "subtitleFontSize": 12, "subtitleColor": QUIET, "subtitlePadding": 5},
@@ -90,7 +87,7 @@ def make_svg(spec: dict[str, Any]) -> str:
 
     spec = make_plain(spec)  # vl-convert ends the whole process at a control character
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VEGALITE, allowed_base_urls=[])
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{_attribute(spec.get("description", "a chart"))}" ', 1)
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{html(spec.get("description", "a chart"))}" ', 1)
 
 
 def make_plain(spec: Any) -> Any:
@@ -100,33 +97,3 @@ def make_plain(spec: Any) -> Any:
     if isinstance(spec, list):
         return [make_plain(value) for value in spec]
     return plain(spec) if isinstance(spec, str) else spec
-
-
-def _attribute(text: str) -> str:
-    from html import escape
-
-    return escape(text, quote=True)
-
-
-def finish(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> Any:
-    """`chart` with its title, one line below it that says how to read it, and its text alternative."""
-    import altair as alt
-
-    return chart.properties(title=alt.TitleParams(title, subtitle=subtitle), description=f"{title}. {description}")
-
-
-def say_empty(title: str, words: str) -> Any:
-    """A chart that says in words that there is nothing to draw, and why."""
-    import altair as alt
-    import pandas as pd
-
-    chart = alt.Chart(pd.DataFrame({"words": [words]})).mark_text(align="left", color=QUIET, fontSize=13, x=0)
-    chart = chart.encode(text="words:N").properties(width=WIDTH, height=30)
-    return finish(chart, title, "", words)
-
-
-def scale_of(meaning: dict[str, Any], part: int | None = None) -> Any:
-    """The Altair scale of a dict such as POSITIONS; `part` chooses colour (0) or shape (1) where it has both."""
-    import altair as alt
-
-    return alt.Scale(domain=list(meaning), range=[v if part is None else v[part] for v in meaning.values()])

@@ -8,18 +8,18 @@ again. Nothing is ever unpickled.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache as once
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
-from workbench import lexicons, project, tables
+from workbench import project, tables
+from workbench.store.parquet_files import read_arrow, write_arrow
+from workbench.store.whole_files import PART
 
 if TYPE_CHECKING:
     import argparse
@@ -27,41 +27,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow
 
-LIMIT = 4 * 2**30  # bytes; the packs used longest ago go first
+LIMIT_BYTES = 4 * 2**30  # the packs used longest ago go first
 SETTING = "WORKBENCH_CACHE"  # a folder, or "off"
-MANY, SMALL = 50, 1000  # packs of fewer keys than SMALL are put together where there are MANY
+MANY_PACKS, SMALL_KEYS = 50, 1000  # packs of fewer keys than this are put together where there are so many
 MARK = b"workbench"  # the metadata field that tells a pack of ours
-
-
-def digest(*parts: object) -> str:
-    """A short hash of `parts`, the same in every process and on every machine."""
-    sha = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        text = str(part).encode("utf-8", "surrogatepass")
-        sha.update(len(text).to_bytes(8, "big") + text)
-    return sha.hexdigest()
-
-
-def fingerprint(name: str, frame: pd.DataFrame) -> str:
-    """A hash of what table `name` holds, row for row."""
-    sha = hashlib.blake2b(digest_size=16)
-    for batch in tables.to_arrow(name, frame).combine_chunks().to_batches():
-        sha.update(batch.serialize())
-    return f"{len(frame)}:{sha.hexdigest()}"
-
-
-@once
-def engine_version(*folders: str) -> str:
-    """A hash of the package's own code in `folders`, so that no result outlives the code that made it."""
-    package = Path(__file__).parents[1]
-    files = sorted(path for folder in ("tables", "text", *folders) for path in (package / folder).rglob("*.py"))
-    return digest(*(path.read_bytes() for path in files))
-
-
-@once
-def lexicon_version(name: str) -> str:
-    """A hash of the lexicon `name`."""
-    return digest(lexicons.file_of(name).read_bytes())
 
 
 def default_folder() -> Path | None:
@@ -86,7 +55,7 @@ class Kept(NamedTuple):
 class Cache:
     """The packs under one folder; with no folder, a cache that keeps nothing."""
 
-    def __init__(self, folder: Path | None = None, limit: int = LIMIT):
+    def __init__(self, folder: Path | None = None, limit: int = LIMIT_BYTES):
         self.folder, self.limit = folder, limit
 
     def get(self, layer: str, keys: Iterable[str]) -> Kept:
@@ -125,15 +94,9 @@ class Cache:
 
     def _write(self, layer: str, table: pyarrow.Table, keys: Iterable[str]) -> bool:
         """Writes a pack whole or not at all; whether it could be written."""
-        import pyarrow.parquet as pq
-
-        folder = Path(str(self.folder), layer)
-        beside = folder / f"{uuid4().hex}.part"
+        path = Path(str(self.folder), layer, f"{uuid4().hex}.parquet")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            marked = table.replace_schema_metadata({MARK: json.dumps({"layer": layer, "keys": sorted(keys)})})
-            pq.write_table(marked, beside, compression="zstd")
-            beside.replace(beside.with_suffix(".parquet"))
+            write_arrow(path, table.replace_schema_metadata({MARK: json.dumps({"layer": layer, "keys": sorted(keys)})}))
         except OSError as error:
             warnings.warn(f"the cache at {self.folder} could not be written ({error}): the result is right, "
                           f"but will be made again next time; {SETTING}=off stops the attempt", stacklevel=3)
@@ -144,8 +107,8 @@ class Cache:
         """Puts the small packs of `layer` together where daily use has made many: each costs a look at every load."""
         import pyarrow as pa
 
-        small = [(pack, keys) for pack, keys in self._packs(layer) if len(keys) < SMALL]
-        if len(small) < MANY:
+        small = [(pack, keys) for pack, keys in self._packs(layer) if len(keys) < SMALL_KEYS]
+        if len(small) < MANY_PACKS:
             return
         read = [(pack, keys, table) for pack, keys in small if (table := self._read(pack)) is not None]
         if not read:  # another process has just put them together
@@ -166,13 +129,13 @@ class Cache:
         if self.folder is None:
             return []
         packs = []
-        for path in sorted((self.folder / layer).glob("*.parquet")):
+        for path in filter(Path.is_file, sorted((self.folder / layer).glob("*.parquet"))):
             try:
                 mark = json.loads((pq.read_schema(path).metadata or {})[MARK])
                 if mark["layer"] != layer:
                     raise KeyError(layer)
                 packs.append((path, set(mark["keys"])))
-            except (FileNotFoundError, IsADirectoryError):  # another process has just cleared it; nothing of ours
+            except FileNotFoundError:  # another process has just cleared it
                 continue
             except (OSError, ValueError, KeyError, TypeError) as error:
                 self._put_away(path, error)
@@ -180,10 +143,9 @@ class Cache:
 
     def _read(self, path: Path) -> pyarrow.Table | None:
         import pyarrow as pa
-        import pyarrow.parquet as pq
 
         try:
-            table = pq.read_table(path)
+            table = read_arrow(path)
             table["cache_key"].cast(pa.string())
             return table
         except FileNotFoundError:
@@ -193,16 +155,17 @@ class Cache:
             return None
 
     def _put_away(self, path: Path, error: Exception) -> None:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # a cache that can be read only
+            path.unlink()
         warnings.warn(f"{path.name} in the cache was damaged or not the workbench's ({type(error).__name__}): "
-                      "removed, its articles are analysed again", stacklevel=2)
+                      "its articles are analysed again", stacklevel=2)
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """When each file was used last, its bytes and path; halves left by a killed process too."""
         found = []
         for path in self.folder.glob("*/*") if self.folder else ():
             with suppress(FileNotFoundError):  # another process has just cleared it
-                if path.suffix in (".parquet", ".part") and path.is_file():
+                if path.suffix in (".parquet", PART) and path.is_file():
                     found.append((path.stat().st_mtime, path.stat().st_size, path))
         return sorted(found)
 
@@ -244,19 +207,6 @@ def _rows_of(table: pyarrow.Table, keys: set[str]) -> pyarrow.Table:
     return table.filter(pc.is_in(table["cache_key"], value_set=pa.array(sorted(keys), pa.string())))
 
 
-def layer_keys(layer_inputs: Mapping[str, tuple[tuple[str, ...], tuple[object, ...]]], base: str) -> dict[str, str]:
-    """The key of each layer of one article.
-
-    layer_inputs: for each layer, in the order they run, the layers it reads and what else matters to it.
-    base: a hash of the article itself. A layer's key holds those of the layers it reads, so a change goes on to
-    all that hangs on it and to nothing else.
-    """
-    keys: dict[str, str] = {}
-    for layer, (needs, inputs) in layer_inputs.items():
-        keys[layer] = digest(layer, base, *inputs, *(keys[need] for need in needs))
-    return keys
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of `workbench cache`."""
     parser.add_argument("--clear", action="store_true", help="remove everything that is kept")
@@ -271,7 +221,7 @@ def run_command(args: argparse.Namespace) -> int:
         print(f"{Cache(folder).clear()} packs removed from {folder}")
     else:
         status = Cache(folder).status()
-        print(f"{folder}: {status['bytes'].sum() / 2**20:.1f} MiB of at most {LIMIT / 2**30:.0f} GiB")
+        print(f"{folder}: {status['bytes'].sum() / 2**20:.1f} MiB of at most {LIMIT_BYTES / 2**30:.0f} GiB")
         if len(status):
             print(status.to_string(index=False))
     return 0

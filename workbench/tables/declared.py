@@ -20,6 +20,7 @@ PANDAS_TYPES = {
     "spans": "object",      # list of [start, end]
     "pairs": "object",      # list of [article, sentence]
     "stretches": "object",  # list of dicts
+    "tokens": "str",        # a value a token, separated by spaces; saved as a list, which is smaller
 }
 LISTS = ("texts", "spans", "pairs", "stretches")
 
@@ -33,6 +34,7 @@ class Column:
     meaning: str
     values: tuple[str, ...] = ()
     required: bool = False  # never missing
+    stands: str = ""        # where its words stand in the body: a key of workbench.tables.in_the_body.WAYS
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Table:
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The column `name`."""
+        return next(column for column in self.columns if column.name == name)
 
     @property
     def sort_key(self) -> list[str]:
@@ -68,7 +74,8 @@ REVIEWED = (
     Column("reviewed", "text", "what an analyst said of the row: right, corrected, added, or nothing"),
     Column("review_key", "text", "key of the judgement in data/reviews.jsonl, if there is one"),
 )
-SENTENCE = Column("evidence", "text", "the sentence that shows it, as it stands in the body", required=True)
+SENTENCE = Column("evidence", "text", "the sentence that shows it, as it stands in the body", required=True,
+                  stands="around the span")
 
 TABLES: dict[str, Table] = {
     table.name: table
@@ -106,15 +113,17 @@ TABLES: dict[str, Table] = {
             ARTICLE, *_span("the sentence"),
             Column("paragraph", "integer", "number of its paragraph, from 0", required=True),
         )),
-        Table("mentions", "Where an actor is mentioned.", ("article", "start", "end"), (
+        Table("mentions", "Where an actor is mentioned; a plural has a row for each actor.",
+              ("article", "start", "end", "actor"), (
             ARTICLE, *_span("the mention"),
-            Column("text", "text", "the words", required=True),
-            Column("actor", "text", "actor id", required=True),
+            Column("text", "text", "the words", required=True, stands="at the span"),
+            Column("actor", "text", "actor id; none where it cannot be told who of `candidates` is meant"),
             Column("how", "text", "by what kind of words", ("name", "role", "pronoun", "metonym"), required=True),
+            Column("candidates", "texts", "the actor ids between whom it cannot be told"),
         )),
         Table("times", "Temporal expressions, as TIMEX3.", ("article", "start", "end"), (
             ARTICLE, *_span("the expression"),
-            Column("text", "text", "the words", required=True),
+            Column("text", "text", "the words", required=True, stands="at the span"),
             Column("type", "text", "TIMEX3 type", ("DATE", "TIME", "DURATION", "SET"), required=True),
             Column("value", "text", "TIMEX3 value, ISO 8601; a range is an interval", required=True),
             Column("mod", "text", "TIMEX3 modifier: START, MID, END, APPROX, MORE_THAN, LESS_THAN, BEFORE, AFTER …"),
@@ -129,18 +138,18 @@ TABLES: dict[str, Table] = {
             Column("kind", "text", "all between quotation marks, partly, or not",
                    ("direct", "mixed", "indirect"), required=True),
             Column("speakers", "texts", "actor ids; empty for an unnamed or unresolved source"),
-            Column("source", "text", "who said it, as written"),
+            Column("source", "text", "who said it, as written", stands="at its own span"),
             Column("source_start", "integer", "first character of the source"),
             Column("source_end", "integer", "character after the source"),
-            Column("cue", "text", "the word that attributes, as written"),
+            Column("cue", "text", "the word that attributes, as written", stands="at its own span"),
             Column("cue_start", "integer", "first character of the cue"),
             Column("cue_end", "integer", "character after the cue"),
             Column("tone", "text", "tone of the cue: neutral, accuse, deny, threaten …"),
-            Column("content", "texts", "what was said, in parts"),
+            Column("content", "texts", "what was said, in parts", stands="at its spans"),
             Column("content_spans", "spans", "[start, end] of each part"),
-            Column("via", "text", "who passed it on, as written"),
-            Column("addressee", "text", "to whom, as written"),
-            Column("medium", "text", "where it was said, as written"),
+            Column("via", "text", "who passed it on, as written", stands="somewhere"),
+            Column("addressee", "text", "to whom, as written", stands="somewhere"),
+            Column("medium", "text", "where it was said, as written", stands="somewhere"),
             Column("said_on", "day", "day it was said, if the text tells"),
             RULE, *REVIEWED,
         )),
@@ -148,7 +157,7 @@ TABLES: dict[str, Table] = {
               ("article", "start", "end", "actor", "holder_text", "issue", "position"), (
             ARTICLE,
             Column("actor", "text", "actor id of the holder, if there is one"),
-            Column("holder_text", "text", "the holder as written"),
+            Column("holder_text", "text", "the holder as written", stands="somewhere"),
             Column("said_by", "text", "actor id of who says so of the holder, where another does"),
             Column("issue", "text", "issue id", required=True),
             Column("position", "text", "towards the issue's proposition",
@@ -170,7 +179,8 @@ TABLES: dict[str, Table] = {
             Column("begin", "day", "first day", required=True),
             Column("finish", "day", "last day", required=True),
             Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
-            Column("label", "text", "who did what, in the sentence's own words", required=True),
+            Column("label", "text", "who did what, in the sentence's own words", required=True,
+                   stands="in the evidence's words"),
             Column("predicate", "text", "lemma of the verb or noun that names the event", required=True),
             Column("actors", "texts", "actor ids that take part"),
             Column("status", "text", "past or announced", ("happened", "planned"), required=True),
@@ -180,7 +190,7 @@ TABLES: dict[str, Table] = {
         )),
         Table("quantities", "Numbers with what they count.", ("article", "start", "end"), (
             ARTICLE, *_span("the number and what it counts"),
-            Column("text", "text", "the words", required=True),
+            Column("text", "text", "the words", required=True, stands="at the span"),
             Column("low", "number", "smallest number meant", required=True),
             Column("high", "number", "largest number meant", required=True),
             Column("mod", "text", "TIMEX3's modifier for the number", ("MORE_THAN", "LESS_THAN", "APPROX")),
@@ -199,7 +209,8 @@ TABLES: dict[str, Table] = {
             Column("begin", "day", "first day", required=True),
             Column("finish", "day", "last day", required=True),
             Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
-            Column("label", "text", "who did what, in a sentence's own words", required=True),
+            Column("label", "text", "who did what, in a sentence's own words", required=True,
+                   stands="in the evidence's words"),
             Column("predicate", "text", "lemma of the verb or noun that names the event, in the label", required=True),
             Column("about", "texts", "lemmas of the content words of all its clauses' labels"),
             Column("actors", "texts", "actor ids"),
@@ -208,7 +219,7 @@ TABLES: dict[str, Table] = {
             Column("independent_sources", "integer", "articles, copies of one text counted once", required=True),
             Column("status", "text", "past or announced", ("happened", "planned"), required=True),
             Column("claimed_by", "texts", "actor ids in whose statement it stands, where all evidence does"),
-            Column("evidence", "pairs", "[article, sentence] of each report"),
+            Column("evidence", "pairs", "[article, sentence] of each report", stands="in the articles"),
             *REVIEWED,
         )),
         Table("copies", "Pairs of articles that share text.", ("article", "copy_of"), (
@@ -222,7 +233,7 @@ TABLES: dict[str, Table] = {
             Column("speaker", "text", "actor id", required=True),
             Column("quote_ids", "texts", "its quotes"),
             Column("articles", "texts", "articles that carry it"),
-            Column("wordings", "texts", "each quote's words, in the order of quote_ids"),
+            Column("wordings", "texts", "each quote's words, in the order of quote_ids", stands="at the quotes"),
             Column("forms", "texts", "each beside the fullest: whole, cut, changed, cut and changed, paraphrased"),
             Column("differs", "texts", "the words that differ, a pair a text: `a | b`"),
             Column("fullest", "text", "quote_id of the fullest wording"),
@@ -232,8 +243,22 @@ TABLES: dict[str, Table] = {
             Column("about", "text", "what the claims are about", required=True),
             Column("articles", "texts", "article of each claim"),
             Column("claims", "texts", "each claim in its own words"),
-            Column("evidence", "pairs", "[article, sentence] of each claim"),
+            Column("evidence", "pairs", "[article, sentence] of each claim", stands="in the articles"),
             Column("kind", "text", "counted or dated differently", ("count", "date"), required=True),
         )),
     )
 }
+
+# kept beside the tables that are shown: with it a text is not parsed again when only other layers' inputs change
+PARSES = Table("parses", "The parse of each body, see workbench/syntax/kept_parse.py.", ("article",), (
+    ARTICLE, *(Column(name, "tokens", meaning, required=True) for name, meaning in (
+        ("lengths", "characters"), ("spaces", "1 where a space follows"), ("lemmas", "lemma, _ for the word itself"),
+        ("tags", "Penn Treebank tag"), ("pos", "universal part of speech"), ("deps", "relation to the head"),
+        ("heads", "how many tokens on the head is"), ("entities", "label of the named entity, _ for none"),
+        ("inside", "3 where a named entity begins, 1 within one, 2 outside"))),
+))
+
+
+def find_table(name: str) -> Table:
+    """The declaration of table `name`; KeyError where there is none."""
+    return PARSES if name == PARSES.name else TABLES[name]

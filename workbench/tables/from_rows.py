@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbench.tables.declared import LISTS, PANDAS_TYPES, TABLES, Column
+from workbench.tables.declared import LISTS, PANDAS_TYPES, Column, find_table
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def make(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
     """
     import pandas as pd
 
-    table = TABLES[name]
+    table = find_table(name)
     rows = list(rows)
     extra = [key for key in dict.fromkeys(key for row in rows for key in row) if key not in table.names]
     columns = {}
@@ -48,7 +48,7 @@ def series(values: list, column: Column) -> pd.Series:
         return pd.Series(listed, dtype="object")
     if column.kind == "day":
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
-    if column.kind == "text":
+    if column.kind in ("text", "tokens"):
         # not pd.NA but None inside "str" columns: pandas shows and saves it as missing
         return pd.Series([None if value is None or value != value else str(value) for value in values], dtype="str")
     return pd.Series(values, dtype=PANDAS_TYPES[column.kind])
@@ -65,7 +65,7 @@ def plain(name: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     What a layer found and what the cache kept of it are alike in this form.
     Raises ValueError for a column that table `name` does not declare.
     """
-    columns = TABLES[name].columns
+    columns = find_table(name).columns
     declared = {column.name for column in columns}
     result = []
     for row in rows:
@@ -84,14 +84,14 @@ def _plain(value: Any, kind: str) -> Any:
         return None
     if kind == "day":
         return read_day(value, "day")
-    return {"text": str, "integer": int, "number": float, "yes or no": bool}[kind](value)
+    return {"text": str, "tokens": str, "integer": int, "number": float, "yes or no": bool}[kind](value)
 
 
 def schema(name: str) -> pa.DataFrameSchema:
     """The declaration of table `name` as a pandera schema: types, allowed values, keys, half-open spans."""
     import pandera.pandas as pa
 
-    table = TABLES[name]
+    table = find_table(name)
     columns = {
         column.name: pa.Column(
             None if column.kind in (*LISTS, "text") else PANDAS_TYPES[column.kind],

@@ -50,3 +50,8 @@ def read_period(begin: Any, finish: Any) -> tuple[str | None, str | None]:
     if first and last and first > last:
         raise ValueError(f"begin ({first}) is after finish ({last}): give the earlier day first")
     return (first.isoformat() if first else None), (last.isoformat() if last else None)
+
+
+def days_apart(one: date | None, other: date | None) -> int:
+    """The number of days between two days; 0 where one of them is not known."""
+    return abs((one - other).days) if one and other else 0

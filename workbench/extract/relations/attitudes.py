@@ -1,30 +1,27 @@
-"""Rules for attitudes that a word names: Ann criticised Bob, Ann's praise of Bob, Ann is wary of Bob."""
+"""Attitudes that a word names: Ann criticised Bob, Ann's praise of Bob, Ann is wary of Bob.
+
+Each function tells whether a word, with its sign in the lexicon, is the holder's attitude towards the target.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from workbench.extract.relations.clues import Clue, key_of, keys_of, lexicon, sign_of, unless_denied
-from workbench.extract.relations.doers import (
-    VERBAL,
-    children,
-    complements,
-    doers,
-    holds,
-    is_negated,
-    is_passive,
-    undergoers,
-)
+from workbench.extract.relations.attitude_words import Clue, key_of, sign_of, unless_denied
+from workbench.syntax.dependents import VERBAL, children, complements
+from workbench.syntax.negation import is_denied
+from workbench.syntax.noun_phrases import any_holds
+from workbench.syntax.predicates import is_passive, undergoers
+from workbench.syntax.subjects import doers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # the prepositions by which the one an attitude is aimed at hangs on its noun
-AIMED = {-1: frozenset((
-    "of", "against", "at", "on", "toward", "towards", "over", "about", "with", "to", "for", "upon")),
-         +1: frozenset((
-    "for", "of", "to", "toward", "towards", "with", "in", "behind"))}
+AIMED = {
+    -1: ("of", "against", "at", "on", "toward", "towards", "over", "about", "with", "to", "for", "upon"),
+    +1: ("for", "of", "to", "toward", "towards", "with", "in", "behind"),
+}
 # verbs whose subject has the attitude their object names ("launched an attack"), or gets it from another ("drew")
 GETTING = frozenset((
     "draw", "win", "receive", "get", "earn", "face", "attract", "gain", "have", "enjoy", "garner", "suffer",
@@ -32,62 +29,52 @@ GETTING = frozenset((
     "accept", "welcome", "invite", "meet"))
 
 
-def verb(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_verb(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann criticised Bob; Bob was praised by Ann; Ann, attacking Bob's plan."""
-    for word in tokens:
-        if not word.tag_.startswith("V"):
-            continue
-        sign = sign_of("verb", word)
-        if sign and holds(undergoers(word), target) and holds(doers(word), holder):
-            yield Clue(unless_denied(sign, word), word, "verb")
+    holds = any_holds(undergoers(word), target) and any_holds(doers_of(word), holder)
+    return Clue(unless_denied(sign, word), word) if holds else None
 
 
-def felt(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_feeling(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Bob infuriated Ann; Bob's speech impressed Ann; Ann was dismayed by Bob."""
-    for word in tokens:
-        sign = sign_of("felt", word) if word.tag_.startswith("V") else 0
-        if sign and holds(undergoers(word), holder) and holds(doers(word), target):
-            yield Clue(unless_denied(sign, word), word, "felt")
+    return read_verb(word, sign, target, holder)
 
 
-def verb_with(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_verb_with(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann lashed out at Bob; Ann sided with Bob."""
-    known = lexicon()["verb_with"]
-    for word in tokens:
-        if word.pos_ != "VERB":
-            continue
-        hooks = [*word.children, *(c for p in children(word, "prep", "advmod", "prt", "dobj") for c in p.children)]
-        for hook in hooks:
-            sign = next((known[entry] for key in keys_of(word) if (entry := f"{key} {hook.lower_}") in known), 0)
-            if sign and hook.dep_ in ("prep", "agent", "dative", "prt") and holds(doers(word), holder):
-                aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
-                if holds(aimed, target):
-                    yield Clue(unless_denied(sign, word), word, "verb with preposition")
+    if not any_holds(doers_of(word), holder):
+        return None
+    below = (hook for part in children(word, "prep", "advmod", "prt", "dobj") for hook in part.children)
+    for hook in (*word.children, *below):
+        sign = sign_of("verb_with", word, hook.lower_)
+        if sign and hook.dep_ in ("prep", "agent", "dative", "prt"):
+            aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
+            if any_holds(aimed, target):
+                return Clue(unless_denied(sign, word), word)
+    return None
 
 
-def noun(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+# ---- nouns
+
+
+def read_noun(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann's criticism of Bob; Ann voiced support for Bob; Bob drew fire from Ann."""
-    for word in tokens:
-        if word.pos_ != "NOUN":
-            continue
-        sign = sign_of("noun", word)
-        if not sign:
-            continue
-        above = _verb_over(word)
-        hooks = [word] if above is None else [word, above]
-        aimed = [end for hook in hooks for end in complements(hook, AIMED[sign], word.i)]
-        having = children(word, "poss", "amod", "compound", "nmod")
-        having += [end for hook in hooks for end in complements(hook, ("by", "from", "among"), word.i)]
-        denied = any(child.lower_ in ("no", "little") for child in word.children)
-        if above is not None and not is_passive(above):
-            denied = denied or is_negated(above) or is_negated(word)
-            if key_of(above.lemma_) in GETTING:
-                aimed += doers(above)
-                having += complements(word, ("of",))
-            elif word.dep_ in ("dobj", "conj") or (word.dep_ == "pobj" and word.head.lower_ in ("in", "with")):
-                having += doers(above)
-        if holds(having, holder) and holds(aimed, target):
-            yield Clue(min(0, -sign) if denied else sign, word, "noun")
+    verb = _verb_over(word)
+    hooks = [word] if verb is None else [word, verb]
+    aimed = [end for hook in hooks for end in complements(hook, AIMED[sign], word.i)]
+    having = children(word, "poss", "amod", "compound", "nmod")
+    having += [end for hook in hooks for end in complements(hook, ("by", "from", "among"), word.i)]
+    denied = any(before.lower_ in ("no", "little") for before in word.children)
+    if verb is not None and not is_passive(verb):
+        denied = denied or is_denied(verb) or is_denied(word)
+        if key_of(verb.lemma_) in GETTING:
+            aimed += doers_of(verb)
+            having += complements(word, ("of",))
+        elif word.dep_ in ("dobj", "conj") or (word.dep_ == "pobj" and word.head.lower_ in ("in", "with")):
+            having += doers_of(verb)
+    if any_holds(having, holder) and any_holds(aimed, target):
+        return Clue(min(0, -sign) if denied else sign, word)
+    return None
 
 
 def _verb_over(word: Token) -> Token | None:
@@ -99,52 +86,43 @@ def _verb_over(word: Token) -> Token | None:
     return None
 
 
-def person(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
-    """Ann, a critic of Bob; Bob's supporters, such as Ann; Ann is Bob's ally."""
-    for word in tokens:
-        if word.pos_ not in ("NOUN", "PROPN"):
-            continue
-        sign = sign_of("person", word)
-        if not sign:
-            continue
-        like = children(word, "compound", "amod", "nmod")
-        if any(child.pos_ == "NOUN" and child.dep_ == "compound" for child in like):
-            continue  # "the paper's theatre critic" is against nobody
-        of = children(word, "poss") + like + complements(word, ("of", "to", "for"))
-        ours = holds(like, target) and holds(children(word, "poss"), holder)  # "our American friends"
-        if ours or (holds(of, target) and not holds(of, holder) and holds(_who_is(word), holder)):
-            yield Clue(sign, word, "person")
+def read_person(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
+    """Ann, a critic of Bob; Bob's supporters, such as Ann; Ann is Bob's ally; not the paper's theatre critic Ann."""
+    like = children(word, "compound", "amod", "nmod")
+    if any(before.pos_ == "NOUN" and before.dep_ == "compound" for before in like):
+        return None
+    owners = children(word, "poss")
+    ours = any_holds(like, target) and any_holds(owners, holder)  # "our American friends"
+    of = [*owners, *like, *complements(word, ("of", "to", "for"))]
+    theirs = any_holds(of, target) and not any_holds(of, holder) and any_holds(_who_is(word), holder)
+    return Clue(sign, word) if ours or theirs else None
 
 
 def _who_is(word: Token) -> list[Token]:
     """Those named as the person that `word` describes."""
-    named = children(word, "appos") + complements(word, ("like", "including"))
-    named += [end for such in children(word, "prep") if such.lower_ == "as" for end in children(such, "pobj")]
+    named = children(word, "appos") + complements(word, ("like", "including", "as"))
     if word.dep_ in ("appos", "compound"):
         named.append(word.head)
     if word.dep_ in ("attr", "conj") and word.head.lemma_ in ("be", "become", "remain"):
-        named += doers(word.head)
+        named += doers_of(word.head)
     if word.dep_ == "pobj" and word.head.lower_ == "as" and word.head.head.pos_ in VERBAL:
-        named += doers(word.head.head)
+        named += doers_of(word.head.head)
     return named
 
 
-def adjective(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+# ---- adjectives
+
+
+def read_adjective(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann is critical of Bob; Ann, furious at Bob."""
-    for word in tokens:
-        if word.pos_ not in ("ADJ", "VERB"):
-            continue
-        sign = sign_of("adjective", word)
-        if not sign:
-            continue
-        aimed = [end for child in children(word, "prep", "agent") for end in children(child, "pobj", "pcomp")]
-        having = children(word, "nsubj", "nsubjpass")
-        if word.dep_ in ("acomp", "conj", "oprd"):
-            aimed += complements(word.head, ("of", "at", "with", "about", "to", "toward", "towards"), word.i)
-            having += children(word.head, "nsubj", "nsubjpass")
-            having += doers(word.head) if word.head.pos_ in VERBAL else []
-        if word.dep_ in ("acl", "amod", "advcl"):
-            having += doers(word.head) if word.head.pos_ in VERBAL else [word.head]
-        if holds(having, holder) and holds(aimed, target):
-            denied = is_negated(word) or is_negated(word.head)
-            yield Clue(min(0, -sign) if denied else sign, word, "adjective")
+    above = word.head
+    aimed = [end for hook in children(word, "prep", "agent") for end in children(hook, "pobj", "pcomp")]
+    having = children(word, "nsubj", "nsubjpass")
+    if word.dep_ in ("acomp", "conj", "oprd"):
+        aimed += complements(above, ("of", "at", "with", "about", "to", "toward", "towards"), word.i)
+        having += children(above, "nsubj", "nsubjpass")
+    if word.dep_ in ("acomp", "conj", "oprd", "acl", "amod", "advcl"):
+        having += doers_of(above) if above.pos_ in VERBAL else [above]
+    if any_holds(having, holder) and any_holds(aimed, target):
+        return Clue(min(0, -sign) if is_denied(word) or is_denied(above) else sign, word)
+    return None

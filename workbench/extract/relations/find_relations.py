@@ -6,18 +6,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations.clues import Clue, may_be_clue
-from workbench.extract.relations.doers import FIRST_PERSON, NOMINAL, clause_of
-from workbench.extract.relations.pair import SIGNS, between
-from workbench.extract.relations.rules import ATTITUDE_RULES
-from workbench.extract.relations.said_of import asserted, claim, is_topic
+from workbench.extract.relations.attitude_words import Clue, may_be_clue
+from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
+from workbench.extract.relations.said_of import asserted, is_topic
+from workbench.syntax.clauses import clause_of, is_content_of_noun
+from workbench.syntax.noun_phrases import INSIDE
+from workbench.syntax.subjects import FIRST_PERSON
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from workbench.extract.reading import Reading, Row
 
-LAYER_RULES = (*ATTITUDE_RULES, claim)
+SIGNS = {1: "positive", -1: "negative"}
 
 
 class Mention(NamedTuple):
@@ -34,31 +35,100 @@ class Quoted(NamedTuple):
     spans: list[tuple[int, int]]
 
 
-Relation = tuple[Mention, Mention, Clue]  # holder, target, and what shows it
+class Relation(NamedTuple):
+    """Who is for or against whom, and the clue that shows it."""
+
+    holder: str
+    target: Mention
+    clue: Clue
+    said_as: str = ""  # the words by which a speaker names themselves: "we"
 
 
 def find_relations(reading: Reading) -> list[Row]:
-    """Who speaks or acts for or against whom.
+    """Rows of the layer relations: who speaks or acts for or against whom.
 
-    In narration the rules of `relate` read each pair of mentions in a sentence; in a quotation its speaker
-    is for or against those it judges ("Bob can't be trusted") and those that "we" and "I" are for or against.
+    In narration the rules read each pair of mentions in a sentence; in a quotation its speaker is for or against
+    those it judges ("Bob can't be trusted") and those that "we" and "I" are for or against.
     """
+    return [row for row, _ in relations_with_rows(reading)]
+
+
+def relations_with_rows(reading: Reading) -> list[tuple[Row, Relation]]:
+    """The rows of a text, each with the relation it was made of."""
     sentences = list(reading.doc.sents)
     mentions = _mentions_in(sentences, reading)
     quotes = _quotes_in(sentences, reading)
-    rows: dict[tuple, Row] = {}
-    for number, sentence in enumerate(sentences):
-        here = mentions[number]
-        if not here:
-            continue
-        cues = [token for token in sentence if may_be_clue(token)]
-        told = _outermost(list(_told(cues, here)))
-        for holder, target, clue in (*((one.actor, other, clue) for one, other, clue in told),
-                                     *_said(sentence, here, quotes[number])):
-            row = _row(reading, sentence, holder, target, clue)
-            if row is not None:
-                rows.setdefault((row["evidence"], row["holder"], row["target"]), row)
-    return sorted(rows.values(), key=lambda row: (row["start"], row["end"], row["holder"], row["target"]))
+    found: dict[tuple, tuple[Row, Relation]] = {}
+    for sentence, here, quoted in zip(sentences, mentions, quotes, strict=True):
+        for relation in relations_among(list(sentence), here, quoted) if here else ():
+            if not _are_one(reading, relation):
+                row = _row(reading, sentence, relation)
+                found.setdefault((row["evidence"], row["holder"], row["target"]), (row, relation))
+    return sorted(found.values(), key=lambda one: [one[0][name] for name in ("start", "end", "holder", "target")])
+
+
+def relations_among(words: list[Token], mentions: list[Mention], quotes: list[Quoted]) -> Iterator[Relation]:
+    """The relations between the mentions of a sentence: told, and then said by the speakers of its quotations."""
+    cues = [word for word in words if may_be_clue(word)]
+    yield from _outermost(list(_told(cues, mentions)))
+    for quote in quotes:
+        for speaker in quote.speakers:
+            for relation in _said(speaker, words, mentions, quote):
+                if relation.clue.sign and relation.holder != relation.target.actor:
+                    yield relation
+
+
+# ---- told
+
+
+def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention, Relation]]:
+    """What the sentence tells, with the holder's mention."""
+    for number, first in enumerate(mentions):
+        for second in mentions[number + 1:]:
+            found = between(cues, first.head, second.head, TABLE_RULES) if first.actor != second.actor else None
+            if found is not None and not is_content_of_noun(found[0].word):
+                clue, head = found
+                holder, target = (first, second) if head == first.head else (second, first)
+                yield holder, Relation(holder.actor, target, clue)
+
+
+def _outermost(told: list[tuple[Mention, Relation]]) -> Iterator[Relation]:
+    """Of several holders, or targets, of one clue those that the phrase denotes: Ann in "Norway's president, Ann"."""
+    for holder, relation in told:
+        of_clue = [(h, r.target) for h, r in told if r.clue.word == relation.clue.word]
+        if _depth(holder) == min(_depth(h) for h, t in of_clue if t == relation.target) and \
+                _depth(relation.target) == min(_depth(t) for h, t in of_clue if h == holder):
+            yield relation
+
+
+def _depth(mention: Mention) -> int:
+    """How many noun phrases the mention is only a part of."""
+    count, token = 0, mention.head
+    while token.dep_ in INSIDE and token.head.i != token.i:
+        count += token.dep_ not in ("appos", "conj")
+        token = token.head
+    return count
+
+
+# ---- said
+
+
+def _said(speaker: str, words: list[Token], mentions: list[Mention], quote: Quoted) -> Iterator[Relation]:
+    """What the speaker of a quotation says of those it mentions."""
+    inside = [word for word in words if any(start <= word.idx < end for start, end in quote.spans)]
+    places = {word.i for word in inside}
+    cues = [word for word in inside if may_be_clue(word)]
+    for target in (mention for mention in mentions if mention.head.i in places):
+        clause = clause_of(target.head)
+        if clause is not None and clause.i in places and is_topic(clause, target.head):
+            yield Relation(speaker, target, Clue(asserted(clause, target.head), clause, "said"))
+        for itself in (word for word in inside if word.lower_ in FIRST_PERSON):
+            found = between(cues, itself, target.head, ATTITUDE_RULES)
+            if found is not None and found[1] == itself:
+                yield Relation(speaker, target, found[0], itself.text)
+
+
+# ---- mentions, quotations, rows
 
 
 def _mentions_in(sentences: list[Span], reading: Reading) -> list[list[Mention]]:
@@ -67,7 +137,7 @@ def _mentions_in(sentences: list[Span], reading: Reading) -> list[list[Mention]]
     found: list[list[Mention]] = [[] for _ in sentences]
     for row in reading.rows["mentions"]:
         span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-        if span is not None:
+        if span is not None and row["actor"]:
             found[bisect_right(ends, span.root.i)].append(Mention(row["actor"], span.root))
     return found
 
@@ -86,68 +156,18 @@ def _quotes_in(sentences: list[Span], reading: Reading) -> list[list[Quoted]]:
     return found
 
 
-def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[Relation]:
-    """What the sentence tells: holder, target and clue."""
-    for number, first in enumerate(mentions):
-        for second in mentions[number + 1:]:
-            found = between(cues, first.head, second.head, LAYER_RULES) if first.actor != second.actor else None
-            if found is not None:
-                clue, holder = found
-                yield (first, second, clue) if holder == first.head else (second, first, clue)
-
-
-def _outermost(told: list[Relation]) -> list[Relation]:
-    """Of several holders, or targets, of one clue those that the phrase denotes: Ann in "Norway's president, Ann"."""
-    def depth(mention: Mention) -> int:
-        """How many noun phrases the mention is only a part of."""
-        count, token = 0, mention.head
-        while token.dep_ in NOMINAL and token.head.i != token.i:
-            count += token.dep_ not in ("appos", "conj")
-            token = token.head
-        return count
-
-    return [(holder, target, clue) for holder, target, clue in told
-            if depth(holder) == min(depth(h) for h, t, c in told if c.word == clue.word and t == target)
-            and depth(target) == min(depth(t) for h, t, c in told if c.word == clue.word and h == holder)]
-
-
-def _said(sentence: Span, mentions: list[Mention], quotes: list[Quoted]) -> Iterator[tuple[str, Mention, Clue]]:
-    """What the speakers of quotations say of others in this sentence."""
-    for quote in quotes:
-        inside = [token for token in sentence if any(start <= token.idx < end for start, end in quote.spans)]
-        places = {token.i for token in inside}
-        selves = [token for token in inside if token.lower_ in FIRST_PERSON]
-        cues = [token for token in inside if may_be_clue(token)]
-        for mention in mentions:
-            if mention.head.i in places:
-                for clue in _statements(cues, places, selves, mention.head):
-                    for speaker in quote.speakers:
-                        yield speaker, mention, clue
-
-
-def _statements(cues: list[Token], places: set[int], selves: list[Token], target: Token) -> Iterator[Clue]:
-    clause = clause_of(target)
-    if clause is not None and clause.i in places and is_topic(clause, target):
-        yield Clue(asserted(clause, target), clause, "said")
-    for itself in selves:
-        found = between(cues, itself, target, ATTITUDE_RULES)
-        if found is not None and found[1] == itself:
-            yield found[0]
-
-
-def _row(reading: Reading, sentence: Span, holder: str, target: Mention, clue: Clue) -> Row | None:
-    if not clue.sign or holder == target.actor or _are_one(reading, holder, target.actor):
-        return None
+def _row(reading: Reading, sentence: Span, relation: Relation) -> Row:
+    target, clue = relation.target, relation.clue
     text = sentence.text.strip()
     start = reading.text.index(text, sentence.start_char)
     ends = sorted((clue.word, target.head), key=lambda token: token.i)
-    return {"article": reading.article, "holder": holder, "target": target.actor, "sign": SIGNS[clue.sign],
+    return {"article": reading.article, "holder": relation.holder, "target": target.actor, "sign": SIGNS[clue.sign],
             "evidence": text, "start": max(start, ends[0].idx), "end": ends[1].idx + len(ends[1]),
             "rule": clue.rule}
 
 
-def _are_one(reading: Reading, holder: str, target: str) -> bool:
+def _are_one(reading: Reading, relation: Relation) -> bool:
     """Whether one of the two speaks for the other: a minister is no party against their own state."""
-    registry = reading.settings.actors
+    registry, one, other = reading.settings.actors, relation.holder, relation.target.actor
     actors = registry.actors if registry is not None else {}
-    return any(one in actors and actors[one].speaks_for == other for one, other in ((holder, target), (target, holder)))
+    return any(mine in actors and actors[mine].speaks_for == theirs for mine, theirs in ((one, other), (other, one)))

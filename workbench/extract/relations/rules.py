@@ -1,12 +1,72 @@
-"""The rules, in the order in which they are asked: the first that finds a clue decides."""
+"""The rules by which a word shows an attitude of one mention towards another, and how the first of them is found."""
 
-from workbench.extract.relations.attitudes import adjective, felt, noun, person, verb, verb_with
-from workbench.extract.relations.clues import Rule
-from workbench.extract.relations.guesses import against, named_again, nearest_doer, nearest_target
-from workbench.extract.relations.said_of import claim, name, quotation, reproach
+from __future__ import annotations
 
-ATTITUDE_RULES: tuple[Rule, ...] = (verb, felt, adjective, noun, verb_with, person, name)
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.extract.relations import attitudes, said_of
+from workbench.extract.relations.attitude_words import Clue, sign_of
+from workbench.syntax.dependents import NOMINAL, VERBAL
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Rule(NamedTuple):
+    """One way in which a word of the lexicon shows an attitude."""
+
+    name: str
+    kind: str                 # of the word in lexicons/relations.toml; "" where the rule looks it up itself
+    parts: tuple[str, ...]    # of speech that the word may be
+    read: Callable[[Token, int, Token, Token], Clue | None]  # of the word, its sign, holder and target
+    meaning: str              # in words, for `explain`
+
+    def clue(self, word: Token, holder: Token, target: Token) -> Clue | None:
+        """What the word shows of the holder's attitude towards the target."""
+        if word.pos_ not in self.parts:
+            return None
+        sign = sign_of(self.kind, word) if self.kind else 1
+        return self.read(word, sign, holder, target) if sign else None
+
+
+# in the order in which they are asked: the first that finds a clue decides
+ATTITUDE_RULES = (
+    Rule("verb", "verb", VERBAL, attitudes.read_verb, "{holder} does it to {target}"),
+    Rule("felt", "felt", VERBAL, attitudes.read_feeling, "{target} makes {holder} feel it"),
+    Rule("adjective", "adjective", ("ADJ", "VERB"), attitudes.read_adjective, "{holder} is it towards {target}"),
+    Rule("noun", "noun", ("NOUN",), attitudes.read_noun, "it is {holder}'s and aimed at {target}"),
+    Rule("verb with preposition", "", ("VERB",), attitudes.read_verb_with,
+         "{holder} does it, and its preposition aims it at {target}"),
+    Rule("person", "person", NOMINAL, attitudes.read_person, "{holder} is one of {target}"),
+    Rule("name", "naming", ("VERB",), said_of.read_name, "{holder} gives {target} a name that judges"),
+)
+TABLE_RULES = (
+    *ATTITUDE_RULES,
+    Rule("claim", "speech", ("VERB",), said_of.read_claim, "{holder} says so of {target}"),
+)
 # of these one in three to one in two is right: good for a guess at a sentence, not for the rows of a text
-DOUBTFUL_RULES: tuple[Rule, ...] = (
-    nearest_doer, nearest_target, against, reproach, quotation, named_again((*ATTITUDE_RULES, quotation)))
-RULES: tuple[Rule, ...] = (*ATTITUDE_RULES, claim, *DOUBTFUL_RULES)
+GUESSES = (
+    Rule("reproach", "speech", ("VERB",), said_of.read_reproach, "{holder} says what {target} ought to do"),
+    Rule("quotation", "speech", ("VERB",), said_of.read_quotation, "{holder} says what judges {target}"),
+)
+
+
+def between(words: Iterable[Token], one: Token, other: Token,
+            rules: tuple[Rule, ...] = TABLE_RULES) -> tuple[Clue, Token] | None:
+    """The clue that decides between the mentions headed by two tokens, and the one of them that holds it.
+
+    The first rule that finds a clue in either direction decides, by the clue nearest to both mentions; a word
+    that could be read both ways decides nothing. So the order of the two is never looked at.
+    """
+    for rule in rules:
+        found = [(clue, holder) for holder, target in ((one, other), (other, one)) for word in words
+                 if (clue := rule.clue(word, holder, target)) is not None]
+        if not found:
+            continue
+        nearest = min((abs(clue.word.i - one.i) + abs(clue.word.i - other.i), clue.word.i) for clue, _ in found)
+        clues = [(clue, holder) for clue, holder in found if clue.word.i == nearest[1]]
+        if len({(clue.sign, holder.i) for clue, holder in clues}) == 1:
+            clue, holder = clues[0]
+            return (clue._replace(rule=rule.name), holder) if clue.sign else None
+    return None

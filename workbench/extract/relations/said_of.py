@@ -1,25 +1,23 @@
-"""Rules for what is said of somebody: Ann said Bob had failed, Ann called Bob a liar, "Bob is great," said Ann."""
+"""What is said of somebody: Ann said Bob had failed, Ann called Bob a liar, "Bob is great," said Ann."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workbench.extract.relations.clues import NEAR, Clue, judgement, sign_of
-from workbench.extract.relations.doers import (
-    children,
-    clause_of,
-    complements,
-    doers,
-    holds,
-    is_negated,
-    undergoers,
-)
+from workbench.extract.relations.attitude_words import Clue, judgement, one_of, sign_of
+from workbench.syntax.clauses import clause_of
+from workbench.syntax.dependents import children, complements
+from workbench.syntax.negation import is_denied
+from workbench.syntax.noun_phrases import any_holds
+from workbench.syntax.predicates import undergoers
+from workbench.syntax.subjects import doers_of
 from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+NEAR_WORDS = 13  # what stands farther off is about something or somebody else
 HANGING = frozenset((
     "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
@@ -30,84 +28,80 @@ TOLD = frozenset((
     "offensive", "right", "threat", "warn"))
 
 
-def name(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_name(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """Ann called Bob a liar; Ann described Bob's speech as brilliant; Ann held Bob responsible."""
-    for word in tokens:
-        if word.pos_ != "VERB" or not sign_of("naming", word) or not holds(doers(word), holder):
-            continue
-        # the parser may take "Bob a liar" for a clause of its own, and Bob for an adverb or a part of the liar
-        small = [inner for child in children(word, "ccomp", "oprd", "xcomp") for inner in children(child, "nsubj")]
-        if holds([*undergoers(word), *children(word, "npadvmod"), *small], target):
-            names = [inner for child in children(word, *NAMES) for inner in child.subtree]
-            total = judgement(names)
-            if total:
-                yield Clue(1 if total > 0 else -1, word, "name")
+    if not any_holds(doers_of(word), holder):
+        return None
+    # the parser may take "Bob a liar" for a clause of its own, and Bob for an adverb or a part of the liar
+    small = [inner for clause in children(word, "ccomp", "oprd", "xcomp") for inner in children(clause, "nsubj")]
+    if not any_holds([*undergoers(word), *children(word, "npadvmod"), *small], target):
+        return None
+    total = judgement(inner for part in children(word, *NAMES) for inner in part.subtree)
+    return Clue(one_of(total), word) if total else None
 
 
-def claim(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_claim(word: Token, accuses: int, holder: Token, target: Token) -> Clue | None:
     """Ann said Bob had failed; Ann believes that Bob is a hero; Ann alleged that Bob took the money."""
-    for word, clause in _claims(tokens, holder, target):
-        if sign_of("speech", word) < 0 and not is_negated(word):
-            yield Clue(-1, word, "claim")
-        elif (sign := asserted(clause, target)) < 0 or (sign and abs(holder.i - target.i) <= NEAR):
-            yield Clue(sign, clause, "claim")  # a good word for one named far off is mostly news
+    clause = _clause_about(word, holder, target)
+    if clause is None:
+        return None
+    if accuses < 0 and not is_denied(word):
+        return Clue(-1, word)
+    sign = asserted(clause, target)
+    # a good word for one named far off is mostly news
+    return Clue(sign, clause) if sign < 0 or (sign and _are_near(holder, target)) else None
 
 
-def reproach(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_reproach(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """Ann said Bob should resign; Ann said Bob had never paid: what one ought to do, or didn't."""
-    for _, clause in _claims(tokens, holder, target):
-        ought = any(child.dep_ == "aux" and child.lower_ in DUTIES for child in clause.children)
-        if ought or any(child.dep_ == "neg" for child in clause.children):
-            yield Clue(-1, clause, "reproach")
+    clause = _clause_about(word, holder, target)
+    ought = clause is not None and any(
+        part.dep_ == "neg" or (part.dep_ == "aux" and part.lower_ in DUTIES) for part in clause.children)
+    return Clue(-1, clause) if clause is not None and ought else None
 
 
-def _claims(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[tuple[Token, Token]]:
-    """Verbs of speech that the holder says, with the clause that is about the target."""
-    for word in tokens:
-        if word.pos_ == "VERB" and sign_of("speech", word) and word.is_ancestor(target):
-            clause = clause_of(target, word)
-            if (clause is not None and holds(doers(word), holder) and not holds(doers(word), target)
-                    and is_topic(clause, target)):
-                yield word, clause
+def _clause_about(word: Token, holder: Token, target: Token) -> Token | None:
+    """The clause about the target in what the holder says by a verb of speech."""
+    clause = clause_of(target, word) if word.is_ancestor(target) else None
+    if clause is None or not is_topic(clause, target):
+        return None
+    doers = doers_of(word)
+    return clause if any_holds(doers, holder) and not any_holds(doers, target) else None
 
 
 def is_topic(clause: Token, mention: Token) -> bool:
     """Whether the clause is about the mention: its subject, or who did it."""
-    return holds([*children(clause, "nsubj", "nsubjpass"), *complements(clause, ("by",))], mention)
+    return any_holds([*children(clause, "nsubj", "nsubjpass"), *complements(clause, ("by",))], mention)
 
 
 def stated(clause: Token, topic: Token) -> Iterator[Token]:
     """The words of the clause that say something of its topic, without the clauses that hang on it."""
     yield clause
-    for child in clause.children:
-        about_another = child.dep_ in ("nsubj", "nsubjpass") and child != topic and not child.is_ancestor(topic)
-        if child.dep_ not in HANGING and not about_another:
-            yield from stated(child, topic)
+    for part in clause.children:
+        about_another = part.dep_ in ("nsubj", "nsubjpass") and part != topic and not part.is_ancestor(topic)
+        if part.dep_ not in HANGING and not about_another:
+            yield from stated(part, topic)
 
 
 def asserted(clause: Token, topic: Token) -> int:
     """+1 or -1 if the clause judges its topic: "Bob has failed", "Bob must be stopped"; else 0."""
-    if holds(children(clause, "nsubjpass"), topic) and sign_of("treatment", clause):
-        return sign_of("treatment", clause)
-    total = judgement(stated(clause, topic))
-    return (total > 0) - (total < 0)
+    treated = sign_of("treatment", clause) if any_holds(children(clause, "nsubjpass"), topic) else 0
+    return treated or one_of(judgement(stated(clause, topic)))
 
 
-def quotation(tokens: Iterable[Token], holder: Token, target: Token) -> Iterator[Clue]:
+def read_quotation(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """"Bob has done great things," said Ann; Ann, a coach, said she and her team thanked Bob for his great work.
 
-    One judging word is enough where the speaker comes last, since what comes before is what they said;
-    where the speaker comes first, two words of praise are. Where no words are quoted `claim` reads it better.
+    A judging word is enough where the speaker comes last, since what comes before is what they said;
+    where the speaker comes first, two words of praise are. Where no words are quoted `read_claim` reads it better.
     """
-    word = _speech_verb(tokens, holder) if _is_quoted(target.doc) else None
-    if (word is None or _speech_verb(tokens, target) is not None
-            or any(subject.is_ancestor(target) for subject in children(word, "nsubj"))):
-        return
-    near = [token for token in target.sent if token.i != word.i and abs(token.i - target.i) <= NEAR
-            and token.lemma_.lower() not in TOLD and not _is_attitude_of(token, target)]
-    total = judgement(near, by_attitudes=True)
-    if total and (target.i < holder.i or total > 1):
-        yield Clue(1 if total > 0 else -1, word, "quotation")
+    doc, subjects = word.doc, children(word, "nsubj")
+    if not _is_quoted(doc) or not any_holds(subjects, holder) or _is_speaker(target) \
+            or any(subject.is_ancestor(target) for subject in subjects):
+        return None
+    total = judgement([token for token in target.sent if token.i != word.i and _are_near(token, target)
+                       and token.lemma_.lower() not in TOLD and not _is_attitude_of(token, target)], by_attitudes=True)
+    return Clue(one_of(total), word) if total and (target.i < holder.i or total > 1) else None
 
 
 def _is_quoted(doc: Doc) -> bool:
@@ -115,12 +109,16 @@ def _is_quoted(doc: Doc) -> bool:
     return next(doc.sents).end < len(doc) or any(token.text in set(DOUBLE_QUOTES) for token in doc)
 
 
+def _is_speaker(one: Token) -> bool:
+    """Whether somebody is subject of a verb of speech."""
+    return any(word.pos_ == "VERB" and sign_of("speech", word) and any_holds(children(word, "nsubj"), one)
+               for word in one.doc)
+
+
 def _is_attitude_of(word: Token, one: Token) -> bool:
     """Whether the word is what `one` does to others: "Bob, who praised the team"."""
-    return word.pos_ == "VERB" and sign_of("verb", word) != 0 and holds(doers(word), one)
+    return word.pos_ == "VERB" and sign_of("verb", word) != 0 and any_holds(doers_of(word), one)
 
 
-def _speech_verb(tokens: Iterable[Token], speaker: Token) -> Token | None:
-    """The verb of speech whose own subject `speaker` stands in."""
-    return next((word for word in tokens if word.pos_ == "VERB" and sign_of("speech", word)
-                 and holds(children(word, "nsubj"), speaker)), None)
+def _are_near(one: Token, other: Token) -> bool:
+    return abs(one.i - other.i) <= NEAR_WORDS

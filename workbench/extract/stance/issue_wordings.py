@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import demonym_of, forms_of
+from workbench.syntax.predicates import FINITE_TAGS, PARTICLES
 from workbench.text.function_words import empty_words
 from workbench.text.spelling import fold
 from workbench.text.stems import stem
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 GAP = 5       # words that may stand between two neighbouring words of a phrase
 NEAR = 7      # how far before its words a phrase's actor may stand where the parse doesn't tell
 PATH = 2      # or so many steps in the parse
-FINITE = ("VBD", "VBZ", "VBP", "MD")
-PARTICLES = frozenset({"up", "out", "over", "off", "down", "back", "away"})
 LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
 
 
@@ -183,7 +182,7 @@ def _nearest(start: int, stems: tuple[str, ...], at: dict[str, list[int]], sente
         between = doc[first + 1:second]
         if any(token.text in (";", ":") or token.lower_ in ("but", "while", "although") for token in between):
             return None
-        is_far = second - first - 1 > GAP or any(token.tag_ in FINITE for token in between)
+        is_far = second - first - 1 > GAP or any(token.tag_ in FINITE_TAGS for token in between)
         if is_far and _path(doc[first], doc[second]) > PATH:
             return None
     return ordered

@@ -1,15 +1,16 @@
-"""What reaches an issue in the parse: negation, conditions, and the edges along which a judgement passes."""
+"""What reaches an issue in the parse: the edges along which a judgement passes, and conditions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.stance_words import is_infinitive, words_of
+from workbench.extract.stance.stance_words import is_to_clause, words_of
+from workbench.syntax.dependents import NOMINAL, children, marks
+from workbench.syntax.predicates import is_finite
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely", "nobody", "none"})
 # edges of the parse that lead from an issue to what is said of it
 PASSABLE = frozenset((
     "pobj", "prep", "pcomp", "dobj", "nsubjpass", "nsubj", "compound", "amod", "nmod", "poss", "attr", "oprd", "acomp",
@@ -20,77 +21,47 @@ EXCHANGES = (("in", "exchange", "for"), ("in", "return", "for"), ("on", "conditi
 LATER = frozenset({"afterwards", "afterward", "later", "then"})
 
 
-def is_negated(node: Token, words: set[int]) -> bool:
-    """Whether a word is negated by one of its own, the issue's words apart."""
-    for child in node.children:
-        if child.i in words:
-            continue
-        following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
-        if child.dep_ == "neg" or (child.lower_ in NEGATIONS and child.dep_ in ("det", "advmod", "preconj", "cc")):
-            return following not in ("only", "just", "merely")
-        if child.lower_ == "longer" and child.nbor(-1).lower_ == "no":
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass") and (child.lower_ in ("nobody", "none", "neither") or any(
-                below.lower_ in ("no", "neither") and below.dep_ in ("det", "preconj") for below in child.children)):
-            return True
-    return False
-
-
-def marks(clause: Token) -> set[str]:
-    """The conjunctions that begin a clause."""
-    return {child.lower_ for child in clause.children if child.dep_ == "mark"}
-
-
 def passes(node: Token, parent: Token, is_judged: bool) -> bool:
     """Whether what stands above `node` still speaks of the issue below it."""
     edge = node.dep_
     if edge == "prep" and node.lower_ in ASIDE:
         return False
     if edge == "conj":
-        if node.pos_ in ("NOUN", "PROPN") and parent.pos_ in ("NOUN", "PROPN"):
-            return True
-        return node.tag_ == parent.tag_ and (node.tag_ == "VB" or (node.tag_ in ("VBG", "VBN") and not is_judged))
+        return _joins(node, parent, is_judged)
     if edge in ("relcl", "acl"):  # "a deal that requires Kyiv to withdraw", "refusal to withdraw"
-        return is_infinitive(node) or node.lemma_.lower() in words_of("carriers")
+        return is_to_clause(node) or node.lemma_.lower() in words_of("carriers")
     if edge == "advcl":  # the parser's "push for Ukraine to withdraw"
-        return is_infinitive(node) or "for" in marks(node)
+        return is_to_clause(node) or "for" in marks(node)
     if edge in ("ccomp", "csubj") and is_judged:
         return not is_finite(node)  # "insisted that Kyiv had rejected it" is a report
     return edge in PASSABLE
 
 
-def is_finite(verb: Token) -> bool:
-    """Whether a clause's verb shows tense: "that it rejects", not "that it reject"."""
-    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in (
-        verb, *(child for child in verb.children if child.dep_ == "aux")))
-
-
-def is_clause(span: Span) -> bool:
-    """Whether a stretch of text is a finite clause: "that it is dead", not "on its death" or "that it be dead"."""
-    root = span.root
-    return root.pos_ in ("VERB", "AUX") and is_finite(root) and any(
-        child.dep_ in ("nsubj", "nsubjpass", "expl") for child in root.children)
-
-
-def begins_exchange(prep: Token) -> bool:
-    """ "In exchange for", "in return for", "on condition"."""
-    return any(tuple(token.lower_ for token in prep.doc[prep.i:prep.i + len(words)]) == words for words in EXCHANGES)
+def _joins(node: Token, parent: Token, is_judged: bool) -> bool:
+    """Whether what is above a joined word speaks of it too: of nouns, of infinitives, of participles not judged yet."""
+    if node.pos_ in NOMINAL and parent.pos_ in NOMINAL:
+        return True
+    return node.tag_ == parent.tag_ and (node.tag_ == "VB" or (node.tag_ in ("VBG", "VBN") and not is_judged))
 
 
 def condition_of(clause: Token, parent: Token) -> str | None:
     """How a clause or phrase conditions the verb above it: "if", "unless", "without", "only"; None if it doesn't."""
-    opens = {child.lower_ for child in clause.children if child.dep_ in ("mark", "advmod")}
+    opens = {word.lower_ for word in children(clause, "mark", "advmod")}
     before = clause.left_edge.nbor(-1).lower_ if clause.left_edge.i else ""
     if "even" in opens or before == "even":
         return None
-    only = "only" in (before, clause.left_edge.lower_) or any(
-        child.lower_ == "only" for child in (*clause.children, *parent.children))
+    is_only = "only" in (before, clause.left_edge.lower_) or any(
+        word.lower_ == "only" for word in (*clause.children, *parent.children))
     if clause.dep_ == "prep":
-        if begins_exchange(clause) or (only and clause.lower_ in ("after", "if", "with")):
+        if _begins_exchange(clause) or (is_only and clause.lower_ in ("after", "if", "with")):
             return "only"
         return "without" if clause.lower_ == "without" else None
-    if clause.dep_ == "advcl" and only and opens & words_of("only_conditions"):
-        return "only"
-    if clause.dep_ == "advcl" and opens & words_of("conditions"):
-        return min(opens & words_of("conditions"))
-    return "only" if clause.dep_ == "advmod" and only and clause.lower_ in LATER else None
+    if clause.dep_ == "advcl":
+        return "only" if is_only and opens & words_of("only_conditions") else \
+            min(opens & words_of("conditions"), default=None)
+    return "only" if clause.dep_ == "advmod" and is_only and clause.lower_ in LATER else None
+
+
+def _begins_exchange(prep: Token) -> bool:
+    """ "In exchange for", "in return for", "on condition"."""
+    return any(tuple(token.lower_ for token in prep.doc[prep.i:prep.i + len(words)]) == words for words in EXCHANGES)

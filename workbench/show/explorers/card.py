@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
 
 from workbench import review
+from workbench.corpus import Corpus
 from workbench.show.escape import html
-from workbench.show.evidence import show_evidence
-from workbench.show.explorers.choices import ValueField
-from workbench.show.explorers.missed import MissedForm
-from workbench.show.explorers.rows import Page
-from workbench.show.whole_article import LAYERS, show_article
-
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
-
-
-def said_in_card(method: Callable) -> Callable:
-    """What goes wrong in an observer is said in the card: Lab would show nothing."""
-    @wraps(method)
-    def guarded(self: Card, *args: Any) -> None:
-        try:
-            method(self, *args)
-        except Exception as error:  # whatever it is, the user must see it
-            logging.getLogger(__name__).exception("evidence card")
-            self.say(str(error))
-    return guarded
+from workbench.show.evidence import ARTICLE_LAYERS, show_article, show_evidence
+from workbench.show.explorers.linked_widgets import ReadingPane, said_aloud
+from workbench.show.explorers.missed import MissedForm, ValueField
 
 
 class Card(widgets.VBox):
@@ -40,7 +22,7 @@ class Card(widgets.VBox):
         self.corpus, self.after = corpus, after
         self.layer = ""
         self.row: dict[str, Any] = {}
-        self.page = Page(label="Evidence")
+        self.page = ReadingPane(label="Evidence")
         self.said = widgets.HTML()
         self.who = widgets.Text(value=review.analyst(), description="Analyst", layout={"width": "220px"})
         self.right = self._button("Right", "The row is right as it stands", lambda: self._judge("right"))
@@ -51,10 +33,10 @@ class Card(widgets.VBox):
         self.undo = self._button("Undo my last", "Takes your newest judgement back", self._undo)
         self.read = self._button("Whole article", "Shows the article with all its layers", self._toggle_article)
         self.shown = {layer: widgets.Checkbox(value=True, description=layer, indent=False, layout={"width": "auto"})
-                      for layer in LAYERS}
+                      for layer in ARTICLE_LAYERS}
         for box in self.shown.values():
             box.observe(lambda _: self._draw_article(), "value")
-        self.article = Page(label="Article", height="420px")
+        self.article = ReadingPane(label="Article", height="420px")
         self.missed = MissedForm(corpus, self._add)
         self.article.observe(lambda change: self.missed.select(*change["new"]), "selection")
         self.column.observe(lambda _: self._offer_value(), "value")
@@ -66,7 +48,7 @@ class Card(widgets.VBox):
         super().__init__([self.page, self.judging, self.said, self.reading])
         self.judging.layout.display = self.reading.layout.display = "none"
 
-    @said_in_card
+    @said_aloud
     def show(self, layer: str, row: Mapping[str, Any]) -> None:
         """Shows the evidence of one row of `layer`."""
         self.layer, self.row = layer, dict(row)
@@ -75,8 +57,7 @@ class Card(widgets.VBox):
             self.page.html = self.page.citation = ""
         else:
             evidence = show_evidence(self.corpus, layer, row)
-            self.page.citation = evidence.citation
-            self.page.html = evidence._repr_html_()
+            self.page.citation, self.page.html = evidence.citation, evidence.html
         judged = layer in review.LAYERS
         for widget in (self.right, self.wrong, self.column, self.value, self.correct):
             widget.layout.display = "" if judged else "none"
@@ -87,12 +68,15 @@ class Card(widgets.VBox):
             self._offer_value()
         self.judging.layout.display = ""
         self.missed.offer(layer if judged else "quotes")
-        if layer == "articles" or self.reading.layout.display == "":
+        if layer == "articles":
             self.reading.layout.display = ""
-            self._draw_article()
+        self._draw_article()
 
     def say(self, words: str) -> None:
+        """Says below the card what was done, or what went wrong."""
         self.said.value = f'<p class="wb-line" role="status">{html(words)}</p>'
+
+    complain = say
 
     @property
     def article_id(self) -> str:
@@ -104,7 +88,7 @@ class Card(widgets.VBox):
 
     def _button(self, label: str, tooltip: str, act: Callable[[], None]) -> widgets.Button:
         button = widgets.Button(description=label, tooltip=tooltip, layout={"width": "auto"})
-        button.on_click(lambda _: said_in_card(lambda self: act())(self))
+        button.on_click(lambda _: said_aloud(lambda self: act())(self))
         return button
 
     def _offer_value(self) -> None:
@@ -132,40 +116,35 @@ class Card(widgets.VBox):
         current = self._find_again()
         if current is not None:
             self.show(self.layer, current)
-        elif self.reading.layout.display == "":
+        else:
             self._draw_article()
         self.say(words)
 
     def _find_again(self) -> Mapping[str, Any] | None:
         """The row as the tables have it now, corrected; None where it was judged wrong."""
-        frame = getattr(self.corpus, self.layer)
         if self.layer not in review.LAYERS:
             return self.row
-        spans = frame.apply(lambda row: _place(self.layer, row) == _place(self.layer, self.row), axis=1)
-        found = frame[spans] if len(frame) else frame
-        return {**self.row, **found.iloc[0].to_dict()} if len(found) else None
+        rows = getattr(self.corpus, self.layer).to_dict("records")
+        found = (row for row in rows if _place(self.layer, row) == _place(self.layer, self.row))
+        return next(({**self.row, **row} for row in found), None)
 
     def _toggle_article(self) -> None:
-        hidden = self.reading.layout.display == "none"
-        self.reading.layout.display = "" if hidden else "none"
-        self.read.description = "Close article" if hidden else "Whole article"
-        if hidden:
-            self._draw_article()
+        is_hidden = self.reading.layout.display == "none"
+        self.reading.layout.display = "" if is_hidden else "none"
+        self.read.description = "Close article" if is_hidden else "Whole article"
+        self._draw_article()
 
     def _draw_article(self) -> None:
+        """Draws the article, if it is open."""
         if self.reading.layout.display == "none":
             return
         layers = [layer for layer, box in self.shown.items() if box.value]
-        self.article.html = show_article(self.corpus, self.article_id, layers)._repr_html_()
+        self.article.html = show_article(self.corpus, self.article_id, layers).html
         self.missed.offer_sentences(self.article_id)
 
 
 def _place(layer: str, row: Mapping[str, Any]) -> str:
     """What tells a row of the table apart, whatever was corrected in it."""
-    if layer == "quotes":
-        return row["quote_id"]
-    if layer == "events":
-        return row["event_id"]
+    if layer in ("quotes", "events"):
+        return row["quote_id" if layer == "quotes" else "event_id"]
     return f"{row['article']} {row['start']} {row['end']} {row.get('issue')} {row.get('target')}"
-
-

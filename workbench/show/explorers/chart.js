@@ -12,7 +12,7 @@ function loadVega(model) {
       model.off("msg:custom", receive);
       const bytes = buffers[0];
       const url = URL.createObjectURL(new Blob([bytes], { type: "text/javascript" }));
-      import(url).then((vega) => resolve(vega.vegaEmbed), reject).finally(() => URL.revokeObjectURL(url));
+      import(url).then(() => resolve(window.workbenchVegaEmbed), reject).finally(() => URL.revokeObjectURL(url));
     };
     model.on("msg:custom", receive);
     model.send({ kind: "vega" });

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import Any
 
 import ipywidgets as widgets
 
-from workbench.show.escape import plain
-from workbench.show.evidence import article_record
-from workbench.show.explorers.choices import ValueField
-
-if TYPE_CHECKING:
-    from workbench.corpus import Corpus
+from workbench import tables
+from workbench.corpus import Corpus
+from workbench.show.escape import html, plain
+from workbench.show.evidence import sentence_spans
+from workbench.show.explorers.linked_widgets import said_aloud
+from workbench.show.labels import article_record, name_actor
 
 # layer -> the columns to fill in; the rest comes from the words selected
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -23,23 +24,26 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "events": ("begin", "status"),
 }
 RULE = "by hand"
+ACTORS = ("speakers", "actor", "holder", "target")
+NOBODY = "nobody known"
+NO_SENTENCE = ("select in the text, or choose", (0, 0))
 
 
 class MissedForm(widgets.VBox):
     """Fields for one missed row; `add` gets the layer and the row."""
 
     def __init__(self, corpus: Corpus, add: Callable[[str, Mapping[str, Any]], None]):
-        self.corpus, self.article, self.body = corpus, "", ""
+        self.corpus, self.add, self.article, self.body = corpus, add, "", ""
         self.span = (0, 0)
         self.layer = widgets.Dropdown(description="Missed here", options=list(FIELDS), layout={"width": "230px"})
-        self.sentence = widgets.Dropdown(description="Sentence", options=[("select in the text, or choose", (0, 0))],
+        self.sentence = widgets.Dropdown(description="Sentence", options=[NO_SENTENCE],
                                          layout={"width": "520px"})
         self.fields = [ValueField(corpus) for _ in range(3)]
         self.button = widgets.Button(description="Add", tooltip="Adds the missed row")
         self.said = widgets.HTML()
         self.layer.observe(lambda _: self._show_fields(), "value")
         self.sentence.observe(lambda change: self._choose(change["new"]), "value")
-        self.button.on_click(lambda _: self._add(add))
+        self.button.on_click(lambda _: self._add())
         row = widgets.Layout(flex_flow="row wrap")
         super().__init__([widgets.Box([self.layer, self.sentence], layout=row),
                           widgets.Box([*self.fields, self.button], layout=row), self.said])
@@ -55,26 +59,23 @@ class MissedForm(widgets.VBox):
         if article == self.article:
             return
         self.article, self.body = article, article_record(self.corpus, article)["body"]
-        here = self.corpus.sentences[self.corpus.sentences["article"] == article]
-        spans = [(int(start), int(end)) for start, end in zip(here["start"], here["end"], strict=True)]
-        self.sentence.options = [("select in the text, or choose", (0, 0)), *(
+        self.sentence.options = [NO_SENTENCE, *(
             (f"{number}. {plain(self.body[start:end])[:80]}", (start, end))
-            for number, (start, end) in enumerate(spans, start=1))]
+            for number, (start, end) in enumerate(sentence_spans(self.corpus, article), start=1))]
 
     def select(self, start: int, end: int) -> None:
         """Takes the characters the reader selected in the article."""
         self.span = (start, end)
-        self._say_span()
+        words = html(self.body[start:end][:300])
+        self.said.value = f'<p class="wb-line tex2jax_ignore mathjax_ignore">To add: “{words}”</p>'
 
     def _choose(self, span: tuple[int, int] | None) -> None:
         if span and span != (0, 0):
             self.select(*span)
 
-    def _say_span(self) -> None:
-        from workbench.show.escape import html
-
-        words = self.body[self.span[0]:self.span[1]]
-        self.said.value = f'<p class="wb-line tex2jax_ignore mathjax_ignore">To add: “{html(words[:300])}”</p>'
+    def complain(self, problem: str) -> None:
+        """Says below the form what went wrong."""
+        self.said.value = f'<p class="wb-line" role="alert">{html(problem)}</p>'
 
     def _show_fields(self) -> None:
         columns = FIELDS[self.layer.value]
@@ -84,13 +85,9 @@ class MissedForm(widgets.VBox):
                 field.label = column.replace("_", " ").capitalize()
                 field.offer(self.layer.value, column)
 
-    def _add(self, add: Callable[[str, Mapping[str, Any]], None]) -> None:
-        from workbench.show.escape import html
-
-        try:
-            add(self.layer.value, self.read())
-        except (ValueError, KeyError) as error:
-            self.said.value = f'<p class="wb-line" role="alert">{html(error)}</p>'
+    @said_aloud
+    def _add(self) -> None:
+        self.add(self.layer.value, self.read())
 
     def read(self) -> dict[str, Any]:
         """The row as filled in. Raises ValueError where nothing is selected or a day is missing."""
@@ -117,3 +114,62 @@ class MissedForm(widgets.VBox):
             if span[0] <= start < span[1]:
                 return self.body[span[0]:span[1]]
         return self.body[self.span[0]:self.span[1]]
+
+
+class ValueField(widgets.Box):
+    """The field for the corrected value of a column; `offer` a column, then `read` what was chosen."""
+
+    def __init__(self, corpus: Corpus, label: str = "to"):
+        self.corpus, self.label, self.column = corpus, label, ""
+        super().__init__([])
+
+    def offer(self, layer: str, column: str, value: Any = None) -> None:
+        """Offers the values of `column` of the table `layer`, the row's present `value` chosen."""
+        self.column = column
+        field = self._make_field(layer, column)
+        field.description, field.layout.width = self.label, "260px"
+        value, options = _as_shown(value), getattr(field, "options", None)
+        if value is not None and (options is None or value in dict(options).values()):
+            field.value = value
+        self.children = (field,)
+
+    def _make_field(self, layer: str, column: str) -> widgets.Widget:
+        declared = tables.TABLES[layer].column(column)
+        if column in ACTORS:
+            return widgets.Dropdown(options=list_actors(self.corpus))
+        if column == "issue":
+            return widgets.Dropdown(options=[(issue.name, issue.id) for issue in self.corpus.settings.issues])
+        if declared.values:
+            return widgets.Dropdown(options=[(value, value) for value in declared.values])
+        return widgets.DatePicker() if declared.kind == "day" else widgets.Text()
+
+    def read(self) -> Any:
+        """The value as the column has it: a list of actor ids, ISO text of a day, or text.
+
+        Raises ValueError where no day is given.
+        """
+        value = self.children[0].value
+        if isinstance(self.children[0], widgets.DatePicker):
+            if not isinstance(value, date):
+                raise ValueError("no day given: type it into the field, or choose it from the calendar")
+            return value.isoformat()
+        if self.column == "speakers":
+            return [value] if value else []
+        return value
+
+
+def _as_shown(value: Any) -> Any:
+    """A cell's value as a field has it: the first of several, a day as `date`, None where it is missing."""
+    if isinstance(value, list):
+        return value[0] if value else ""
+    if value is None or value != value:
+        return None
+    return value.date() if hasattr(value, "date") else value
+
+
+def list_actors(corpus: Corpus) -> list[tuple[str, str]]:
+    """All actors to choose from: (name, id), those of the registry and those found, by name; nobody first."""
+    ids = {actor for speakers in corpus.quotes["speakers"] for actor in speakers}
+    ids |= set(corpus.stances["actor"].dropna())
+    ids |= set(corpus.actors.actors) if corpus.actors is not None else set()
+    return [(NOBODY, ""), *sorted((name_actor(corpus, actor), actor) for actor in ids)]

@@ -6,67 +6,49 @@ So the printed parameter line always gives the same rows headless.
 
 from __future__ import annotations
 
-import logging
 import shlex
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
-from workbench.show.escape import html
+from workbench.corpus import Corpus
+from workbench.show.escape import html, plain
 from workbench.show.explorers.card import Card
-from workbench.show.explorers.chart import LinkedChart
-from workbench.show.explorers.rows import RowTable
-from workbench.show.explorers.style import STYLE
-from workbench.show.explorers.views import View
+from workbench.show.explorers.linked_widgets import HERE, LinkedChart, RowTable, said_aloud
+from workbench.show.explorers.views import View, count_values
 from workbench.text.calendar_days import read_day
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from workbench.corpus import Corpus
-
-KEPT = 20         # choices of parameters whose rows are kept
-SHOWN_STATIC = 5  # rows in the stand-in of the widget where there is no widget
+MOST_CHOICES_KEPT = 20  # choices of parameters whose rows are kept
+STATIC_ROWS = 5         # in the stand-in of the widget where there is no widget
+STYLE = f"<style>{(HERE / 'explorer.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True)
 class Concept:
-    """What one explorer is about, declared: how rows are picked, the controls, the charts and the table."""
+    """What one explorer is about, declared: the values of its controls, the charts and the table."""
 
-    name: str                                                    # of the rows, in the plural
-    pick: str                                                    # the function of workbench.show that picks them
-    layer: Callable[[Mapping[str, str]], str]                    # the table the rows are of
-    choices: dict[str, Callable[[], list[tuple[str, str]]]]      # parameter -> (label, value) to choose from
+    name: str                                                  # of the rows, in the plural: their table
     views: tuple[View, ...]
-    columns: dict[str, Callable[[Mapping[str, Any]], str]]       # heading -> cell of a row
-    required: tuple[str, ...] = ()                               # parameters that cannot be "all"
-    of_notebook: tuple[str, ...] = ()                            # parameters the notebook has too, with one meaning
-
-
-def shown_in_panel(method: Callable) -> Callable:
-    """An observer whose exception would vanish in Lab says in the panel what went wrong, and logs the rest."""
-    @wraps(method)
-    def guarded(self: Explorer, *args: Any) -> None:
-        try:
-            self.message.value = ""
-            method(self, *args)
-        except Exception as error:  # whatever it is, the user must see it: Lab shows no traceback of observers
-            logging.getLogger(__name__).exception("explorer of %s", self.concept.name)
-            self.message.value = f'<p class="wb-problem" role="alert">{html(error)}</p>'
-    return guarded
+    columns: Mapping[str, Callable[[Mapping[str, Any]], str]]  # heading -> cell of a row
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # parameter -> all its values
+    # parameter -> the column whose values are counted to choose from, and what a value is called
+    counted: Mapping[str, tuple[str, Callable[[str], str]]] = field(default_factory=dict)
+    required: tuple[str, ...] = ()                             # parameters that cannot be "all"
+    of_notebook: tuple[str, ...] = ()                          # parameters the notebook has too, with one meaning
 
 
 class Explorer(widgets.VBox):
     """Controls, charts, table and evidence card of one concept: `rows` is what `parameters` give."""
 
-    def __init__(self, corpus: Corpus, concept: Concept, parameters: Mapping[str, str]):
-        self.corpus, self.concept = corpus, concept
+    def __init__(self, corpus: Corpus, concept: Concept, pick: Callable[..., pd.DataFrame],
+                 parameters: Mapping[str, str]):
+        self.corpus, self.concept, self.pick = corpus, concept, pick
         self.parameters = {name: str(value or "") for name, value in parameters.items()}
-        self._known: dict[tuple[str, ...], pd.DataFrame] = {}  # rows by parameters, until a judgement changes them
+        self._rows_by_choice: dict[tuple[str, ...], pd.DataFrame] = {}  # until a judgement changes them
         self.rows: pd.DataFrame = self._pick()
         self.message = widgets.HTML()
         self.line = widgets.HTML()
@@ -79,8 +61,7 @@ class Explorer(widgets.VBox):
             chart.observe(lambda change, view=view: self._picked(view, change["new"]), "picked")
         self.table.observe(self._chosen, "chosen")
         self.reset = widgets.Button(description="Show all", tooltip="Clears every choice")
-        self.reset.on_click(lambda _: self.choose(**dict.fromkeys(
-            (name for name in self.parameters if name not in self.concept.required), "")))
+        self.reset.on_click(lambda _: self.choose(**dict.fromkeys(self._optional, "")))
         self._refresh()
         figures = [widgets.VBox([widgets.HTML(f"<h4>{html(concept.name.capitalize())} {html(view.title)}</h4>"), chart])
                    for chart, view in zip(self.charts, concept.views, strict=True)]
@@ -99,11 +80,20 @@ class Explorer(widgets.VBox):
             raise ValueError(f"no parameter {', '.join(sorted(unknown))}; there are {', '.join(self.parameters)}")
         self._set(parameters)
 
+    def complain(self, problem: str) -> None:
+        """Says in the panel what went wrong."""
+        self.message.value = f'<p class="wb-problem" role="alert">{html(problem)}</p>'
+
+    @property
+    def layer(self) -> str:
+        """The table the rows are of."""
+        return self.parameters.get("look_at", self.concept.name)
+
     @property
     def call(self) -> str:
         """The Python line that gives the same rows headless."""
         given = "".join(f", {name}={value!r}" for name, value in self.parameters.items() if value)
-        return f"show.{self.concept.pick}(corpus{given})"
+        return f"show.{self.pick.__name__}(corpus{given})"
 
     @property
     def options(self) -> str:
@@ -116,42 +106,53 @@ class Explorer(widgets.VBox):
             return ""
         return " ".join(f"-p {name} {shlex.quote(value)}" for name, value in chosen.items())
 
-    def _pick(self, without: tuple[str, ...] = ()) -> pd.DataFrame:
-        from workbench.show.explorers import picking
+    @property
+    def _optional(self) -> tuple[str, ...]:
+        return tuple(name for name in self.parameters if name not in self.concept.required)
 
+    def _pick(self, without: tuple[str, ...] = ()) -> pd.DataFrame:
         chosen = {name: "" if name in without else value for name, value in self.parameters.items()}
         key = tuple(chosen.values())
-        if key not in self._known:
-            if len(self._known) > KEPT:
-                self._known.clear()
-            self._known[key] = getattr(picking, self.concept.pick)(self.corpus, **chosen)
-        return self._known[key]
+        if key not in self._rows_by_choice:
+            if len(self._rows_by_choice) > MOST_CHOICES_KEPT:
+                self._rows_by_choice.clear()
+            self._rows_by_choice[key] = self.pick(self.corpus, **chosen)
+        return self._rows_by_choice[key]
 
     def _make_controls(self) -> dict[str, widgets.Widget]:
         controls: dict[str, widgets.Widget] = {}
         for name in self.parameters:
             label = name.replace("_", " ").capitalize()
             if name.startswith("date_"):
-                control = widgets.DatePicker(description=label)
+                control = widgets.DatePicker(description=label, layout={"width": "230px"})
             else:
-                everything = [] if name in self.concept.required else [("all", "")]
-                control = widgets.Dropdown(description=label, options=self._options(name, everything))
-            control.layout.width = "270px" if not name.startswith("date_") else "230px"
+                control = widgets.Dropdown(description=label, options=self._options(name), layout={"width": "270px"})
             controls[name] = control
             control.observe(lambda change, name=name: self._turned(name, change["new"]), "value")
         return controls
 
-    def _options(self, name: str, options: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        options = options + self.concept.choices[name]()
-        value = self.parameters[name]
-        return options if any(value == known for _, known in options) else [*options, (value, value)]
+    def _options(self, name: str) -> list[tuple[str, str]]:
+        """What a list offers, as (label, value): all values of a parameter, or those that occur with their number."""
+        options = [] if name in self.concept.required else [("all", "")]
+        if name in self.concept.values:
+            options += [(value, value) for value in self.concept.values[name]]
+        else:
+            table, (column, label) = ((self.corpus.articles, ("outlet", plain)) if name == "outlet" else
+                                      (getattr(self.corpus, self.layer), self.concept.counted[name]))
+            options += [(f"{label(value)} ({count})", value) for value, count in count_values(table[column])]
+        return self._with_chosen(name, options)
 
-    @shown_in_panel
+    def _with_chosen(self, name: str, options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """`options` with the parameter's value, which may not occur."""
+        value = self.parameters[name]
+        return [*options, *([] if any(value == known for _, known in options) else [(value, value)])]
+
+    @said_aloud
     def _turned(self, name: str, value: Any) -> None:
         if not self._busy:
             self._set({name: value.isoformat() if isinstance(value, date) else value or ""})
 
-    @shown_in_panel
+    @said_aloud
     def _picked(self, view: View, picked: Mapping[str, Any]) -> None:
         chart = self.charts[self.concept.views.index(view)]
         if picked.get("generation") == chart.generation:
@@ -163,20 +164,20 @@ class Explorer(widgets.VBox):
             self.parameters.update(changed)
             self._refresh(source, set(changed))
 
-    @shown_in_panel
+    @said_aloud
     def _chosen(self, change: Mapping[str, Any]) -> None:
         if change["new"] >= 0:
-            row = self.rows.iloc[change["new"]].to_dict()
-            self.card.show(self.concept.layer(self.parameters), row)
+            self.message.value = ""
+            self.card.show(self.layer, self.rows.iloc[change["new"]].to_dict())
 
     def _reviewed(self) -> None:
         """After a judgement: the same parameters over the tables as corrected now."""
-        self._known.clear()
+        self._rows_by_choice.clear()
         self._refresh()
 
-    @shown_in_panel
+    @said_aloud
     def _refresh(self, source: View | None = None, changed: set[str] | None = None) -> None:
-        self._busy = True
+        self._busy, self.message.value = True, ""
         try:
             self._show_parameters()
             self.rows = self._pick()
@@ -196,13 +197,11 @@ class Explorer(widgets.VBox):
             if isinstance(control, widgets.DatePicker):
                 control.value = read_day(value, name)
             else:
-                if all(value != known for _, known in control.options):
-                    control.options = [*control.options, (value, value)]
+                control.options = self._with_chosen(name, control.options)
                 control.value = value
 
     def _show_rows(self) -> None:
-        everything = len(self._pick(without=tuple(name for name in self.parameters
-                                                  if name not in self.concept.required)))
+        everything = len(self._pick(without=self._optional))
         options = f"; the whole notebook: <code>workbench run {html(self.options)}</code>" if self.options else ""
         self.line.value = ('<p class="wb-line tex2jax_ignore mathjax_ignore" role="status">'
                            f"<b>{len(self.rows)}</b> of {everything} {html(self.concept.name)}. "
@@ -222,7 +221,7 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """The widget for Lab; for a page, a terminal or a comparison of outputs its first rows."""
         bundle = dict(super()._repr_mimebundle_(**kwargs) or {})
-        heads, cells = list(self.concept.columns), [row[:] for row in self.table.rows[:SHOWN_STATIC]]
+        heads, cells = list(self.concept.columns), [row[:] for row in self.table.rows[:STATIC_ROWS]]
         bundle["text/plain"] = "\n".join([f"<Explorer: {len(self.rows)} {self.concept.name}; {self.call}>",
                                           *(" | ".join(row) for row in cells)])
         table = "".join(f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>" for row in cells)

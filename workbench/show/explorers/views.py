@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pandas as pd
 
 from workbench.show import theme
+from workbench.show.chart_parts import alt
 from workbench.show.escape import plain
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-Params = Mapping[str, str]
-DAY = 86_400_000  # milliseconds
+Parameters = Mapping[str, str]
+DAY_MILLISECONDS = 86_400_000
 COLOURS = {**theme.KINDS, **{position: colour for position, (colour, _) in theme.POSITIONS.items()},
            "happened": theme.BLUE, "planned": theme.ORANGE}
-FAR = 75  # days from the middle row, where most stand close together
-TOP = 12  # bars of the most frequent values
+FAR_DAYS = 75         # from the middle row, where most stand close together
+MOST_DAYS_DRAWN = 150  # beyond, rows are counted by month
+MOST_BARS = 12        # of the most frequent values
+PALE = 0.35           # opacity of what is not picked
 
 
 @dataclass(frozen=True)
@@ -28,32 +30,30 @@ class View:
     title: str
     pick: str
     sets: tuple[str, ...]
-    draw: Callable[[pd.DataFrame, Params], tuple[Any, str]]  # the chart (none of no rows), and it in words
+    draw: Callable[[pd.DataFrame, Parameters], tuple[Any, str]]  # the chart (none of no rows), and it in words
     read: Callable[[Mapping[str, Any]], dict[str, str]]
 
 
 def view_days(category: str, order: tuple[str, ...] = ()) -> View:
     """Rows by day, stacked by `category`; brushing sets date_from and date_to."""
 
-    def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
-        import altair as alt
-
+    def draw(frame: pd.DataFrame, parameters: Parameters) -> tuple[Any, str]:
         dated = _near_most(frame[frame["day"].notna()])
+        if dated.empty:
+            return None, "No row with a date." if len(frame) else "No rows."
         bars, step = _count_days(dated, category, order)
         kinds = list(dict.fromkeys(bar["kind"] for bar in sorted(bars, key=lambda bar: bar["place"])))
         colours = [COLOURS.get(kind, spare) for kind, spare in zip(kinds, theme.PALETTE, strict=False)]
-        if not bars:
-            return None, "No row with a date." if len(frame) else "No rows."
-        brush = alt.selection_interval(name="days", encodings=["x"], **_brushed(params))
+        brush = alt.selection_interval(name="days", encodings=["x"], **_brushed(parameters))
         starts = sorted({bar["begin"] for bar in bars})
         # on a single day Vega would write the same date under each hour
-        ticks: dict[str, Any] = {"values": starts} if starts[-1] - starts[0] < 7 * DAY else {"tickCount": 6}
-        axis = alt.Axis(labelOverlap=True, grid=False, format="%b %Y" if step == "month" else "%-d %b %Y", **ticks)
+        is_one_week = starts[-1] - starts[0] < 7 * DAY_MILLISECONDS
+        axis = alt.Axis(labelOverlap=True, grid=False, format="%b %Y" if step == "month" else "%-d %b %Y",
+                        **({"values": starts} if is_one_week else {"tickCount": 6}))
         chart = alt.Chart(alt.Data(values=bars), width=430, height=150).mark_rect(
             stroke=theme.INK, strokeWidth=0.5).encode(
             x=alt.X("begin:T", title=None, scale=alt.Scale(type="utc"), axis=axis), x2="finish:T",
-            y=alt.Y("low:Q", title="rows", axis=alt.Axis(values=_ticks(max(bar["high"] for bar in bars)), format="d")),
-            y2="high:Q",
+            y=alt.Y("low:Q", title="rows", axis=_count_axis(bar["high"] for bar in bars)), y2="high:Q",
             color=alt.Color("kind:N", title=None, sort=kinds, scale=alt.Scale(domain=kinds, range=colours),
                             legend=alt.Legend(orient="top")),
             tooltip=[alt.Tooltip("first:N", title=step), alt.Tooltip("kind:N"), alt.Tooltip("rows:Q")],
@@ -64,11 +64,12 @@ def view_days(category: str, order: tuple[str, ...] = ()) -> View:
         return chart, words + (f" {left_out} without a date or far from the others are not drawn." if left_out else "")
 
     def read(value: Mapping[str, Any]) -> dict[str, str]:
-        spans = list(value.values())
-        if not spans:
+        if not value:
             return {"date_from": "", "date_to": ""}
-        first, last = round(min(spans[0]) / DAY), round(max(spans[0]) / DAY) - 1
-        return {"date_from": _iso(first), "date_to": _iso(max(first, last))}
+        span = next(iter(value.values()))
+        first, last = round(min(span) / DAY_MILLISECONDS), round(max(span) / DAY_MILLISECONDS) - 1
+        days = (pd.Timestamp(day, unit="D").date().isoformat() for day in (first, max(first, last)))
+        return dict(zip(("date_from", "date_to"), days, strict=True))
 
     return View("by day", "days", ("date_from", "date_to"), draw, read)
 
@@ -79,72 +80,62 @@ def view_bars(parameter: str, column: str, name: Callable[[str], str] = plain) -
     name: a value as one reads it.
     """
 
-    def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
-        import altair as alt
-
-        counts = Counter(value for values in frame[column] if isinstance(values, str | list)
-                         for value in ([values] if isinstance(values, str) else values))
-        top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:TOP]
-        bars: list[dict[str, Any]] = [
-            {"id": value, "name": label, "rows": count}
-            for (value, count), label in zip(top, _distinct([name(value) for value, _ in top]), strict=True)]
-        start: dict[str, Any] = {"value": [{"id": params[parameter]}]} if params[parameter] else {}
-        click = alt.selection_point(name="bar", fields=["id"], **start)
-        if not bars:
+    def draw(frame: pd.DataFrame, parameters: Parameters) -> tuple[Any, str]:
+        counts = count_values(frame[column])
+        if not counts:
             return None, f"No row names its {parameter}."
+        labels = _distinct([name(value) for value, _ in counts[:MOST_BARS]])
+        bars: list[dict[str, Any]] = [{"id": value, "name": label, "rows": count}
+                                      for (value, count), label in zip(counts, labels, strict=False)]
+        click = _click("bar", {"id": parameters[parameter]})
         chart = alt.Chart(alt.Data(values=bars), width=200, height=alt.Step(17)).mark_bar(
             color=theme.BLUE, stroke=theme.INK, cursor="pointer").encode(
-            x=alt.X("rows:Q", title="rows", axis=alt.Axis(values=_ticks(max(bar["rows"] for bar in bars)), format="d")),
-            y=alt.Y("name:N", title=None, sort=[bar["name"] for bar in bars], axis=alt.Axis(labelLimit=170)),
-            opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
+            x=alt.X("rows:Q", title="rows", axis=_count_axis(bar["rows"] for bar in bars)),
+            y=alt.Y("name:N", title=None, sort=labels, axis=alt.Axis(labelLimit=170)),
+            opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(PALE)),
             tooltip=[alt.Tooltip("name:N", title=parameter), alt.Tooltip("rows:Q")],
         ).add_params(click)
-        more = f" and {len(counts) - TOP} more" if len(counts) > TOP else ""
+        more = f" and {len(counts) - MOST_BARS} more" if len(counts) > MOST_BARS else ""
         named = ", ".join(f"{bar['name']} {bar['rows']}" for bar in bars)
         return chart, f"Rows by {parameter}: {named}{more}. Click a bar to choose; the list above does the same."
 
-    return View(f"by {parameter}", "bar", (parameter,), draw,
-                lambda value: {parameter: str(value["id"][0]) if value.get("id") else ""})
+    return View(f"by {parameter}", "bar", (parameter,), draw, lambda value: {parameter: _picked(value, "id")})
 
 
 def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
                name: Callable[[str], str] = plain, name_column: Callable[[str], str] = plain) -> View:
     """A grid of two parameters with each cell's categories in words; a click sets both parameters."""
 
-    def draw(frame: pd.DataFrame, params: Params) -> tuple[Any, str]:
-        import altair as alt
-
-        cells = _count_cells(frame[frame[rows].notna()], rows, columns, category, order)
-        if not cells:
+    def draw(frame: pd.DataFrame, parameters: Parameters) -> tuple[Any, str]:
+        top = [value for value, _ in count_values(frame[rows])[:MOST_BARS]]
+        if not top:
             return None, f"No row with an {rows} from the registry."
-        often: Counter = Counter()
-        for cell in cells:
-            often[cell["row"]] += cell["rows"]
-        top = [row for row, _ in sorted(often.items(), key=lambda item: (-item[1], item[0]))[:TOP]]
         labels = dict(zip(top, _distinct([name(row) for row in top]), strict=True))
         cells = [{**cell, "name": labels[cell["row"]], "title": name_column(cell["column"])}
-                 for cell in cells if cell["row"] in labels]
-        chosen = {"row": params[rows], "column": params[columns]}
-        start: dict[str, Any] = {"value": [chosen]} if all(chosen.values()) else {}
-        click = alt.selection_point(name="cell", fields=["row", "column"], **start)
+                 for cell in _count_cells(frame[frame[rows].isin(top)], rows, columns, category, order)]
+        click = _click("cell", {"row": parameters[rows], "column": parameters[columns]})
         base = alt.Chart(alt.Data(values=cells), width=alt.Step(150), height=alt.Step(24)).encode(
             x=alt.X("title:N", title=None, axis=alt.Axis(orient="top", labelAngle=0, labelLimit=145)),
             y=alt.Y("name:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelLimit=170)))
-        cell_marks = base.mark_rect(stroke=theme.INK, cursor="pointer").encode(
+        marks = base.mark_rect(stroke=theme.INK, cursor="pointer").encode(
             color=alt.Color("most:N", title=None, sort=list(order), legend=None, scale=alt.Scale(
                 domain=list(order), range=["#bfe3d3", "#f3c6a5", "#fff2bf", "#e3e3e3"])),
-            opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(0.35)),
+            opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(PALE)),
             tooltip=[alt.Tooltip("name:N", title=rows), alt.Tooltip("title:N", title=columns),
                      alt.Tooltip("words:N", title=category)]).add_params(click)
-        chart = alt.layer(cell_marks, base.mark_text(fontSize=11, color=theme.INK).encode(text="words:N"))
+        chart = alt.layer(marks, base.mark_text(fontSize=11, color=theme.INK).encode(text="words:N"))
         said = "; ".join(f"{cell['name']} on {cell['title']}: {cell['words']}" for cell in cells)
         return chart, f"{rows.capitalize()} by {columns}: {said}."
 
-    def read(value: Mapping[str, Any]) -> dict[str, str]:
-        row, column = value.get("row") or [""], value.get("column") or [""]
-        return {rows: str(row[0]), columns: str(column[0])}
+    return View(f"by {rows} and {columns}", "cell", (rows, columns), draw,
+                lambda value: {rows: _picked(value, "row"), columns: _picked(value, "column")})
 
-    return View(f"by {rows} and {columns}", "cell", (rows, columns), draw, read)
+
+def count_values(values: Iterable[Any]) -> list[tuple[str, int]]:
+    """How often each text stands among `values` (texts, lists of them, or missing), the most frequent first."""
+    counts = Counter(text for value in values if isinstance(value, str | list)
+                     for text in ([value] if isinstance(value, str) else value) if text)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _near_most(dated: pd.DataFrame) -> pd.DataFrame:
@@ -152,54 +143,55 @@ def _near_most(dated: pd.DataFrame) -> pd.DataFrame:
     if dated.empty:
         return dated
     early, middle, late = (dated["day"].quantile(share) for share in (0.25, 0.5, 0.9))
-    near = (dated["day"] - middle).dt.days.abs() <= FAR
-    return dated[near] if (late - early).days <= FAR / 2 else dated
+    near = (dated["day"] - middle).dt.days.abs() <= FAR_DAYS
+    return dated[near] if (late - early).days <= FAR_DAYS / 2 else dated
 
 
 def _count_days(dated: pd.DataFrame, category: str, order: tuple[str, ...]) -> tuple[list[dict[str, Any]], str]:
     """Stacks of rows counted by category and day; by month where the days would be too thin to see."""
-    if dated.empty:
-        return [], "day"
-    by_month = (dated["day"].max() - dated["day"].min()).days > 150
+    by_month = (dated["day"].max() - dated["day"].min()).days > MOST_DAYS_DRAWN
     periods = dated["day"].dt.to_period("M" if by_month else "D")
     kinds = dated[category].fillna("unknown").map(plain)
     places = {kind: place for place, kind in enumerate(dict.fromkeys([*order, *sorted(set(kinds))]))}
+    counts = Counter(zip(periods, kinds, strict=True))
     stacks: Counter = Counter()
     bars = []
-    for (period, kind), count in sorted(Counter(zip(periods, kinds, strict=True)).items(),
-                                        key=lambda item: (item[0][0], places[item[0][1]])):
+    for period, kind in sorted(counts, key=lambda bar: (bar[0], places[bar[1]])):
+        low, high = stacks[period], stacks[period] + counts[period, kind]
         bars.append({"begin": period.start_time.timestamp() * 1000,
                      "finish": (period + 1).start_time.timestamp() * 1000, "first": str(period), "kind": kind,
-                     "place": places[kind], "rows": count, "low": stacks[period], "high": stacks[period] + count})
-        stacks[period] += count
+                     "place": places[kind], "rows": high - low, "low": low, "high": high})
+        stacks[period] = high
     return bars, "month" if by_month else "day"
 
 
 def _count_cells(frame: pd.DataFrame, rows: str, columns: str, category: str,
                  order: tuple[str, ...]) -> list[dict[str, Any]]:
-    counts: dict[tuple[str, str], Counter] = {}
-    for row, column, kind in zip(frame[rows], frame[columns], frame[category], strict=True):
-        counts.setdefault((row, column), Counter())[kind] += 1
-    return [{"row": row, "column": column, "rows": sum(count.values()),
-             "most": max(order, key=lambda kind: count[kind]),
-             "words": ", ".join(f"{kind} {count[kind]}" for kind in order if count[kind])}
-            for (row, column), count in sorted(counts.items())]
+    cells = []
+    for (row, column), kinds in frame.groupby([rows, columns])[category]:
+        count = Counter(kinds)
+        cells.append({"row": row, "column": column, "rows": len(kinds), "most": max(order, key=count.__getitem__),
+                      "words": ", ".join(f"{kind} {count[kind]}" for kind in order if count[kind])})
+    return cells
 
 
-def _brushed(params: Params) -> dict[str, Any]:
+def _brushed(parameters: Parameters) -> dict[str, Any]:
     """The brush as it stands when both days are chosen: the chart shows what the date fields say."""
-    if not (params["date_from"] and params["date_to"]):
+    if not (parameters["date_from"] and parameters["date_to"]):
         return {}
-    import pandas as pd
-
-    first, last = (pd.Timestamp(params[name]).timestamp() * 1000 for name in ("date_from", "date_to"))
-    return {"value": {"x": [first, last + DAY]}}
+    first, last = (pd.Timestamp(parameters[name]).timestamp() * 1000 for name in ("date_from", "date_to"))
+    return {"value": {"x": [first, last + DAY_MILLISECONDS]}}
 
 
-def _iso(days: int) -> str:
-    from datetime import date, timedelta
+def _click(name: str, chosen: Mapping[str, str]) -> alt.Parameter:
+    """A selection by click, made at first where all it sets is chosen."""
+    start: dict[str, Any] = {"value": [dict(chosen)]} if all(chosen.values()) else {}
+    return alt.selection_point(name=name, fields=list(chosen), **start)
 
-    return (date(1970, 1, 1) + timedelta(days=days)).isoformat()
+
+def _picked(value: Mapping[str, Any], field: str) -> str:
+    """What a click chose; "" where it chose nothing."""
+    return str(value[field][0]) if value.get(field) else ""
 
 
 def _distinct(labels: list[str]) -> list[str]:
@@ -210,6 +202,10 @@ def _distinct(labels: list[str]) -> list[str]:
         seen[label] += 1
         distinct.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     return distinct
+
+
+def _count_axis(counts: Iterable[int]) -> alt.Axis:
+    return alt.Axis(values=_ticks(max(counts)), format="d")
 
 
 def _ticks(highest: int) -> list[int]:

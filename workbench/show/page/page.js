@@ -7,7 +7,7 @@ function enliven(figure) {
   const options = {mode: "vega-lite", renderer: "svg", ast: true, tooltip: {theme: "light"},
     actions: {export: true, source: false, compiled: false, editor: false}};
   figure.append(place);
-  vegaEmbed(place, spec, options).then(() => {
+  workbenchVegaEmbed(place, spec, options).then(() => {
     // what a screen reader is told of the picture holds for the chart; parts without words are passed over
     const drawn = place.querySelector("svg.marks");
     drawn.setAttribute("aria-label", picture.alt);
@@ -17,7 +17,7 @@ function enliven(figure) {
     picture.remove();
   }, () => place.remove());
 }
-if (window.vegaEmbed) document.querySelectorAll("figure.chart").forEach(enliven);
+if (window.workbenchVegaEmbed) document.querySelectorAll("figure.chart").forEach(enliven);
 // the keyboard can scroll what the mouse can
 document.querySelectorAll("table, figure, pre").forEach((wide) => {
   if (wide.scrollWidth > wide.clientWidth) wide.tabIndex = 0;

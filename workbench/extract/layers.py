@@ -1,0 +1,124 @@
+"""The layers of the extraction, the loop that runs them over a text, and what their rows hang on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench import tables
+from workbench.store.hashes import digest, engine_version, lexicon_version
+
+if TYPE_CHECKING:
+    from workbench.extract.reading import Reading, Row, Settings
+
+
+def _find_times(reading: Reading) -> list[Row]:
+    from workbench.extract.times import find_times_in
+
+    return find_times_in(reading)
+
+
+def _find_sentences(reading: Reading) -> list[Row]:
+    from workbench.syntax.parser import find_sentences
+
+    return find_sentences(reading)
+
+
+def _find_mentions(reading: Reading) -> list[Row]:
+    from workbench.extract.cast import find_mentions
+
+    return find_mentions(reading)
+
+
+def _find_quotes(reading: Reading) -> list[Row]:
+    from workbench.extract.quotes import find_quotes
+
+    return find_quotes(reading)
+
+
+def _find_stances(reading: Reading) -> list[Row]:
+    from workbench.extract.stance import find_stances
+
+    return find_stances(reading)
+
+
+def _find_relations(reading: Reading) -> list[Row]:
+    from workbench.extract.relations import find_relations
+
+    return find_relations(reading)
+
+
+def _find_happenings(reading: Reading) -> list[Row]:
+    from workbench.extract.event_mentions import find_happenings
+
+    return find_happenings(reading)
+
+
+def _find_quantities(reading: Reading) -> list[Row]:
+    from workbench.extract.quantities import find_quantities
+
+    return find_quantities(reading)
+
+
+class Layer(NamedTuple):
+    """What finds the rows of a layer, the layers it reads, and what else its rows hang on."""
+
+    find: Callable[[Reading], list[Row]]  # imports its module when it is called: some take long
+    needs: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()  # fields of Settings
+    lexicons: tuple[str, ...] = ()  # files of workbench/lexicons
+
+
+# in the order they run; a layer may read the rows of those above it
+LAYERS: dict[str, Layer] = {
+    "times": Layer(_find_times, lexicons=("times",)),
+    "sentences": Layer(_find_sentences, settings=("pipeline",)),
+    "mentions": Layer(_find_mentions, ("sentences",), settings=("actors",), lexicons=("actors", "cues")),
+    "quotes": Layer(_find_quotes, ("times", "sentences", "mentions"), lexicons=("cues",)),
+    "stances": Layer(_find_stances, ("mentions", "quotes"), settings=("actors", "issues"),
+                     lexicons=("actors", "stance", "function_words")),
+    "relations": Layer(_find_relations, ("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
+    "happenings": Layer(_find_happenings, ("times", "mentions", "quotes"), lexicons=("events",)),
+    "quantities": Layer(_find_quantities, ("times", "mentions", "quotes"), lexicons=("numbers",)),
+}
+
+
+def with_needs(layers: Iterable[str]) -> list[str]:
+    """`layers` and all they read, in the order they run; ValueError for a layer that does not exist."""
+    wanted: set[str] = set()
+    waiting = list(layers)
+    while waiting:
+        name = waiting.pop()
+        if name not in LAYERS:
+            raise ValueError(f"no layer {name!r}; the layers are {', '.join(LAYERS)}")
+        if name not in wanted:
+            wanted.add(name)
+            waiting += LAYERS[name].needs
+    return [name for name in LAYERS if name in wanted]
+
+
+def find_layers(reading: Reading, layers: Iterable[str]) -> None:
+    """Adds to `reading` the rows of `layers` and of all they read; the text is parsed once, if any of them needs it."""
+    for name in with_needs(layers):
+        if name not in reading.rows:
+            reading.rows[name] = find_layer(reading, name)
+
+
+def find_layer(reading: Reading, name: str) -> list[Row]:
+    """The rows of one layer of a reading that has the layers it needs."""
+    return tables.plain(name, LAYERS[name].find(reading))
+
+
+def layer_versions(layers: Iterable[str], settings: Settings) -> dict[str, str]:
+    """A hash for each of `layers`, for those they read and for the parses, of all they hang on besides the text.
+
+    That is the code, its settings and lexicons, and the versions of the layers it reads: so a change goes on to all
+    that hangs on it and to nothing else. The cache and the lakes keep rows by these hashes.
+    """
+    code = engine_version("syntax", "extract")
+    versions = {tables.PARSES.name: digest("parses", engine_version("syntax"), settings.pipeline)}
+    for name in with_needs(layers):
+        layer = LAYERS[name]
+        versions[name] = digest(name, code, *(repr(getattr(settings, field)) for field in layer.settings),
+                                *map(lexicon_version, layer.lexicons), *(versions[need] for need in layer.needs))
+    return versions

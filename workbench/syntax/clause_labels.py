@@ -1,0 +1,221 @@
+"""A short label of a clause, in the sentence's own words.
+
+Subject, verb, objects, and the phrases that say where and with whom, without what could be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from workbench.syntax.clauses import main_verb
+from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
+from workbench.syntax.predicates import VERB_GROUP, verb_group
+from workbench.syntax.subjects import subject_of, written_subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LABEL_WORDS = 16  # about; a phrase is kept or left out as a whole
+OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative", "ccomp", "xcomp", "agent")
+JOINED = ("compound", "amod", "det", "poss", "nummod", "case", "nmod", "quantmod", "predet", "neg")
+WITHIN = ("of", "between", "on", "for", "with", "to", "in", "from", "against", "at")  # kept in a noun phrase
+
+
+def label_verb(verb: Token, left_out: set[int]) -> list[Token]:
+    """The words of a short label of a verb's clause, in the label's order.
+
+    Parameters
+    ----------
+    left_out : numbers of tokens
+        What tells the date, and has no place in the label.
+    """
+    clause = main_verb(verb)
+    doc, subject = clause.doc, _subject(clause)
+    front, behind = _subject_words(clause, subject, left_out)
+    if subject is not None and not front:
+        return []  # the date itself is the subject
+    kept = _predicate(clause, left_out | front, LABEL_WORDS - min(len(front), 8))
+    if verb.i != clause.i:
+        kept |= _chain(verb, clause) | _predicate(verb, left_out | front, LABEL_WORDS - len(kept))
+    kept |= _places_of_dates(verb, left_out)
+    said_before = subject is not None and bool(kept) and min(kept) < subject.left_edge.i and not behind
+    if said_before or not front:
+        return [doc[i] for i in sorted(kept | front)]
+    kept = {i for i in kept if doc[i].tag_ not in ("WDT", "WRB")}
+    return [doc[i] for part in (front, kept - front, behind - kept) for i in sorted(part)]
+
+
+def label_noun(noun: Token, left_out: set[int]) -> list[Token]:
+    """The words of a short label of a noun that names an event; see `label_verb`."""
+    return [noun.doc[i] for i in sorted(_noun_words(noun, left_out))]
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject written with a verb, "there" included."""
+    return written_subject(verb) or child(verb, "expl")
+
+
+def _subject_words(clause: Token, subject: Token | None, left_out: set[int]) -> tuple[set[int], set[int]]:
+    """The words to begin the label with, and those to end it with.
+
+    A relative pronoun gives way to the noun it stands for: "the peninsula it seized" is "it seized the peninsula".
+    """
+    if subject is None:
+        # "…, saying that", "… and left": the subject stands with the verb it is joined to
+        joined = clause.dep_ == "conj" or (clause.dep_ == "advcl" and clause.tag_ == "VBG")
+        shared = subject_of(clause) if joined else None
+        return (_noun_words(shared, left_out) if shared is not None else set()), set()
+    if subject.lower_ in ("that", "which", "who") and clause.dep_ in ("relcl", "advcl", "acl"):
+        return _noun_words(_antecedent(subject, clause), left_out), set()
+    is_object_of = clause.dep_ == "relcl" and not any(
+        word.dep_ in ("dobj", "advmod", "prep", "ccomp") and word.tag_ not in ("WDT", "WP")
+        and word.i not in left_out for word in clause.children)
+    return _noun_words(subject, left_out), _noun_words(clause.head, left_out) if is_object_of else set()
+
+
+def _antecedent(pronoun: Token, clause: Token) -> Token:
+    """The noun that a relative pronoun stands for: what its clause hangs on, or the noun before it."""
+    if clause.dep_ == "relcl" and clause.head.i < pronoun.i:
+        return clause.head
+    nouns = (word for word in reversed(pronoun.doc[pronoun.sent.start:pronoun.i]) if word.pos_ in NOMINAL)
+    return next(nouns, pronoun)
+
+
+def _places_of_dates(verb: Token, left_out: set[int]) -> set[int]:
+    """ "On February 17-18 in Geneva": the parser hangs the place on the date."""
+    hooks = (hook for i in left_out for hook in verb.doc[i].children
+             if hook.lower_ in ("in", "at", "near") and hook.i not in left_out and hook.i > verb.i)
+    return {i for hook in hooks for i in _prepositional(hook, left_out)}
+
+
+def _chain(verb: Token, clause: Token) -> set[int]:
+    """The words between a clause's verb and an infinitive that hangs on it: "is likely to"."""
+    kept: set[int] = set()
+    while verb.i != clause.i:
+        kept |= {verb.i} | {word.i for word in verb.children if word.dep_ in ("aux", "neg", "prt")}
+        verb = verb.head
+    return kept
+
+
+def _predicate(verb: Token, left_out: set[int], room: int) -> set[int]:
+    """A verb with its auxiliaries and objects, and the prepositional phrases there is room for."""
+    kept = {word.i for word in verb_group(verb)}
+    for word in verb.children:
+        if word.dep_ in OBJECTS and word.i not in left_out:
+            part = _complement(word, left_out, room - len(kept)) if word.dep_ in ("ccomp", "xcomp") else \
+                _noun_words(word, left_out)
+            kept |= part if len(part) <= max(room - len(kept), 3) + 4 else _noun_words(word, left_out, bare=True)
+    for word in verb.rights:
+        if word.dep_ == "npadvmod" and word.i not in left_out:
+            kept |= _noun_words(word, left_out)
+        if word.dep_ in ("prep", "dative"):
+            part = _prepositional(word, left_out)
+            kept |= part if len(kept) + len(part) <= room else set()
+    return kept
+
+
+def _complement(verb: Token, left_out: set[int], room: int) -> set[int]:
+    """What is said, meant or wanted, as far as there is room: a clause of its own."""
+    subject = _subject(verb)
+    kept = _noun_words(subject, left_out) if subject is not None else set()
+    kept |= {word.i for word in verb.children if word.dep_ in ("mark", *VERB_GROUP)} | {verb.i}
+    for word in verb.children:
+        if word.dep_ in (*OBJECTS, "prep") and word.i not in left_out and word.i > verb.i:
+            inner = _prepositional(word, left_out) if word.dep_ == "prep" else _noun_words(word, left_out) \
+                if word.pos_ not in VERBAL else _complement(word, left_out, room - len(kept))
+            if len(kept) + len(inner) <= max(room, 6):
+                kept |= inner
+    return kept
+
+
+def _prepositional(preposition: Token, left_out: set[int]) -> set[int]:
+    """A preposition with its object; nothing where that tells the date."""
+    if preposition.i in left_out:
+        return set()
+    kept = {preposition.i}
+    for word in preposition.children:
+        if word.i in left_out:
+            return set()
+        if word.dep_ == "prep":
+            inner = _prepositional(word, left_out)
+            if not inner:
+                return set()
+            kept |= inner
+        elif word.dep_ in ("pobj", "pcomp"):
+            kept |= _noun_words(word, left_out) if word.dep_ == "pobj" else _complement(word, left_out, 8)
+    return kept if len(kept) > 1 else set()
+
+
+def _noun_words(head: Token, left_out: set[int], bare: bool = False) -> set[int]:
+    """A noun with its modifiers, what it is joined to, and "of" and "between" phrases; no asides."""
+    if head.i in left_out:
+        return set()
+    kept = {head.i}
+    for word in head.children:
+        if word.i in left_out:
+            continue
+        if word.dep_ in JOINED:
+            kept |= {word.i} if bare and word.dep_ == "amod" else {below.i for below in word.subtree} - left_out
+        elif word.dep_ == "conj" and not bare:
+            kept |= _noun_words(word, left_out) | _joint(head, word)
+        elif word.dep_ == "prep" and word.lower_ in (("of",) if bare else WITHIN):
+            kept |= _prepositional(word, left_out)
+        elif word.dep_ == "punct" and word.i < head.i and _binds(word):
+            kept.add(word.i)
+    return _without_lone_marks(head.doc, kept)
+
+
+def _binds(mark: Token) -> bool:
+    return mark.text in ("-", "–", "'") or mark.is_quote
+
+
+def _joint(head: Token, joined: Token) -> set[int]:
+    """What joins two nouns: "and", a comma."""
+    if joined.left_edge.i - head.i <= 3:
+        return set(range(head.i, joined.i))
+    return {word.i for word in head.children if word.dep_ in ("cc", "punct") and head.i < word.i < joined.i}
+
+
+def _without_lone_marks(doc: Doc, kept: set[int]) -> set[int]:
+    """Without a quotation mark whose partner is left out."""
+    quotes = [i for i in kept if doc[i].is_quote]
+    return kept - set(quotes) if len(quotes) % 2 else kept
+
+
+def write(tokens: Iterable[Token], names: Mapping[int, str] | None = None) -> str:
+    """Tokens as text: spaces as written between neighbours, one where something was left out.
+
+    names: what to write for some of the tokens, by number ("it" by the name it stands for).
+    """
+    written, last = "", None
+    for token in tokens:
+        if token.text in (".", "!", "?", "_", "``", "''"):
+            continue
+        if last is not None and _follows_statement(token, last):
+            written += ","
+        if last is not None and (last.i + 1 != token.i or last.whitespace_) and not _clings(token):
+            written += " "
+        written += (names or {}).get(token.i, token.text) if not token.is_space else ""
+        last = token
+    written = " ".join(written.split()).strip(" ,;:-–—")
+    return written[:1].upper() + written[1:]
+
+
+def _follows_statement(token: Token, last: Token) -> bool:
+    """Whether the subject of a verb of saying begins here, after what was said."""
+    verb = next((above for above in token.ancestors if above.pos_ == "VERB"), token)
+    subject = _subject(verb)
+    return (subject is not None and subject.left_edge.i == token.i and last.i < token.i
+            and any(last in clause.subtree for clause in children(verb, "ccomp")))
+
+
+def _clings(token: Token) -> bool:
+    return token.text in ("'s", "’s", "'", "’", ",", "n't", "n’t") or token.dep_ == "case"
+
+
+def content_lemmas(tokens: Iterable[Token]) -> Iterator[str]:
+    """Lemmas of the words that carry meaning, lower case, in order."""
+    for token in tokens:
+        if token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM") and not token.is_stop and token.is_alpha:
+            yield token.lemma_.lower()
