@@ -19,6 +19,7 @@ from workbench.extract.name_spans import (
     is_body,
     is_located,
     is_part_of_other_name,
+    is_persons,
     is_title,
     names_a_thing,
     person_spans,
@@ -31,7 +32,6 @@ from workbench.text.spelling import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-KIND_OF_ENTITY = {"ORG": "organisation", "GPE": "state"}
 LABEL = re.compile(r"[QA]\.? ")  # before a turn of an interview, which the parser takes for an initial
 SHORTEST_NAME = 4  # characters of a last name that may stand alone and be no other word
 
@@ -156,24 +156,33 @@ class Namer:
         for entity in self.doc.ents:
             name = without_titles(bare(entity))
             if any(self.taken[entity.start:entity.end]) or not is_body(entity, acting) or name != bare(entity) \
-                    or fold(name) in self.forms.ids or self._is_last_name(name) or entity.start in self.in_dateline \
+                    or fold(name) in self.forms.ids or self._is_someones(name) or entity.start in self.in_dateline \
                     or entity.start in self.in_heading:
                 continue
             first = entity.start + (entity[0].lower_ == "the")
             last = entity.end - (entity[-1].tag_ == "POS")
             if first < last:
-                self._add(first, last, self._make(name, KIND_OF_ENTITY.get(entity.label_, "person")))
+                self._add(first, last, self._make(name, self._kind_of(entity)))
 
     def _name_titled(self) -> None:
         """Those whom a title alone gives away ("Mr. Smith") and no full name explains."""
         for first, last in person_spans(self.doc):
             name = self.doc[first:last].text
-            if last - first == 1 and fold(name) not in self.forms.ids and not self._is_last_name(name) \
+            if last - first == 1 and fold(name) not in self.forms.ids and not self._is_someones(name) \
                     and first not in self.in_heading:
                 self._add(first, last, self._make(name, "person"))
 
-    def _is_last_name(self, name: str) -> bool:
-        return any(actor.kind == "person" and fold(surname(actor.name)) == fold(name) for actor in self.actors.values())
+    def _kind_of(self, entity: Span) -> str:
+        if entity.label_ == "PERSON" and is_persons(entity[-1].text):
+            return "person"
+        return "state" if entity.label_ == "GPE" else "organisation"
+
+    def _is_someones(self, name: str) -> bool:
+        """Whether a person has the name as the last one, or somebody named here as the first."""
+        if any(actor.kind == "person" and fold(surname(actor.name)) == fold(name) for actor in self.actors.values()):
+            return True
+        return any(self.people.is_person(actor) and fold(self.actors[actor].name).split()[0] == fold(name)
+                   for mention in self.mentions for actor in mention.actors)
 
     def _make(self, name: str, kind: str) -> str:
         """The id of a made actor: an earlier one under another spelling or a short form, or a new one."""

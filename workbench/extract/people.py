@@ -93,8 +93,8 @@ class People:
                      token.head.i == root.head.i and root.dep_ == "appos" and token.dep_ in PARTS_OF_TITLE)}
         beside = [child for child in root.children if child.dep_ == "appos"] + [root.head] * (root.dep_ == "appos")
         words |= {word for token in beside if is_person_noun(word := noun_of(token))}
-        if first:
-            words.add(doc[first - 1].lower_)
+        if first and is_person_noun(noun_of(doc[first - 1])):
+            words.add(noun_of(doc[first - 1]))
         self.set_gender(actor, gender_of(words) or gender_of_name(self.actors[actor].name))
         self.titles[actor] |= {f"former {word}" for word in words} if words & words_of("former") else words
 

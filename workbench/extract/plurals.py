@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.name_forms import lexicon, surname, words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
+from workbench.extract.people import kinship_of
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Plurals:
         """Whom a plural phrase with the head `token` denotes; None for other words and where it can't be told."""
         if token.text[0].isupper() and token.lower_.endswith("s") and (found := self._namesakes(token)):
             return found
+        if token.tag_ == "NNS" and (kin := self._kin(token)):
+            return Mention(self._first(token), token.i + 1, kin, "role")
         fits, count = self._fits(token), self._count(token)
         if fits is None or not self._is_definite(token):
             return None
@@ -101,6 +104,15 @@ class Plurals:
 
     def _has_kin(self, actor: str, kinship: str) -> bool:
         return bool(self.people.is_person(actor) and self.people.kin.get((actor, kinship)))
+
+    def _kin(self, token: Token) -> tuple[str, ...]:
+        """ "Her sons": all that are known, if there are several."""
+        owners = [actor for child in token.children if child.dep_ == "poss" and child.i in self.focus.at
+                  for actor in self.focus.at[child.i].actors]
+        kinship, gender = kinship_of(token.lemma_.lower()), gender_of({token.lemma_.lower()})
+        found = dict.fromkeys(one for owner in owners for one in self.people.kin.get((owner, kinship or ""), ())
+                              if self.people.fits(one, gender))
+        return tuple(found) if len(found) > 1 else ()
 
     # ---- who is meant
 
