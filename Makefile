@@ -1,5 +1,6 @@
 # make run    every notebook on the seeds → reports/index.html
-# make test   all tests
+# make test   all tests, the examples in docstrings too
+# make check  style, types, dead code
 # make lab    JupyterLab on working copies of the notebooks
 # PYTHON names the interpreter (3.11 or newer) the environment is made with.
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test lab outputs check lock bench bench-full fuzz clean
+.PHONY: run test lab outputs check lock bench bench-full fuzz train clean
 
 run: $(READY)
 	$(BIN)/workbench run
@@ -27,6 +28,7 @@ outputs: $(READY)
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python tests/dead_code.py
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA))
@@ -38,6 +40,11 @@ bench-full: $(READY)
 SECONDS ?= 60
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
+
+# a model of stances and attitudes from data/training (none ships yet); DIRECTED: the directed sentiment sentences
+train: $(READY)
+	$(BIN)/python -m pip install --quiet --requirement data/training/requirements.txt
+	$(BIN)/python data/training/train_model.py $(if $(DIRECTED),--directed $(DIRECTED))
 
 # new versions of the dependencies, with a hash for every file
 lock: $(READY)

@@ -12,7 +12,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
-from workbench.run.report import COMPUTED, FINDING, WIDGET_TYPE
+from workbench.run.notebook_files import COMPUTED, FINDING
+from workbench.run.report import WIDGET_TYPE
 
 HERE = Path(__file__).resolve().parent
 NOTE = "*Found with the default parameters; with others, see below the parameters.*"

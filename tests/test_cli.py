@@ -23,7 +23,7 @@ def test_help_names_every_command(capsys):
     with pytest.raises(SystemExit):
         cli.main(["--help"])
     shown = capsys.readouterr().out
-    assert all(name in shown and command.help in shown for name, command in cli.COMMANDS.items())
+    assert all(name in shown and help_ in shown for name, help_ in cli.COMMANDS.items())
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)

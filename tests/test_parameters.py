@@ -9,6 +9,7 @@ from workbench import tables
 from workbench.run import parameters
 from workbench.run.parameters import Parameter
 
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 CELL = '''speaker: str = ""      # actor id; empty for all
 top: int = 10          # how many
 least: float = 0.5
@@ -18,7 +19,8 @@ plain = "not annotated, so not offered"
 
 def test_parameters_are_read_from_the_tagged_cell(tmp_path):
     cells = [new_code_cell("other: int = 1"), new_code_cell(CELL, metadata={"tags": ["parameters"]})]
-    nbformat.write(new_notebook(cells=cells), tmp_path / "a.ipynb")
+    nbformat.write(new_notebook(cells=cells, metadata=KERNEL),
+                   tmp_path / "a.ipynb")
     assert parameters.read_parameters(tmp_path / "a.ipynb") == {
         "speaker": Parameter("speaker", "str", "", "actor id; empty for all"),
         "top": Parameter("top", "int", 10, "how many"),

@@ -3,6 +3,7 @@
 import html
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from workbench.run import run_notebooks
+from workbench.run import report_folder, run_notebooks
 
 PARAMETERS = '''corpus_folder: str = "articles"   # where the articles are
 speaker: str = ""                 # actor id
@@ -130,37 +131,69 @@ def test_every_page_and_table_is_there_and_asks_nobody(report):
     assert sum(path.stat().st_size for path in folder.rglob("*")) < 5_000_000
 
 
+def make_report(text, *names):
+    """A report of the named files, index.html without names, put into place."""
+    with report_folder.beside(Path("reports")) as part:
+        for name in names or ("index.html",):
+            (part / name).parent.mkdir(exist_ok=True)
+            (part / name).write_text(text)
+        report_folder.move_into_place(part, Path("reports"), {"made": text})
+
+
 def test_a_report_is_replaced_whole(folder):
-    with run_notebooks.replacing(Path("reports")) as part:
-        (part / "run.json").write_text("first")
-    with run_notebooks.replacing(Path("reports")) as part:
-        (part / "run.json").write_text("second")
-        assert Path("reports/run.json").read_text() == "first"
-    assert Path("reports/run.json").read_text() == "second"
+    make_report("first")
+    with report_folder.beside(Path("reports")) as part:
+        (part / "tables").mkdir()
+        (part / "tables/quotes.csv").write_text("second")
+        assert Path("reports/index.html").read_text() == "first"
+        report_folder.move_into_place(part, Path("reports"), {"made": "second"})
+    assert json.loads(Path("reports/run.json").read_text())["made"] == "second"
+    assert Path("reports/tables/quotes.csv").read_text() == "second" and not Path("reports/index.html").exists()
     assert not list(Path().glob(".reports*"))
+    make_report("third")
+    assert {path.name for path in Path("reports").iterdir()} == {"index.html", "run.json"}
 
 
 def test_an_interrupted_run_leaves_the_last_report(folder):
-    with run_notebooks.replacing(Path("reports")) as part:
-        (part / "run.json").write_text("good")
-    with pytest.raises(KeyboardInterrupt), run_notebooks.replacing(Path("reports")) as part:
-        (part / "run.json").write_text("half")
+    make_report("good")
+    with pytest.raises(KeyboardInterrupt), report_folder.beside(Path("reports")) as part:
+        (part / "index.html").write_text("half")
         raise KeyboardInterrupt
-    assert Path("reports/run.json").read_text() == "good"
+    assert Path("reports/index.html").read_text() == "good"
     assert not list(Path().glob(".reports*"))
 
 
-def test_a_run_killed_between_its_moves_is_mended_by_the_next(folder):
-    Path(".reports.old").mkdir()
-    Path(".reports.old/run.json").write_text("good")
-    with pytest.raises(ZeroDivisionError), run_notebooks.replacing(Path("reports")):
+@pytest.mark.parametrize("there", ["nothing", "a report"])
+def test_a_run_killed_between_its_moves_is_mended_by_the_next(folder, monkeypatch, there):
+    if there == "a report":
+        make_report("good")
+
+    class Killed(BaseException):
+        """Nothing of the program runs any more."""
+
+    def replace(path, target, move=Path.replace):
+        if path.name == "b.txt":
+            raise Killed
+        return move(path, target)
+
+    with monkeypatch.context() as patch, pytest.raises(Killed), report_folder.beside(Path("reports")) as part:
+        for name in ("a.txt", "b.txt", "c.txt", "index.html"):
+            (part / name).write_text("new")
+        patch.setattr(Path, "replace", replace)
+        patch.setattr(shutil, "rmtree", lambda *_, **__: None)
+        report_folder.move_into_place(part, Path("reports"), {"made": "new"})
+    assert Path("reports/a.txt").exists() and not Path("reports/b.txt").exists()
+    report_folder.check_replaceable(Path("reports"))
+    with pytest.raises(ZeroDivisionError), report_folder.beside(Path("reports")):
         raise ZeroDivisionError
-    assert Path("reports/run.json").read_text() == "good"
+    assert json.loads(Path("reports/run.json").read_text())["made"] == "new"
+    assert {path.read_text() for path in Path("reports").iterdir() if path.suffix != ".json"} == {"new"}
+    assert len(list(Path("reports").iterdir())) == 5 and not list(Path().glob(".reports*"))
 
 
 def test_a_second_run_into_the_same_folder_is_refused(folder):
-    with run_notebooks.replacing(Path("reports")), pytest.raises(ValueError, match="another run is writing"), \
-            run_notebooks.replacing(Path("reports")):
+    with report_folder.beside(Path("reports")), pytest.raises(ValueError, match="another run is writing"), \
+            report_folder.beside(Path("reports")):
         pass
 
 

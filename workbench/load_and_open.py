@@ -49,6 +49,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
     """
     from workbench.intake import read_articles
 
+    # an empty text, as a notebook's parameter may be, names no file
+    actors, issues = (None if given == "" else given for given in (actors, issues))
     if isinstance(source, str | Path):
         folder = project.find(source)
         if is_lake(folder):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+SAFE_PATH = "PYTHONSAFEPATH"  # Python's own: no process puts the working folder before the standard library
 # what stands in the top folder of a project: this one's, or one laid out by `workbench new`
 MARKS = ("pyproject.toml", "actors.toml", ".git")
 
@@ -68,3 +71,17 @@ def read_toml(path: Path, what: str, missing: str, entry: str) -> dict[str, Any]
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
                          f"and each {entry} begins with a line [its_id]") from error
+
+
+@contextmanager
+def ignore_code() -> Iterator[None]:
+    """Within it, a process that is started imports nothing that lies in the working folder, such as a stranger's."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before

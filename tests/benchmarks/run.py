@@ -25,11 +25,11 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-QUICK = ("quotes", "times", "stance", "intake", "copies", "explorer", "speed", "workers")
+QUICK = ("quotes", "mentions", "times", "stance", "intake", "copies", "explorer", "speed", "workers")
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"
-README_LAYERS = ("quotes", "times", "stance", "speed", "workers")
+README_LAYERS = ("quotes", "mentions", "times", "stance", "speed", "workers")
 HOSTILE = ("time for twice", "1 MB of")  # how measures of bad input begin: they stand in RESULTS.md only
 
 

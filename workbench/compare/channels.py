@@ -19,10 +19,6 @@ COLUMNS = ["quote_id", "article", "outlet", "speakers", "channel", "through"]
 def trace_channels(quotes: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """How each statement came to the article: first-hand, through a medium, or copied with a text.
 
-    Parameters
-    ----------
-    quotes, articles, copies : the tables of these names
-
     Returns
     -------
     The columns of COLUMNS, one row a quote. channel is "copied" where the article repeats another (`through` is the

@@ -13,8 +13,8 @@ import pandas as pd
 from workbench import tables
 from workbench.compare.agencies import find_credit, is_agency
 from workbench.compare.shingles import (
-    CROWD,
-    LENGTH,
+    CROWD_TEXTS,
+    SHINGLE_WORDS,
     hash_shingles,
     join_keys,
     keep_keys,
@@ -78,7 +78,7 @@ def sign(article: Mapping[str, Any]) -> tuple[Signature, np.ndarray]:
     shingles = hash_shingles(words)
     dated = article["published"] is not None and article["published"] == article["published"]
     day = article["published"].toordinal() if dated else float("inf")
-    told = blake2b(" ".join(words).encode(), digest_size=7).digest() if len(words) >= LENGTH else b""
+    told = blake2b(" ".join(words).encode(), digest_size=7).digest() if len(words) >= SHINGLE_WORDS else b""
     signature = Signature(not is_agency(article["outlet"]), day, find_credit(article) is None, -len(words),
                           article["article"], keep_keys(shingles), int.from_bytes(told, "big"))
     return signature, shingles
@@ -92,7 +92,7 @@ def pair_alike(same: Sequence[int]) -> Iterator[tuple[int, int]]:
     for alike in np.split(order, np.flatnonzero(np.diff(told[order])) + 1):
         if len(alike) > 1:
             group = alike.tolist()
-            yield from combinations(group, 2) if len(group) <= CROWD else ((group[0], copy) for copy in group[1:])
+            yield from combinations(group, 2) if len(group) <= CROWD_TEXTS else ((group[0], copy) for copy in group[1:])
 
 
 def measure_pair(source: Signature, copy: Signature, source_shingles: np.ndarray,

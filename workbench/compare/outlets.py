@@ -19,10 +19,6 @@ OUTLETS = ["outlet", "articles", "copies", "statements", "only_here", "first_han
 def list_wordings(utterances: pd.DataFrame, quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """What each outlet made of the statements that several have: one row a wording, the fullest first.
 
-    Parameters
-    ----------
-    utterances, quotes, articles : the tables of these names
-
     Returns
     -------
     The columns of WORDINGS: form is as in `utterances.forms`, changed holds `the fullest's words | this one's`,
@@ -51,10 +47,6 @@ def _words_of(quote: Mapping[str, Any]) -> str:
 def list_exclusives(quotes: pd.DataFrame, utterances: pd.DataFrame, articles: pd.DataFrame,
                     copies: pd.DataFrame) -> pd.DataFrame:
     """On whom each outlet has statements of its own: one row an outlet and speaker, most of its own first.
-
-    Parameters
-    ----------
-    quotes, utterances, articles, copies : the tables of these names
 
     Returns
     -------

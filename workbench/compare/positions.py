@@ -36,14 +36,12 @@ def speak_for(stances: pd.DataFrame, registry: Registry | None) -> pd.DataFrame:
 def tally_positions(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """One row for each actor, issue and position: how often, by how many independent sources, in whose words.
 
-    Parameters
-    ----------
-    stances, copies : the tables of these names; copies of one text count as one source
+    Holders without an id are left out; copies of one text count as one source.
 
     Returns
     -------
     The columns of TALLY, most statements first: own_words, reported and narrated count statements by basis, first and
-    last are days said, where known, evidence has pairs of article and sentence. Holders without an id are left out.
+    last are days said, where known, evidence has pairs of article and sentence.
     """
     sources = trace_sources(copies)
     rows = []

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-LENGTH = 5   # words of a shingle: unrelated articles share next to none
-KEEP = 4     # one hash of so many is kept for the join
-CROWD = 20   # a shingle in more texts than this is joined with the first of them only, so the join stays linear
-NOTE = 60    # shingles: a standing note at the foot of many articles is shorter, a text that many carry longer
+SHINGLE_WORDS = 5   # unrelated articles share next to none of so many words
+KEEP_ONE_IN = 4     # one hash of so many is kept for the join
+CROWD_TEXTS = 20    # a shingle in more texts than this is joined with the first only, so the join stays linear
+NOTE_SHINGLES = 60  # a standing note at the foot of many articles is shorter, a text that many carry longer
 
 ACRONYM = re.compile(r"(?<=\b[^\W\d_])\.(?=[^\W\d_]\b)")
 WORD = re.compile(r"\w+")
@@ -41,7 +41,7 @@ def _hash_word(word: str) -> int:
     return int.from_bytes(blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "big")
 
 
-def hash_shingles(words: Sequence[str], length: int = LENGTH, salt: str = "") -> np.ndarray:
+def hash_shingles(words: Sequence[str], length: int = SHINGLE_WORDS, salt: str = "") -> np.ndarray:
     """The distinct shingles of `length` words as sorted 64-bit hashes; none for fewer words than that.
 
     salt: shingles with different salts are different, such as those of two speakers.
@@ -83,7 +83,8 @@ class Joined(NamedTuple):
         smaller = least / 2 * np.minimum(self.sizes[self.first], self.sizes[self.second])
         smaller_rare = least / 2 * np.minimum(self.rare_sizes[self.first], self.rare_sizes[self.second])
         enough = (self.shared >= 2) & (self.shared >= smaller)
-        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | (self.shared >= NOTE / KEEP))
+        is_no_note = self.shared >= NOTE_SHINGLES / KEEP_ONE_IN
+        return enough & ((self.rare_shared >= smaller_rare) | (smaller_rare < least) | is_no_note)
 
     def likely_pairs(self, least: float) -> list[tuple[int, int]]:
         """The pairs that `share_enough`."""
@@ -93,7 +94,7 @@ class Joined(NamedTuple):
 
 def keep_keys(shingles: np.ndarray) -> np.ndarray:
     """The fraction of a text's shingles that it is joined by."""
-    return shingles[shingles % np.uint64(KEEP) == 0]
+    return shingles[shingles % np.uint64(KEEP_ONE_IN) == 0]
 
 
 def add_joined(parts: Sequence[Joined]) -> Joined:
@@ -111,7 +112,7 @@ def add_joined(parts: Sequence[Joined]) -> Joined:
 def join_keys(items: Sequence[np.ndarray]) -> Joined:
     """The pairs of items that share a key, each item being an array of distinct 64-bit keys.
 
-    A key that more than CROWD items have pairs them with the first of them only: pairs grow as the items do.
+    A key that more than CROWD_TEXTS items have pairs them with the first of them only: pairs grow as the items do.
     """
     keys = np.concatenate([np.empty(0, dtype=np.uint64), *items])
     owners = np.repeat(np.arange(len(items), dtype=np.int64), [len(keys) for keys in items])
@@ -125,7 +126,7 @@ def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
     keys, owners = keys[order], owners[order]
     begins = np.flatnonzero(np.r_[np.ones(min(1, len(keys)), dtype=bool), keys[1:] != keys[:-1]])
     lengths = np.diff(np.r_[begins, len(keys)])
-    crowded = np.repeat(lengths > CROWD, lengths)
+    crowded = np.repeat(lengths > CROWD_TEXTS, lengths)
 
     rare_pairs = _pair_all(keys[~crowded], owners[~crowded], count)
     leaders = np.repeat(owners[begins], lengths)
@@ -140,7 +141,7 @@ def join_owned(keys: np.ndarray, owners: np.ndarray, count: int) -> Joined:
 def _pair_all(keys: np.ndarray, owners: np.ndarray, base: int) -> np.ndarray:
     """All pairs of owners of one key, as `first * base + second`, once for every key they share; keys are sorted."""
     found = [np.empty(0, dtype=np.int64)]
-    for lag in range(1, CROWD):
+    for lag in range(1, CROWD_TEXTS):
         same = np.flatnonzero(keys[lag:] == keys[:-lag])
         if not len(same):
             break

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,20 +51,19 @@ class Statement:
 def match_utterances(quotes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The table `utterances`: what one speaker said once and at least two articles report.
 
-    quotes, articles: the tables of these names; a copy carries its utterances like any other article.
     Two quotes are one utterance if one holds the other's quoted words (spelling apart), if they have eight
     words in a row in common, or if one paraphrases the other within days. `differs` compares each wording
-    with the fullest, `forms` says what each is. A quote with two speakers stands under both. All quotes of
-    one speaker are a block: the result for many speakers is that for each of them, put together.
+    with the fullest, `forms` says what each is. A quote with two speakers stands under both, and a copy carries
+    its utterances like any other article. All quotes of one speaker are a block: the result for many speakers is
+    that for each of them, put together.
     """
     statements = sorted(_read_statements(quotes, articles), key=lambda one: (one.speaker, str(one.day), one.quote_id))
-    rows: list[dict[str, Any]] = []
-    numbers: dict[str, int] = {}
+    rows, numbers = [], Counter[str]()
     for group in _group(statements, _pair_like(statements)):
         members = sorted((statements[number] for number in group), key=lambda one: one.fullness)
         if len({member.article for member in members}) > 1:
             speaker = members[0].speaker
-            numbers[speaker] = numbers.get(speaker, 0) + 1
+            numbers[speaker] += 1
             rows.append({"utterance_id": f"{speaker}-{numbers[speaker]}", **_describe(members)})
     return tables.make("utterances", rows)
 

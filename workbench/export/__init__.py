@@ -1,30 +1,10 @@
 """To other people's tools. `from workbench import export` is the menu."""
 
-from importlib import import_module
-from typing import Any
+from workbench.export.articles import load_articles, save_articles
+from workbench.export.dna import save_dna, save_event_list
+from workbench.export.graphs import save_graphml
+from workbench.export.tabular import load_tables, save_tables
+from workbench.export.timeline_formats import save_icalendar, save_timelinejs, to_icalendar, to_timelinejs
 
-_HOME = {
-    "save_tables": "workbench.export.tabular",
-    "load_tables": "workbench.export.tabular",
-    "save_articles": "workbench.export.articles",
-    "load_articles": "workbench.export.articles",
-    "save_dna": "workbench.export.dna",
-    "save_event_list": "workbench.export.dna",
-    "save_graphml": "workbench.export.graphs",
-    "to_timelinejs": "workbench.export.timeline_formats",
-    "save_timelinejs": "workbench.export.timeline_formats",
-    "to_icalendar": "workbench.export.timeline_formats",
-    "save_icalendar": "workbench.export.timeline_formats",
-}
-
-__all__ = sorted(_HOME)
-
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"workbench.export has no {name!r}; it has {', '.join(__all__)}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+__all__ = ["load_articles", "load_tables", "save_articles", "save_dna", "save_event_list", "save_graphml",
+           "save_icalendar", "save_tables", "save_timelinejs", "to_icalendar", "to_timelinejs"]

@@ -15,9 +15,18 @@ if TYPE_CHECKING:
 
 
 def save_articles(corpus: Corpus, path: str | Path) -> Path:
-    """Writes the table `articles` to `path`, one JSON object a line, its columns by name, days as ISO text.
+    """Write the table `articles` as JSON Lines: one object per article, its columns by name, days as ISO text.
 
-    `workbench.load(path)` takes such a file in like any other; `load_articles` gives the very same table.
+    `workbench.load` reads such a file like any other; `load_articles` gives back the very same table.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : path of the file to write
+
+    Returns
+    -------
+    The path.
     """
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -29,9 +38,20 @@ def save_articles(corpus: Corpus, path: str | Path) -> Path:
 
 
 def load_articles(path: str | Path) -> pd.DataFrame:
-    """The table `articles` that `save_articles` wrote to `path`.
+    """Read the table `articles` from a file that `save_articles` wrote.
 
-    Raises ValueError, with the number of the line, where one is no JSON object.
+    Parameters
+    ----------
+    path : path of the file
+
+    Returns
+    -------
+    The table.
+
+    Raises
+    ------
+    ValueError
+        A line is not a JSON object; the message has its number.
     """
     rows = []
     with Path(path).open(encoding="utf-8") as file:

@@ -3,7 +3,7 @@
 A statement has the person who holds the stance, the organisation they speak for, the issue as concept, and
 agreement. Agreement is yes or no in DNA; what is neither is kept and can't be taken for a yes or no:
 a *conditional* stance agrees to a concept of its own, "… (on conditions)"; an *unclear* one is no statement but
-an annotation in the text. (Leifeld, Discourse Network Analyzer; the layout of its database is in dna_schema.py.)
+an annotation in the text. (Leifeld, Discourse Network Analyzer; the layout of its database is in dna_tables.sql.)
 """
 
 from __future__ import annotations
@@ -14,27 +14,25 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbench import tables
 from workbench.export.cells import protect_text
-from workbench.export.dna_schema import LONGEST, create_tables
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
+DATABASE = Path(__file__).with_name("dna_tables.sql")
 CODER = 1
 PASSWORD = "workbench"  # DNA asks for one when it opens a database; it protects nothing
+LONGEST_CHARACTERS = 190  # of a title, name or entity: the program's own limit
 CONDITIONAL = " (on conditions)"
 AGREES = {"support": True, "conditional": True, "oppose": False}
+# the numbers of the kinds of statement and of their variables in DATABASE
 STATEMENT, ANNOTATION = 1, 2
-STATEMENT_TYPES = ((STATEMENT, "DNA Statement", 239, 208, 51), (ANNOTATION, "Annotation", 211, 211, 211))
 PERSON, ORGANIZATION, CONCEPT, AGREEMENT, NOTE = range(1, 6)
-VARIABLES = ((PERSON, "person", "short text", STATEMENT), (ORGANIZATION, "organization", "short text", STATEMENT),
-             (CONCEPT, "concept", "short text", STATEMENT), (AGREEMENT, "agreement", "boolean", STATEMENT),
-             (NOTE, "note", "long text", ANNOTATION))
-ATTRIBUTES = ("Type", "Alias", "Notes")
 EVENT_LIST = ("statement_id", "time", "person", "organization", "concept", "agreement", "start_position",
               "stop_position", "text", "coder", "document_id", "document_title", "document_author",
               "document_source", "document_section", "document_type")
@@ -60,22 +58,22 @@ def code_statements(corpus: Corpus) -> list[Statement]:
     a holder without an id is an organisation by the words the text has for them.
     """
     found = []
-    for row in corpus.stances.to_dict("records"):
-        person, organization = _holder(corpus, _text(row["actor"]), _text(row["holder_text"]))
+    for row in tables.plain("stances", corpus.stances.to_dict("records")):
+        person, organization = _holder(corpus, row["actor"], row["holder_text"] or "")
         concept = _concept(corpus, row["issue"], row["position"] == "conditional")
-        said_by = f"said by {row['said_by']}" if _text(row["said_by"]) else ""
+        said_by = f"said by {row['said_by']}" if row["said_by"] else ""
         note = ", ".join(filter(None, (row["position"], row["basis"], row["rule"], said_by)))
-        found.append(Statement(row["article"], int(row["start"]), int(row["end"]), person, organization, concept,
+        found.append(Statement(row["article"], row["start"], row["end"], person, organization, concept,
                                AGREES.get(row["position"]), note))
     order = {article: number for number, article in enumerate(corpus.articles["article"])}
     return sorted(found, key=lambda statement: (order[statement.article], statement.start, statement.end))
 
 
-def _holder(corpus: Corpus, actor: str, words: str) -> tuple[str, str]:
+def _holder(corpus: Corpus, actor: str | None, words: str) -> tuple[str, str]:
     """Person and organisation of a holder: an actor id, or the words for one without."""
     known = corpus.actors.actors if corpus.actors is not None else {}
     if not actor:
-        return "", words[:LONGEST]
+        return "", words[:LONGEST_CHARACTERS]
     if actor not in known:
         return actor, ""
     entry = known[actor]
@@ -86,34 +84,51 @@ def _holder(corpus: Corpus, actor: str, words: str) -> tuple[str, str]:
 
 def _concept(corpus: Corpus, issue: str, is_conditional: bool) -> str:
     name = next((known.name for known in corpus.settings.issues if known.id == issue), issue)
-    return name[:LONGEST - len(CONDITIONAL)] + (CONDITIONAL if is_conditional else "")
+    return name[:LONGEST_CHARACTERS - len(CONDITIONAL)] + (CONDITIONAL if is_conditional else "")
 
 
-def _text(value: Any) -> str:
-    """A cell's text; empty where it is missing."""
-    return value if isinstance(value, str) else ""
+def _documents(corpus: Corpus) -> dict[str, tuple[int, dict[str, Any]]]:
+    """The articles by id, each with its number in the database and its row; a title where it has none."""
+    names = tables.TABLES["articles"].names
+    rows = tables.plain("articles", corpus.articles[names].to_dict("records"))
+    return {row["article"]: (number, {**row, "title": row["title"] or row["article"]})
+            for number, row in enumerate(rows, start=1)}
 
 
 def save_dna(corpus: Corpus, path: str | Path, password: str = PASSWORD) -> Path:
-    """Writes articles and stances as a database that Discourse Network Analyzer 3 opens; returns its path.
+    """Write articles and stances as a database that Discourse Network Analyzer 3 opens.
 
-    path: the file to write, by custom *.dna; one that is there is replaced.
-    password: what the program asks the coder "Admin" for. Spans are counted as DNA does, in UTF-16 units.
-    A document without a known day has 1 January 1970, and its notes say so.
+    Spans are counted as DNA counts them, in UTF-16 units. A document without a known day has 1 January 1970, and its
+    notes say so.
 
+    Parameters
+    ----------
+    corpus : Corpus
+    path : path of the file to write, usually named *.dna; an existing one is replaced
+    password : what the program asks the coder "Admin" for
+
+    Returns
+    -------
+    The path.
+
+    Examples
+    --------
     >>> import workbench as wb
     >>> save_dna(wb.load("seeds"), "stances.dna")       # doctest: +SKIP
     PosixPath('stances.dna')
     """
     path = Path(path)
-    documents = corpus.articles.to_dict("records")
+    documents = _documents(corpus)
     written = path.with_name(path.name + ".part")  # a failure leaves what was there
     written.unlink(missing_ok=True)
     with closing(sqlite3.connect(written)) as base:
-        create_tables(base)
-        _write_settings(base, password)
-        _write_documents(base, documents)
-        _write_statements(base, code_statements(corpus), documents)
+        base.executescript(DATABASE.read_text(encoding="utf-8"))
+        _insert(base, "CODERS", "ID, Name, Red, Green, Blue, Password",
+                [(CODER, "Admin", 255, 255, 0, encrypt_password(password))])
+        _insert(base, "DOCUMENTS", "ID, Title, Text, Coder, Author, Source, Section, Notes, Type, Date",
+                [_document(number, row) for number, row in documents.values()])
+        for number, statement in enumerate(code_statements(corpus), start=1):
+            _write_statement(base, number, statement, *documents[statement.article])
         _write_attributes(base, corpus)
         base.commit()
     return written.replace(path)
@@ -124,70 +139,44 @@ def _insert(base: sqlite3.Connection, table: str, columns: str, rows: Iterable[t
     base.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)
 
 
-def _write_settings(base: sqlite3.Connection, password: str) -> None:
-    _insert(base, "CODERS", "ID, Name, Red, Green, Blue, Password",
-            [(CODER, "Admin", 255, 255, 0, encrypt_password(password))])
-    _insert(base, "STATEMENTTYPES", "ID, Label, Red, Green, Blue", STATEMENT_TYPES)
-    _insert(base, "VARIABLES", "ID, Variable, DataType, StatementTypeId", VARIABLES)
-    short = [number for number, _, kind, _ in VARIABLES if kind == "short text"]
-    _insert(base, "ATTRIBUTEVARIABLES", "VariableId, AttributeVariable",
-            [(number, attribute) for attribute in ATTRIBUTES for number in short])
-    # the program expects an entity for "no value" with every variable
-    _insert(base, "ENTITIES", "VariableId, Value, Red, Green, Blue", [(number, "", 0, 0, 0) for number in short])
+def _document(number: int, row: dict[str, Any]) -> tuple:
+    day = row["published"]
+    notes = filter(None, (row["article"], row["url"], None if day else "day of publication unknown"))
+    return (number, row["title"][:LONGEST_CHARACTERS], row["body"], CODER,
+            "; ".join(row["authors"])[:LONGEST_CHARACTERS], (row["outlet"] or "")[:LONGEST_CHARACTERS], "",
+            "\n".join(notes), "", int(datetime.combine(day, time(), UTC).timestamp()) if day else 0)
 
 
-def _write_documents(base: sqlite3.Connection, documents: list[dict]) -> None:
-    rows = []
-    for number, row in enumerate(documents, start=1):
-        day = row["published"]
-        is_dated = day == day  # NaT is not
-        date = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if is_dated else 0
-        notes = filter(None, (row["article"], _text(row["url"]), "" if is_dated else "day of publication unknown"))
-        rows.append((number, (_text(row["title"]) or row["article"])[:LONGEST], row["body"], CODER,
-                     "; ".join(row["authors"])[:LONGEST], _text(row["outlet"])[:LONGEST], "", "\n".join(notes), "",
-                     date))
-    _insert(base, "DOCUMENTS", "ID, Title, Text, Coder, Author, Source, Section, Notes, Type, Date", rows)
-
-
-def _write_statements(base: sqlite3.Connection, statements: list[Statement], documents: list[dict]) -> None:
-    numbers = {row["article"]: number for number, row in enumerate(documents, start=1)}
-    bodies = {row["article"]: row["body"] for row in documents}
-    for number, one in enumerate(statements, start=1):
-        span = utf16_span(bodies[one.article], one.start, one.end)
-        kind = ANNOTATION if one.agreement is None else STATEMENT
-        _insert(base, "STATEMENTS", "ID, StatementTypeId, DocumentId, Start, Stop, Coder",
-                [(number, kind, numbers[one.article], *span, CODER)])
-        if one.agreement is None:
-            holder = " / ".join(filter(None, (one.person, one.organization)))
-            _insert(base, "DATALONGTEXT", "StatementId, VariableId, Value",
-                    [(number, NOTE, f"{holder}: {one.concept}: {one.note}")])
-            continue
-        for variable, value in ((PERSON, one.person), (ORGANIZATION, one.organization), (CONCEPT, one.concept)):
-            _insert(base, "DATASHORTTEXT", "StatementId, VariableId, Entity",
-                    [(number, variable, _entity(base, variable, value))])
-        _insert(base, "DATABOOLEAN", "StatementId, VariableId, Value", [(number, AGREEMENT, int(one.agreement))])
-
-
-def _entity(base: sqlite3.Connection, variable: int, value: str) -> int:
-    """The id of a variable's value, entered if it is new."""
-    base.execute("INSERT OR IGNORE INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)",
-                 (variable, value))
-    return base.execute("SELECT ID FROM ENTITIES WHERE VariableId = ? AND Value = ?", (variable, value)).fetchone()[0]
+def _write_statement(base: sqlite3.Connection, number: int, one: Statement, document: int, row: dict[str, Any]) -> None:
+    _insert(base, "STATEMENTS", "ID, StatementTypeId, DocumentId, Start, Stop, Coder",
+            [(number, ANNOTATION if one.agreement is None else STATEMENT, document,
+              *utf16_span(row["body"], one.start, one.end), CODER)])
+    if one.agreement is None:
+        holder = " / ".join(filter(None, (one.person, one.organization)))
+        _insert(base, "DATALONGTEXT", "StatementId, VariableId, Value",
+                [(number, NOTE, f"{holder}: {one.concept}: {one.note}")])
+        return
+    values = [(PERSON, one.person), (ORGANIZATION, one.organization), (CONCEPT, one.concept)]
+    base.executemany("INSERT OR IGNORE INTO ENTITIES (VariableId, Value, Red, Green, Blue) VALUES (?, ?, 0, 0, 0)",
+                     values)
+    base.executemany("INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) "
+                     "SELECT ?, VariableId, ID FROM ENTITIES WHERE VariableId = ? AND Value = ?",
+                     [(number, *value) for value in values])
+    _insert(base, "DATABOOLEAN", "StatementId, VariableId, Value", [(number, AGREEMENT, int(one.agreement))])
 
 
 def _write_attributes(base: sqlite3.Connection, corpus: Corpus) -> None:
     """Kind, other names and id of each actor that was entered as an entity; the proposition of each concept."""
-    actors = {actor.name: (actor.kind, "; ".join(actor.aliases), actor.id)
+    actors = {actor.name: {"Type": actor.kind, "Alias": "; ".join(actor.aliases), "Notes": actor.id}
               for actor in (corpus.actors.actors.values() if corpus.actors is not None else ())}
-    concepts = {name: ("issue", "", issue.proposition) for issue in corpus.settings.issues
+    concepts = {name: {"Type": "issue", "Notes": issue.proposition} for issue in corpus.settings.issues
                 for name in (issue.name, issue.name + CONDITIONAL)}
-    rows = []
-    for entity, variable, value in base.execute("SELECT ID, VariableId, Value FROM ENTITIES").fetchall():
-        known = (concepts if variable == CONCEPT else actors).get(value, ("", "", ""))
-        attributes = base.execute("SELECT ID, AttributeVariable FROM ATTRIBUTEVARIABLES WHERE VariableId = ?",
-                                  (variable,)).fetchall()
-        rows += [(entity, number, known[ATTRIBUTES.index(name)][:LONGEST]) for number, name in attributes]
-    _insert(base, "ATTRIBUTEVALUES", "EntityId, AttributeVariableId, AttributeValue", rows)
+    rows = base.execute("SELECT E.ID, A.ID, E.VariableId, E.Value, A.AttributeVariable FROM ENTITIES E "
+                        "JOIN ATTRIBUTEVARIABLES A ON A.VariableId = E.VariableId ORDER BY E.ID, A.ID").fetchall()
+    _insert(base, "ATTRIBUTEVALUES", "EntityId, AttributeVariableId, AttributeValue", [
+        (entity, number,
+         (concepts if variable == CONCEPT else actors).get(value, {}).get(attribute, "")[:LONGEST_CHARACTERS])
+        for entity, number, variable, value, attribute in rows])
 
 
 def utf16_span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -213,11 +202,20 @@ def encrypt_password(password: str) -> str:
 
 
 def save_event_list(corpus: Corpus, path: str | Path) -> Path:
-    """Writes the statements as the event-list CSV that DNA exports; returns its path.
+    """Write the statements as the event-list CSV that DNA exports.
 
-    Columns as DNA has them, `;` between cells; in texts DNA writes `,` for `;` and `'` for `"`. Unclear stances
-    are left out, since an event agrees or not. A text that a spreadsheet would take for a formula has an
-    apostrophe in front.
+    The columns are DNA's, with `;` between cells; in texts DNA writes `,` for `;` and `'` for `"`. Unclear stances
+    are left out, since an event either agrees or does not. A text that a spreadsheet would take for a formula gets
+    an apostrophe in front.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : path of the file to write
+
+    Returns
+    -------
+    The path.
     """
     path = Path(path)
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -228,18 +226,15 @@ def save_event_list(corpus: Corpus, path: str | Path) -> Path:
 
 
 def _events(corpus: Corpus) -> Iterator[list]:
-    documents = {row["article"]: (number, row) for number, row in
-                 enumerate(corpus.articles.to_dict("records"), start=1)}
+    documents = _documents(corpus)
     for number, one in enumerate(code_statements(corpus), start=1):
-        if one.agreement is None:
-            continue
-        document, row = documents[one.article]
-        day = row["published"]
-        cells = (number, f"{day:%Y-%m-%d} 00:00:00" if day == day else "", one.person, one.organization, one.concept,
-                 int(one.agreement), *utf16_span(row["body"], one.start, one.end), row["body"][one.start:one.end],
-                 CODER, document, _text(row["title"]) or row["article"], "; ".join(row["authors"]),
-                 _text(row["outlet"]), "", "")
-        yield [_event_text(cell) if isinstance(cell, str) else cell for cell in cells]
+        if one.agreement is not None:
+            document, row = documents[one.article]
+            day = f"{row['published']} 00:00:00" if row["published"] else ""
+            cells = (number, day, one.person, one.organization, one.concept, int(one.agreement),
+                     *utf16_span(row["body"], one.start, one.end), row["body"][one.start:one.end], CODER, document,
+                     row["title"], "; ".join(row["authors"]), row["outlet"] or "", "", "")
+            yield [_event_text(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _event_text(text: str) -> str:

@@ -13,11 +13,22 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  #
 
 
 def save_graphml(graph: nx.Graph, path: str | Path) -> Path:
-    """Writes a networkx graph with its attributes as GraphML; returns the path.
+    """Write a networkx graph with its attributes as GraphML.
 
-    Lists become one text, joined by "; "; a missing value is left out; nodes without a `label`, which Gephi shows,
-    get their id as one.
+    Lists become one text, joined by "; "; missing values are left out; a node without a `label`, which Gephi shows,
+    gets its id as one.
 
+    Parameters
+    ----------
+    graph : networkx graph of any kind
+    path : path of the file to write
+
+    Returns
+    -------
+    The path.
+
+    Examples
+    --------
     >>> import networkx as nx
     >>> save_graphml(nx.Graph([("norway", "sweden", {"weight": 2})]), "net.graphml")       # doctest: +SKIP
     PosixPath('net.graphml')

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import tables
 from workbench.export.cells import read_cell, write_cell
+from workbench.export.extras import needs_extra
 from workbench.store.parquet_files import read_table, write_table
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 BOOK = "workbench.xlsx"
-CELL = 16_000       # characters; Excel takes 32,767 half ones, a longer text goes on in columns `body (2)` …
-SHEET = 1_000_000   # rows; Excel takes 1,048,576, a longer table goes on in sheets `quotes (2)` …
+CELL_CHARACTERS = 16_000  # Excel takes 32,767 half ones, a longer text goes on in columns `body (2)` …
+SHEET_ROWS = 1_000_000  # Excel takes 1,048,576, a longer table goes on in sheets `quotes (2)` …
 
 # what XML does not know, as Excel writes it (_x0008_), with texts that look as if they were so written
 ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -29,13 +30,31 @@ Frames = dict[str, "pd.DataFrame"]
 
 def save_tables(corpus: Corpus, folder: str | Path, kinds: Iterable[str] = ("parquet", "csv", "xlsx"),
                 names: Iterable[str] | None = None) -> list[Path]:
-    """Writes tables of `corpus` into `folder` and returns the files written.
+    """Write tables of a corpus as Parquet, CSV or Excel.
 
-    kinds: "parquet" and "csv" give a file for each table, "xlsx" one workbook with a sheet for each.
-    names: which tables; all without it. In CSV and Excel a text that a spreadsheet would take for a formula has
-    an apostrophe in front, lists are JSON, and no cell is evaluated. CSV is UTF-8 with a byte order mark, as
-    spreadsheets expect it. Raises ValueError for an unknown kind or table.
+    In CSV and Excel a text that a spreadsheet would take for a formula gets an apostrophe in front, lists are JSON,
+    and no cell is evaluated. CSV is UTF-8 with a byte order mark, as spreadsheets expect it.
 
+    Parameters
+    ----------
+    corpus : Corpus
+    folder : folder to write into
+    kinds : "parquet" and "csv" give a file per table, "xlsx" one workbook with a sheet per table
+    names : which tables; by default all
+
+    Returns
+    -------
+    The files written.
+
+    Raises
+    ------
+    ValueError
+        There is no such kind or table.
+    ImportError
+        Excel is asked for and the extra `excel` is not installed.
+
+    Examples
+    --------
     >>> import workbench as wb
     >>> save_tables(wb.load("seeds"), "out", kinds=["csv"], names=["articles"])       # doctest: +SKIP
     [PosixPath('out/articles.csv')]
@@ -44,6 +63,9 @@ def save_tables(corpus: Corpus, folder: str | Path, kinds: Iterable[str] = ("par
     for given, known, what in ((kinds, WRITERS, "kind of file"), (chosen, tables.TABLES, "table")):
         if unknown := [one for one in given if one not in known]:
             raise ValueError(f"no {what} {unknown[0]!r}; there are {', '.join(known)}")
+    if "xlsx" in kinds:
+        with needs_extra("excel", "an Excel workbook"):
+            import openpyxl  # noqa: F401  # before anything is written
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     frames = {name: getattr(corpus, name) for name in chosen}
@@ -51,11 +73,22 @@ def save_tables(corpus: Corpus, folder: str | Path, kinds: Iterable[str] = ("par
 
 
 def load_tables(source: str | Path) -> Frames:
-    """The tables that `save_tables` wrote, by name: from a folder of Parquet or CSV files, or a workbook.
+    """Read the tables that `save_tables` wrote.
 
-    source: the folder or the one file. Where a folder has several kinds, Parquet is read rather than CSV or Excel.
-    Raises FileNotFoundError where there is none, and ValueError, with table, row and column, for a cell that
-    does not fit.
+    Parameters
+    ----------
+    source : the folder, or one of the files; of several kinds in a folder, Parquet goes before CSV and Excel
+
+    Returns
+    -------
+    The tables by name.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such file.
+    ValueError
+        A cell does not fit its column; the message names table, row and column.
     """
     source = Path(source)
     if source.is_file():
@@ -103,10 +136,10 @@ def _write_book(frames: Frames, folder: Path) -> Iterator[Path]:
     book = Workbook(write_only=True)
     for name, frame in frames.items():
         header, rows = _spread(tables.TABLES[name].names, list(_cells(name, frame)))
-        for first in range(0, max(1, len(rows)), SHEET):
-            sheet = book.create_sheet(_number(name, first // SHEET))
+        for first in range(0, max(1, len(rows)), SHEET_ROWS):
+            sheet = book.create_sheet(_number(name, first // SHEET_ROWS))
             sheet.freeze_panes = "B2"
-            for row in [header, *rows[first:first + SHEET]]:
+            for row in [header, *rows[first:first + SHEET_ROWS]]:
                 sheet.append([_text_cell(sheet, cell) if isinstance(cell, str) else cell for cell in row])
     path = folder / BOOK
     book.save(path)
@@ -124,8 +157,9 @@ def _text_cell(sheet: Any, text: str) -> Any:
 
 
 def _read_book(paths: list[Path]) -> Frames:
-    from openpyxl import load_workbook
-    from openpyxl.utils.escape import unescape
+    with needs_extra("excel", "an Excel workbook"):
+        from openpyxl import load_workbook
+        from openpyxl.utils.escape import unescape
 
     book = load_workbook(paths[0], read_only=True)
     found: dict[str, tuple[list[str], list[list[Any]]]] = {}
@@ -165,32 +199,33 @@ def _number(name: str, part: int) -> str:
 
 def _spread(header: list[str], rows: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
     """`rows` with texts too long for a cell continued in columns beside it."""
-    parts = [max([1, *(-(-len(row[place]) // CELL) for row in rows if isinstance(row[place], str))])
-             for place in range(len(header))]
-    wide = [_number(name, part) for name, count in zip(header, parts, strict=True) for part in range(count)]
-    return wide, [[piece for cell, count in zip(row, parts, strict=True) for piece in _cut(cell, count)]
-                  for row in rows]
+    cut = [[_pieces(cell) for cell in row] for row in rows]
+    widths = [max([1, *(len(row[place]) for row in cut)]) for place in range(len(header))]
+    wide = [_number(name, part) for name, width in zip(header, widths, strict=True) for part in range(width)]
+    return wide, [[piece for pieces, width in zip(row, widths, strict=True)
+                   for piece in (*pieces, *[None] * (width - len(pieces)))] for row in cut]
 
 
-def _cut(cell: Any, count: int) -> list[Any]:
-    if not isinstance(cell, str) or count == 1:
-        return [cell, *[None] * (count - 1)]
+def _pieces(cell: Any) -> list[Any]:
+    if not isinstance(cell, str):
+        return [cell]
     # each piece is protected for itself; `_gather` takes the apostrophes away before it joins them
-    pieces = [cell[place * CELL:(place + 1) * CELL] for place in range(count)]
-    return [pieces[0], *(write_cell(piece, "text") if piece else None for piece in pieces[1:])]
+    first, *rest = [cell[start:start + CELL_CHARACTERS] for start in range(0, len(cell), CELL_CHARACTERS)]
+    return [first, *(write_cell(piece, "text") for piece in rest)]
 
 
 def _gather(header: list[str], rows: list[list[Any]]) -> tuple[list[str], list[list[Any]]]:
     """The reverse of `_spread`."""
     names = [name.split(" (")[0] for name in header]
-    places = {name: [place for place, other in enumerate(names) if other == name] for name in dict.fromkeys(names)}
     gathered = []
     for row in rows:
-        cells = [*row, *[None] * (len(header) - len(row))]
-        gathered.append([cells[first] if not any(cells[place] for place in rest) else
-                         cells[first] + "".join(str(cells[place] or "").removeprefix("'") for place in rest)
-                         for first, *rest in places.values()])
-    return list(places), gathered
+        cells: dict[str, Any] = {}
+        for name, cell in zip(names, row, strict=False):  # a row ends with its last cell that holds something
+            if cell and cells.get(name):
+                cells[name] += str(cell).removeprefix("'")
+            cells.setdefault(name, cell)
+        gathered.append(list(cells.values()))
+    return list(dict.fromkeys(names)), gathered
 
 
 WRITERS: dict[str, Callable[[Frames, Path], Iterator[Path]]] = {

@@ -10,17 +10,30 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.export.extras import needs_extra
+
 if TYPE_CHECKING:
     import pandas as pd
 
-QUOTED = 3  # sentences of evidence shown with an event
+QUOTED_SENTENCES = 3  # of the evidence, shown with an event
 
 
 def to_timelinejs(events: pd.DataFrame, title: str = "What happened when") -> dict[str, Any]:
-    """The table `events` in the JSON format of TimelineJS 3: dates, headline, evidence, happened or planned as group.
+    """Make TimelineJS 3's JSON of the table `events`: dates, headline, evidence, happened or planned as group.
 
     TimelineJS shows texts as HTML: all words that come from articles are escaped.
 
+    Parameters
+    ----------
+    events : the table
+    title : headline of the whole timeline
+
+    Returns
+    -------
+    The object to be written as JSON.
+
+    Examples
+    --------
     >>> from workbench import tables
     >>> to_timelinejs(tables.make("events"))["events"]
     []
@@ -30,7 +43,7 @@ def to_timelinejs(events: pd.DataFrame, title: str = "What happened when") -> di
 
 
 def save_timelinejs(events: pd.DataFrame, path: str | Path, title: str = "What happened when") -> Path:
-    """Writes what `to_timelinejs` returns to the file `path`, UTF-8."""
+    """Write what `to_timelinejs` returns to a file, and return its path."""
     path = Path(path)
     path.write_text(json.dumps(to_timelinejs(events, title), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return path
@@ -69,7 +82,7 @@ def tell_days(row: Mapping[str, Any]) -> str:
 
 def _lines(row: Mapping[str, Any]) -> list[str]:
     """What stands with an event: its evidence, who claims it, how many sources it has."""
-    lines = [f"“{sentence}” ({article})" for article, sentence in row["evidence"][:QUOTED]]
+    lines = [f"“{sentence}” ({article})" for article, sentence in row["evidence"][:QUOTED_SENTENCES]]
     if row["claimed_by"]:
         lines.append(f"According to {', '.join(row['claimed_by'])}.")
     count = row["independent_sources"]
@@ -77,13 +90,30 @@ def _lines(row: Mapping[str, Any]) -> list[str]:
 
 
 def to_icalendar(events: pd.DataFrame, title: str = "What happened when") -> bytes:
-    """The table `events` as an iCalendar file: all-day entries, a plan as TENTATIVE, actors as categories.
+    """Make an iCalendar file of the table `events`: all-day entries, plans as TENTATIVE, actors as categories.
 
+    Parameters
+    ----------
+    events : the table
+    title : name of the calendar
+
+    Returns
+    -------
+    The bytes of the file.
+
+    Raises
+    ------
+    ImportError
+        The extra `calendar` is not installed.
+
+    Examples
+    --------
     >>> from workbench import tables
     >>> to_icalendar(tables.make("events")).splitlines()[0]
     b'BEGIN:VCALENDAR'
     """
-    from icalendar import Calendar
+    with needs_extra("calendar", "an iCalendar file"):
+        from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//workbench//timeline//EN")
@@ -114,7 +144,7 @@ def _entry(row: Mapping[str, Any]) -> Any:
 
 
 def save_icalendar(events: pd.DataFrame, path: str | Path, title: str = "What happened when") -> Path:
-    """Writes what `to_icalendar` returns to the file `path`."""
+    """Write what `to_icalendar` returns to a file, and return its path."""
     path = Path(path)
     path.write_bytes(to_icalendar(events, title))
     return path

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbench.extract.coreference import Resolver, words_of
-from workbench.extract.name_mentions import Namer
+from workbench.extract.coreference import Resolver
+from workbench.extract.name_forms import words_of
+from workbench.extract.name_mentions import Mention, Namer
+from workbench.extract.name_spans import dateline_ends
 from workbench.extract.registry import Actor, Registry
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Actor", "Cast", "Registry", "find_mentions"]
 
-# capitals, perhaps a region, a day or an agency, and a dash
-DATELINE = re.compile(r"[A-Z][A-Z'’. ]{2,30}(?:, [\w. ]{1,30})?(?: \([A-Z][\w ]{1,20}\))? ?(?:--|[-–—]) ")
 FIRST_PERSON = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
 
 
@@ -31,7 +31,7 @@ class Cast:
 
     @cached_property
     def _resolver(self) -> Resolver:
-        return Resolver(self.namer)
+        return Resolver(self.namer, self.reading.statements, self.reading.is_quoted)
 
     @cached_property
     def namer(self) -> Namer:
@@ -50,8 +50,9 @@ class Cast:
         rows = []
         for mention in self._resolver.mentions:
             span = doc[mention.first:mention.last]
-            rows.append({"article": self.reading.article, "start": span.start_char, "end": span.end_char,
-                         "text": span.text, "actor": mention.actor, "how": mention.how})
+            rows += [{"article": self.reading.article, "start": span.start_char, "end": span.end_char,
+                      "text": span.text, "actor": actor, "how": mention.how, "candidates": list(mention.candidates)}
+                     for actor in mention.actors or (None,)]
         return rows
 
     def denoted_by(self, start: int, end: int) -> list[str]:
@@ -64,10 +65,9 @@ class Cast:
         span = self._words(start, end)
         if span is None:
             return []
-        found = self._denoted(_head(span), span)
-        if not found and (names := self._only_name(span)):
-            found = names
-        return list(dict.fromkeys(found))
+        if span.text.strip(".") in ("Q", "A"):
+            return self._interviewed(span) if span.text[0] == "A" else []
+        return list(dict.fromkeys(self._denoted(_head(span), span) or self._last_name(span)))
 
     def side(self, actor: str) -> str:
         """The state or body that `actor` speaks for, or `actor` itself."""
@@ -78,7 +78,7 @@ class Cast:
         """Ids of the actors that one word names, is the adjective of, or stands for as a pronoun."""
         mention = self._resolver.at.get(token.i)
         if mention is not None:
-            return [mention.actor]
+            return list(mention.actors)
         if token.i in self._resolver.demonyms:
             return [self._resolver.demonyms[token.i]]
         return self._speakers(token) if token.lower_ in FIRST_PERSON else []
@@ -86,31 +86,34 @@ class Cast:
     def mentioned_in(self, start: int, end: int) -> list[str]:
         """Ids of all the actors mentioned anywhere in [start, end), in order, each once."""
         first, after = (bisect_left(self.rows, place, key=lambda row: row["start"]) for place in (start, end))
-        found = (row["actor"] for row in self.rows[first:after] if row["end"] <= end)
+        found = (row["actor"] for row in self.rows[first:after] if row["end"] <= end and row["actor"])
         return list(dict.fromkeys(found))
 
     # ---- the noun phrase
 
     def _words(self, start: int, end: int) -> Span | None:
         """The tokens of [start, end) without marks at either end."""
-        span = self.reading.doc.char_span(start, end, alignment_mode="contract") or \
-            self.reading.doc.char_span(start, end, alignment_mode="expand")
+        doc = self.reading.doc
+        span = doc.char_span(start, end, alignment_mode="contract") or \
+            doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return None
-        doc = self.reading.doc
         first, last = max(span.start, min(self._dateline_end(span.start), span.end - 1)), span.end
-        while first < last and (doc[first].is_punct or doc[first].is_space):
+        while first < last and _is_mark(doc[first]):
             first += 1
-        while last > first and (doc[last - 1].is_punct or doc[last - 1].is_space or doc[last - 1].tag_ == "POS"):
+        while last > first and (_is_mark(doc[last - 1]) or doc[last - 1].tag_ == "POS"):
             last -= 1
         return doc[first:last] if first < last else None
 
     def _dateline_end(self, i: int) -> int:
         """The token after a dateline that the phrase begins with: "VELM, March 3 - Emil Varga"."""
         doc = self.reading.doc
-        start = self.reading.text.rfind("\n", 0, doc[i].idx) + 1
-        line = DATELINE.match(self.reading.text, start)
-        return next((token.i for token in doc[i:i + 15] if token.idx >= line.end()), i) if line else i
+        end = self._datelines.get(self.reading.text.rfind("\n", 0, doc[i].idx) + 1)
+        return next((token.i for token in doc[i:i + 15] if token.idx >= end), i) if end else i
+
+    @cached_property
+    def _datelines(self) -> dict[int, int]:
+        return dateline_ends(self.reading.text)
 
     def beyond_dateline(self, token: Token) -> Token:
         """The head of the name after a dateline that the parser took `token` from; else `token` itself."""
@@ -119,7 +122,7 @@ class Cast:
             if self.reading.doc[i].pos_ in ("VERB", "AUX"):
                 break
             mention = self._resolver.at.get(i)
-            if mention is not None and self.actors[mention.actor].kind == "person":
+            if mention is not None and self._is_person(mention):
                 return self.reading.doc[mention.first:mention.last].root
         return token
 
@@ -132,57 +135,64 @@ class Cast:
 
     def _one(self, head: Token, span: Span) -> list[str]:
         """The actors of one noun phrase without what is joined to it."""
-        resolver = self._resolver
-        if head.lower_ in FIRST_PERSON and head.i not in resolver.at:
-            return self._speakers(head)
-        mention = resolver.at.get(head.i)
+        mention = self._resolver.at.get(head.i)
         if mention is not None:
-            return [mention.actor]
-        inside = range(span.start, span.end)
-        for child in head.children:  # "its top negotiator Rustem Umerov", "the chief negotiator, Vladimir Medinsky"
-            named = resolver.at.get(child.i)
-            if child.dep_ == "appos" and child.i in inside and named is not None \
-                    and self.actors[named.actor].kind == "person":
-                return [named.actor]
-        pair = self._pair(head)
-        if pair:
-            return pair
-        before = [resolver.at[child.i] for child in head.lefts if child.i in resolver.at
-                  and child.i in inside and child.dep_ in ("compound", "nmod", "amod")]
-        if head.lower_ in words_of("members"):
-            # "Zelenskyy and NATO allies": the parser takes the person for a part of one phrase
-            people = [mention.actor for mention in before if self._is_joined(mention.last - 1)]
-            bodies = [mention.actor for mention in before if self.actors[mention.actor].kind == "organisation"]
-            return people + bodies
-        return []
+            return list((self._close_apposition(head) or mention).actors)
+        if head.lower_ in FIRST_PERSON:
+            return self._speakers(head)
+        return self._appositive(head, span) or self._members(head, span)
 
-    def _is_joined(self, i: int) -> bool:
-        doc = self.reading.doc
-        return i + 1 < len(doc) and doc[i + 1].dep_ == "cc" and self.actors[self._resolver.at[i].actor].kind == "person"
+    def _interviewed(self, label: Span) -> list[str]:
+        """Whose answers stand behind the labels "A:": the person that an interview names most before it begins."""
+        before: Counter[str] = Counter()
+        for mention in self._resolver.mentions:
+            if mention.first < self._first_turn(label) and self._is_person(mention):
+                before.update(mention.actors)
+        return [actor for actor, _ in before.most_common(1)]
 
-    def _pair(self, head: Token) -> list[str]:
-        """ "Both countries", "the two sides": the two in focus."""
-        before = {child.lower_ for child in head.lefts}
-        if not before & {"both", "two", "warring", "opposing"}:
+    def _first_turn(self, label: Span) -> int:
+        """The first token of the interview that a label stands in."""
+        turns = [token.i for token in self.reading.doc[:label.start] if token.text.strip(".") in ("Q", "A")
+                 and (token.i == 0 or "\n" in self.reading.doc[token.i - 1].text)]
+        return min(turns, default=label.start)
+
+    def _close_apposition(self, head: Token) -> Mention | None:
+        """The name behind another's without a comma: "the Labour Party daily Morning"."""
+        if self._is_person(self._resolver.at[head.i]):
+            return None
+        named = next((child for child in head.rights if child.dep_ == "appos" and child.i in self._resolver.at), None)
+        if named is None or any(token.is_punct for token in head.doc[head.i:named.i]):
+            return None
+        return self._resolver.at[named.i]
+
+    def _appositive(self, head: Token, span: Span) -> list[str]:
+        """The person named behind a description: "its top negotiator Ann Lee", "the top negotiator, Ann Lee"."""
+        named = (self._resolver.at[child.i] for child in head.children
+                 if child.dep_ == "appos" and child.i in self._resolver.at and span.start <= child.i < span.end)
+        return next((list(mention.actors) for mention in named if self._is_person(mention)), [])
+
+    def _members(self, head: Token, span: Span) -> list[str]:
+        """ "NATO allies"; of "Ann Lee and NATO allies", whose parts the parser puts into one phrase, both."""
+        if head.lower_ not in words_of("members"):
             return []
-        if head.lower_ in words_of("pairs", "people"):
-            return self._resolver.in_focus(head, ("person",), 2)
-        if head.lower_ in words_of("pairs", "states"):
-            return self._resolver.in_focus(head, ("state",), 2)
-        if head.lower_ in words_of("pairs", "any"):
-            return self._resolver.in_focus(head, ("state", "organisation", "group"), 2)
-        return []
+        before = [self._resolver.at[child.i] for child in head.lefts if child.i in self._resolver.at
+                  and span.start <= child.i and child.dep_ in ("compound", "nmod", "amod")]
+        doc = self.reading.doc
+        people = [mention.actors[0] for mention in before if self._is_person(mention) and doc[mention.last].dep_ == "cc"]
+        return people + [actor for mention in before for actor in mention.actors
+                         if self.actors[actor].kind == "organisation"]
 
-    def _only_name(self, span: Span) -> list[str]:
+    def _is_person(self, mention: Mention) -> bool:
+        return all(self.actors[actor].kind == "person" for actor in mention.actors)
+
+    def _last_name(self, span: Span) -> list[str]:
         """The person whose name ends the phrase where the parse went astray: "US envoy for Iran Rob Malley"."""
         last = self._resolver.at.get(span.end - 1)
-        if last is None or last.how != "name" or self.actors[last.actor].kind != "person":
+        if last is None or last.how != "name" or not self._is_person(last):
             return []
-        between = [token for token in span if token.i < last.first]
-        if any(token.dep_ in ("prep", "case", "cc", "relcl") or token.tag_ in ("IN", "POS", "CC", "TO")
-               for token in between):
-            return []
-        return [last.actor]
+        splits = any(token.dep_ in ("prep", "case", "cc", "relcl") or token.tag_ in ("IN", "POS", "CC", "TO")
+                     for token in span if token.i < last.first)
+        return [] if splits else list(last.actors)
 
     def _speakers(self, token: Token) -> list[str]:
         """Who says the quotation that `token` stands in."""
@@ -190,6 +200,10 @@ class Cast:
             if any(start <= token.idx < end for start, end in row["content_spans"]):
                 return list(row["speakers"])
         return []
+
+
+def _is_mark(token: Token) -> bool:
+    return token.is_punct or token.is_space
 
 
 def _head(span: Span) -> Token:

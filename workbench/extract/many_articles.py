@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench import tables
+from workbench import project, tables
 from workbench.extract.layers import find_layers, layer_versions, with_needs
 from workbench.extract.reading import Reading, Row, Settings
 from workbench.store.cache import Cache
@@ -177,12 +177,12 @@ def _run_tasks(tasks: Sequence[Task], settings: Settings, workers: int | None) -
         return
     from loky import get_reusable_executor
 
-    # no module in the working folder is imported when a process starts
-    pool = get_reusable_executor(max_workers=workers, env={"PYTHONSAFEPATH": "1"})
     share = max(1, min(20, len(tasks) // (4 * workers)))
-    # all are handed in at once, so that no process waits for the others at a chunk's end
-    running = [[pool.submit(_run_share, chunk[first:first + share], settings) for first in range(0, len(chunk), share)]
-               for chunk in chunks]
+    with project.ignore_code():  # the processes start now; those started later, should one die, take it from `env`
+        pool = get_reusable_executor(max_workers=workers, env={project.SAFE_PATH: "1"})
+        # all are handed in at once, so that no process waits for the others at a chunk's end
+        running = [[pool.submit(_run_share, chunk[first:first + share], settings)
+                    for first in range(0, len(chunk), share)] for chunk in chunks]
     for futures in running:
         yield [outcome for future in futures for outcome in future.result()]
 

@@ -15,6 +15,7 @@ from workbench.lexicons import read_lexicon
 from workbench.text.spelling import fold
 
 DEMONYM_ENDS = ("", "n", "an", "ian", "nian", "ese", "ish", "i", "ic")
+SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 NAME_ENDS = ("", "a", "e", "y", "o", "s", "ia", "on", "en", "ain", "and", "ey")
 
 
@@ -22,6 +23,12 @@ NAME_ENDS = ("", "a", "e", "y", "o", "s", "ia", "on", "en", "ain", "and", "ey")
 def lexicon() -> dict[str, Any]:
     """The words by which texts name actors, from lexicons/actors.toml."""
     return read_lexicon("actors")
+
+
+@cache
+def words_of(group: str, key: str = "words") -> frozenset[str]:
+    """A group of the lexicon as a set."""
+    return frozenset(lexicon()[group][key])
 
 
 @dataclass
@@ -100,6 +107,8 @@ def forms_of(registry: Registry | None) -> Forms:
 def surname(name: str) -> str:
     """The last name, with its particles: "van der Leyen" of "Ursula van der Leyen"."""
     words = name.split()
+    while len(words) > 2 and words[-1].strip(".").lower() in SUFFIXES:
+        words = words[:-1]
     start = len(words) - 1
     while start > 1 and words[start - 1].lower() in lexicon()["particles"]["words"]:
         start -= 1

@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from workbench.extract.quotes.quotation_marks import Quotation
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from workbench.extract.cast import Cast, Registry
     from workbench.extract.issues_file import Issue
+    from workbench.extract.quotes.statement import Statement
 
 Row = dict[str, Any]
 
@@ -60,6 +63,29 @@ class Reading:
         if self.keeps_parse and (described := describe_parse(doc)):
             self.rows["parses"] = [{"article": self.article, **described}]
         return doc
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """The stretches between quotation marks."""
+        from workbench.extract.quotes.quotation_marks import find_quotations
+
+        return find_quotations(self.text)
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """The attributed statements by grammar alone: who speaks is settled afterwards."""
+        from workbench.extract.quotes.find_quotes import find_statements
+
+        return find_statements(self, self.quotations)
+
+    @cached_property
+    def is_quoted(self) -> list[bool]:
+        """For each token whether it stands in a quotation or in a turn of an interview."""
+        from workbench.extract.quotes.find_quotes import tokens_inside
+
+        turns = [Quotation(start, end, start, end) for statement in self.statements if statement.rule == "turn"
+                 for start, end in statement.content]
+        return tokens_inside(self.doc, sorted([*self.quotations, *turns], key=lambda one: one.start))
 
     @cached_property
     def cast(self) -> Cast:

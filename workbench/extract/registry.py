@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,8 @@ from workbench.text.spelling import fold
 
 KINDS = ("person", "state", "organisation", "group")
 PRONOUNS = ("he", "she", "they", "it")
+TEXT_FIELDS: dict[str, tuple[str, ...]] = {"kind": KINDS, "speaks_for": (), "pronoun": PRONOUNS}  # what each may hold
+LIST_FIELDS = ("aliases", "roles", "metonyms", "demonyms")
 
 
 @dataclass(frozen=True)
@@ -89,25 +91,31 @@ def _actor(key: str, entry: Any, where: str) -> Actor:
     here = f"{where}, [{key}]"
     if not isinstance(entry, dict):
         raise ValueError(f"{where}: {key} = {entry!r} stands outside an entry: begin each actor with a line [its_id]")
-    known = [column.name for column in fields(Actor) if column.name != "id"]
-    for name in set(entry) - set(known):
-        close = difflib.get_close_matches(name, known, 1, cutoff=0.7)
-        if close:  # anything else is the analyst's own note
-            raise ValueError(f"{here}: unknown field {name!r}: did you mean {close[0]!r}?")
+    _check_field_names(entry, here)
     if not isinstance(entry.get("name"), str) or not entry["name"].strip():
         raise ValueError(f"{here}: no name: add name = \"…\", as articles write it")
-    for name in ("kind", "speaks_for", "pronoun"):
-        if not isinstance(entry.get(name, ""), str):
-            raise ValueError(f"{here}: {name} = {entry[name]!r} is not a text: put it in quotation marks")
-    if entry.get("kind", "person") not in KINDS:
-        raise ValueError(f"{here}: kind = {entry['kind']!r}: use one of {', '.join(KINDS)}")
-    if entry.get("pronoun", "he") not in PRONOUNS:
-        raise ValueError(f"{here}: pronoun = {entry['pronoun']!r}: use one of {', '.join(PRONOUNS)}")
-    lists = {}
-    for name in ("aliases", "roles", "metonyms", "demonyms"):
-        value = entry.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise ValueError(f"{here}: {name} = {value!r} is not a list of texts: write {name} = [\"…\", \"…\"]")
-        lists[name] = tuple(value)
-    return Actor(key, entry["name"].strip(), entry.get("kind", "person"), entry.get("speaks_for"),
-                 pronoun=entry.get("pronoun"), **lists)
+    texts: dict[str, Any] = {name: _text(name, entry[name], here) for name in TEXT_FIELDS if name in entry}
+    lists: dict[str, Any] = {name: _list(name, entry[name], here) for name in LIST_FIELDS if name in entry}
+    return Actor(key, entry["name"].strip(), **texts, **lists)
+
+
+def _text(name: str, value: Any, here: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{here}: {name} = {value!r} is not a text: put it in quotation marks")
+    if TEXT_FIELDS[name] and value not in TEXT_FIELDS[name]:
+        raise ValueError(f"{here}: {name} = {value!r}: use one of {', '.join(TEXT_FIELDS[name])}")
+    return value
+
+
+def _list(name: str, value: Any, here: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError(f"{here}: {name} = {value!r} is not a list of texts: write {name} = [\"…\", \"…\"]")
+    return tuple(value)
+
+
+def _check_field_names(entry: dict[str, Any], here: str) -> None:
+    """A slip of the pen is an error; any other unknown field is the analyst's own note."""
+    known = ["name", *TEXT_FIELDS, *LIST_FIELDS]
+    for name in sorted(entry.keys() - set(known)):
+        if close := difflib.get_close_matches(name, known, 1, cutoff=0.7):
+            raise ValueError(f"{here}: unknown field {name!r}: did you mean {close[0]!r}?")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from workbench.text.calendar_days import MONTHS, WEEKDAYS
 
-_NAMES = (r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
-          r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?")
+_NAMES = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" \
+         r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _MONTH = rf"(?P<month>{_NAMES})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -54,17 +56,17 @@ def find_date(text: str) -> date | None:
     return next((day for day, _ in find_dates(text) if day), None)
 
 
-def month_number(name: str) -> int:
-    """1 to 12 for a month's English name or its abbreviation."""
-    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower().rstrip(".")[:3]))
+def day_in_address(url: str) -> date | None:
+    """The day in the address of a page, /2026/02/16/ or 20260216."""
+    found = COMPACT.search(url)
+    return _day_of(found, url) if found else None
 
 
-def make_day(year: int, month: int, day: int) -> date | None:
+def _make_day(year: int, month: int, day: int) -> date | None:
     """The day, or none if the calendar has none such."""
-    try:
+    with suppress(ValueError):
         return date(year, month, day)
-    except ValueError:
-        return None
+    return None
 
 
 def _day_of(match: re.Match[str], text: str) -> date | None:
@@ -72,13 +74,17 @@ def _day_of(match: re.Match[str], text: str) -> date | None:
     year = int(parts["year"])
     if parts.get("first"):
         return _numeric(year, int(parts["first"]), int(parts["second"]), parts["mark"], text)
-    month = month_number(parts["month"]) if parts.get("month") else int(parts["number"])
-    return make_day(year, month, int(parts["day"]))
+    month = _month_number(parts["month"]) if parts.get("month") else int(parts["number"])
+    return _make_day(year, month, int(parts["day"]))
+
+
+def _month_number(name: str) -> int:
+    return next(number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower()[:3]))
 
 
 def _numeric(year: int, first: int, second: int, mark: str, text: str) -> date | None:
     """16/02/2026 or 02/16/2026: by what the calendar allows, the weekday beside it, the time zone; else unknown."""
-    european, american = make_day(year, second, first), make_day(year, first, second)
+    european, american = _make_day(year, second, first), _make_day(year, first, second)
     if european is None or american is None or european == american:
         return european or american
     weekday = WEEKDAY.search(text)
@@ -106,32 +112,32 @@ def read_dateline(text: str) -> re.Match[str] | None:
     return DATELINE.match(text[:200])
 
 
-def dateline_day(match: re.Match[str], year: int) -> date | None:
-    """The day a dateline names, in its own year if it has one, else in `year`."""
-    parts = match.groupdict()
-    return make_day(int(parts["year"] or year), month_number(parts["month"] or parts["month2"]),
-                    int(parts["day"] or parts["day2"]))
-
-
-def infer_year(match: re.Match[str], texts: Iterable[str], lead: str) -> Dated | None:
-    """The day of a dateline that names no year, from the years the file names and the weekday its lead speaks of.
+def settle_dateline(text: str, stamps: Iterable[Dated], texts: Iterable[str], lead: str) -> Dated | None:
+    """The day of the dateline that a text begins with; without a year in it, one of those that the file names.
 
     A dateline is of the day the lead speaks of, or of the next. The first year that fits the weekday is taken,
     from the latest one named; without a weekday that year itself.
     """
-    years = sorted({int(year) for text in texts for year in YEAR_PASSED.findall(text)}, reverse=True)
-    if not years:
+    dateline = read_dateline(text)
+    if dateline is None:
         return None
-    weekdays = [WEEKDAYS.index(found[1].lower()) for found in WEEKDAY.finditer(lead)]
-    days = [day for year in range(years[0], years[0] + 8) if (day := dateline_day(match, year))]
-    if not weekdays:
-        return Dated(days[0], f"year {days[0].year}, the latest the text names") if days else None
-    for later in (0, 1):
-        for day in days:
-            if (day.weekday() - weekdays[0]) % 7 == later:
-                said = WEEKDAYS[weekdays[0]].capitalize()
-                return Dated(day, f"year {day.year}: its weekday agrees with “{said}” in the lead")
-    return None
+    named, parts = dateline[0].strip(), dateline.groupdict()
+    month, number = _month_number(parts["month"] or parts["month2"]), int(parts["day"] or parts["day2"])
+    if parts["year"] and (day := _make_day(int(parts["year"]), month, number)):
+        return Dated(day, named)
+    years = {stamp.day.year for stamp in stamps} or set(map(int, YEAR_PASSED.findall(" ".join(texts))))
+    days = [day for later in range(8 if years else 0) if (day := _make_day(max(years) + later, month, number))]
+    if (weekday := WEEKDAY.search(lead)) is None:
+        return Dated(days[0], f"{named} (year {days[0].year}, the latest the text names)") if days else None
+    day = _nearest_after(weekday[1].lower(), days)
+    said = f"its weekday agrees with “{weekday[1].capitalize()}” in the lead"
+    return Dated(day, f"{named} (year {day.year}: {said})") if day else None
+
+
+def _nearest_after(weekday: str, days: Iterable[date]) -> date | None:
+    """The first of the days that is on the weekday, or else on the next one."""
+    away = [((day.weekday() - WEEKDAYS.index(weekday)) % 7, day) for day in days]
+    return min((pair for pair in away if pair[0] <= 1), default=(0, None))[1]
 
 
 def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:
@@ -143,14 +149,12 @@ def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:
     >>> infer_from_week([Dated(date(2026, 2, 18), "Feb 18, 2026")], "The talks ended on Tuesday.").day
     datetime.date(2026, 2, 17)
     """
-    stamps = list(stamps)
-    weekdays = [match[1] for match in WEEKDAY.finditer(lead)]
+    stamps, weekdays = list(stamps), [match[1] for match in WEEKDAY.finditer(lead)]
     if not stamps or not weekdays:
         return None
     stamp = max(stamps, key=lambda dated: dated.day)
     if stamp.day - min(dated.day for dated in stamps) > timedelta(days=7):
         return None
-    counted = sorted(set(weekdays), key=lambda name: (-weekdays.count(name), weekdays.index(name)))
-    back = (stamp.day.weekday() - WEEKDAYS.index(counted[0].lower())) % 7
-    day = stamp.day - timedelta(days=back)
-    return Dated(day, f"stamp “{stamp.text}” beside the article; its lead says “{counted[0]}”")
+    named, _ = Counter(weekdays).most_common(1)[0]
+    day = stamp.day - timedelta(days=(stamp.day.weekday() - WEEKDAYS.index(named.lower())) % 7)
+    return Dated(day, f"stamp “{stamp.text}” beside the article; its lead says “{named}”")

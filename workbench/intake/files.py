@@ -112,23 +112,22 @@ def name_files(paths: Iterable[Path]) -> dict[Path, str]:
 
 
 def _list_one(source: str | Path, problems: list[Problem]) -> Iterator[Path]:
-    path, top = project.find(source), project.root()
-    if path.exists() or path.is_symlink():
-        found = [path]
-    elif glob.has_magic(str(source)):
-        # not Path.glob: it takes no absolute pattern
-        found = [Path(name) for name in sorted(glob.glob(str(source), recursive=True))]  # noqa: PTH207
-        if not found and top is not None:
-            found = [Path(name) for name in sorted(glob.glob(str(top / source), recursive=True))]  # noqa: PTH207
-        if not found:
-            raise FileNotFoundError(f"no file matches {str(source)!r}")
-        found = [one for one in found if one.is_dir() or not _is_passed_over(one.name)]
-    else:
-        folders = [] if Path(source).is_absolute() else dict.fromkeys(str(one) for one in (Path.cwd(), top) if one)
-        where = f" (looked in {' and '.join(folders)})" if folders else ""
-        raise FileNotFoundError(f"nothing at {str(source)!r}{where}: give a folder, a file or a glob of articles")
-    for one in found:
+    path = project.find(source)
+    for one in [path] if path.exists() or path.is_symlink() else _match_glob(str(source)):
         yield from _list_folder(one, problems) if one.is_dir() else [one]
+
+
+def _match_glob(pattern: str) -> list[Path]:
+    top = project.root()
+    if not glob.has_magic(pattern):
+        folders = [] if Path(pattern).is_absolute() else dict.fromkeys(str(one) for one in (Path.cwd(), top) if one)
+        where = f" (looked in {' and '.join(folders)})" if folders else ""
+        raise FileNotFoundError(f"nothing at {pattern!r}{where}: give a folder, a file or a glob of articles")
+    # not Path.glob: it takes no absolute pattern
+    found = glob.glob(pattern, recursive=True) or glob.glob(str((top or Path()) / pattern), recursive=True)  # noqa: PTH207
+    if not found:
+        raise FileNotFoundError(f"no file matches {pattern!r}")
+    return [path for path in map(Path, sorted(found)) if path.is_dir() or not _is_passed_over(path.name)]
 
 
 def _list_folder(folder: Path, problems: list[Problem]) -> Iterator[Path]:

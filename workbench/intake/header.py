@@ -13,8 +13,8 @@ from workbench.intake.paragraphs import OPENERS, Block, ends_sentence, ends_with
 from workbench.lexicons import read_lexicon
 from workbench.text.name_lists import PERSON, names_organisation, read_names, split_list
 
-HIGHEST = 14                # the header ends after that many paragraphs at the latest
-LONGEST_TITLE = 35          # words
+MOST_PARAGRAPHS = 14        # of a header
+LONGEST_TITLE = 35          # words, as those below
 LONGEST_STANDFIRST = 60
 LONGEST_DATE_LINE = 25
 STAMP = re.compile(r"\s*(?:date[d:]?\s*:?\s*)?(?P<date>(?:19|20)\d\d-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*)?"
@@ -66,11 +66,17 @@ class Header:
         elif self.day is None and (day is not None or self.evidence is None):
             self.day, self.evidence = day, evidence
 
+    def take_authors(self, byline: str) -> bool:
+        """Whether the byline names persons, who are taken."""
+        names = read_names(byline)
+        self.authors += [name for name in names if name not in self.authors]
+        return bool(names)
+
 
 def read_header(blocks: Sequence[Block]) -> Header:
     """The header of a text given as paragraphs."""
     header = Header()
-    for number, block in enumerate(blocks[:HIGHEST]):
+    for number, block in enumerate(blocks[:MOST_PARAGRAPHS]):
         if number == 0 and (stamp := STAMP.fullmatch(block.text)) and find_date(stamp["date"]):
             _read_stamped(header, block, stamp)
             if header.rest is not None:
@@ -124,7 +130,7 @@ def _read_line(header: Header, blocks: Sequence[Block], number: int) -> bool:
 
 def _is_labelled(labelled: re.Match[str], blocks: Sequence[Block]) -> bool:
     return (labelled["label"].lower() in PLAIN_LABELS
-            or sum(LABEL.fullmatch(block.text) is not None for block in blocks[:HIGHEST]) > 1)
+            or sum(LABEL.fullmatch(block.text) is not None for block in blocks[:MOST_PARAGRAPHS]) > 1)
 
 
 def _read_label(header: Header, block: Block, labelled: re.Match[str]) -> bool:
@@ -157,35 +163,28 @@ def read_date_line(header: Header, block: Block) -> bool:
     """Whether the paragraph is a date line (a day, and nothing but a time, a place, a byline); it is taken if so."""
     if block.words > LONGEST_DATE_LINE or (ends_with_stop(block.text) and block.words > 8):
         return False
-    dates = list(find_dates(block.text))
+    dates, residue = list(find_dates(block.text)), block.text
+    for _, found in reversed(dates):
+        residue = f"{residue[:found.start()]} {residue[found.end():]}"
     if not dates:
-        # "Updated 3 hours ago", "18:04 GMT"
-        is_time = bool(TIME.search(block.text)) and not _AROUND.sub("", re.sub(r"\d+", "", block.text)).strip()
+        is_time = _is_time(block.text)
         header.removed += [(block, "date line")] if is_time else []
         return is_time
-    left, at, parts = [], 0, []
-    for _, found in dates:
-        left.append(block.text[at:found.start()])
-        at = found.end()
-    left.append(block.text[at:])
-    residue = _AROUND.sub(" ", " ".join(left)).strip()
-    names = residue.split()
-    if signed := re.fullmatch(r"(?:written |posted |reported |words )?by (.*)", " ".join(names), re.I):
-        parts = read_names(signed[1])
-    elif len(names) > 4 or not all(name[0].isupper() for name in names):
+    names = _AROUND.sub(" ", residue).split()
+    signed = re.fullmatch(r"(?:written |posted |reported |words )?by (.*)", " ".join(names), re.I)
+    if not signed and (len(names) > 4 or not all(name[0].isupper() for name in names)):
         return False
-    header.authors += [name for name in parts if name not in header.authors]
-    _take_dates(header, block.text, dates)
+    header.take_authors(signed[1] if signed else "")
+    for (day, found), before in zip(dates, [0, *(found.end() for _, found in dates)], strict=False):
+        header.take_date(day, block.text if day else f"{block.text} (may be read in two ways)",
+                         updated=bool(UPDATED.search(block.text[before:found.start()])))
     header.removed.append((block, "date line"))
     return True
 
 
-def _take_dates(header: Header, text: str, dates: list) -> None:
-    at = 0
-    for day, found in dates:
-        header.take_date(day, text if day else f"{text} (may be read in two ways)",
-                         updated=bool(UPDATED.search(text[at:found.start()])))
-        at = found.end()
+def _is_time(text: str) -> bool:
+    """"Updated 3 hours ago", "18:04 GMT"."""
+    return bool(TIME.search(text)) and not _AROUND.sub("", re.sub(r"\d+", "", text)).strip()
 
 
 def read_byline(header: Header, block: Block) -> bool:
@@ -197,25 +196,21 @@ def read_byline(header: Header, block: Block) -> bool:
     if byline is None and (at_work is None or not AT_WORK.search(block.text)):
         return False
     who = (byline or at_work)["who"]  # type: ignore[index]
-    names = read_names(who)
-    if byline is not None and not names and not names_organisation(who):
+    if not header.take_authors(who) and byline is not None and not names_organisation(who):
         return False
-    header.authors += [name for name in names if name not in header.authors]
     header.removed.append((block, "byline"))
     return True
 
 
 def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
-    following = blocks[number + 1:]
-    if not following or block.words > LONGEST_TITLE or ends_with_stop(block.text) or read_dateline(block.text):
+    if block.words > LONGEST_TITLE or ends_with_stop(block.text) or read_dateline(block.text):
         return False
-    if block.text.endswith((":", ",", ";")) or not any(letter.isalpha() for letter in block.text):
-        return False
-    if block.text.lstrip(OPENERS)[:1].islower():
+    if block.text.endswith((":", ",", ";")) or not any(letter.isalpha() for letter in block.text) \
+            or block.text.lstrip(OPENERS)[:1].islower():
         return False
     # quoted speech or a dialogue may begin without a full stop at its end; a title is followed by longer text
-    if not any(other.words > 8 for other in following):
+    if not any(other.words > 8 for other in blocks[number + 1:]):
         return False
     header.title = block.text
     return True
@@ -223,11 +218,11 @@ def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
 
 def _read_standfirst(header: Header, blocks: Sequence[Block], number: int) -> bool:
     """Between title and text: what has no full stop, or is followed by the byline or the date line."""
-    block, following = blocks[number], blocks[number + 1:number + 3]
+    block, following = blocks[number], blocks[number + 1:number + 2]
     if header.standfirst is not None or header.title is None or not following or block.words > LONGEST_STANDFIRST:
         return False
     probe = Header(title=header.title)
-    followed = any(read_date_line(probe, other) or read_byline(probe, other) for other in following[:1])
+    followed = read_date_line(probe, following[0]) or read_byline(probe, following[0])
     is_open = not ends_sentence(block.text) and block.words >= 5 and not block.text.endswith((":", ",", ";"))
     if (not followed and not (is_open and is_prose(following[0]))) or read_dateline(block.text):
         return False

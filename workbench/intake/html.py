@@ -8,7 +8,7 @@ a stretch of `origin` for each piece of text between two tags.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -26,14 +26,15 @@ from workbench.intake.paragraphs import Block, ends_with_stop, find_lines, is_pr
 
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 # markup beyond this is read by its paragraphs alone: trafilatura's time has no bound
-LARGEST_FOR_TRAFILATURA = 2_000_000
-LARGEST_TREE = 8_000_000
-LINK_LINE = 0.9     # share of its characters in links that makes a line a pointer
-LEAST = 200         # characters; less than this is something else than the article
-LITTLE = 0.4        # share of the page's running text below which something went amiss
-WHOLE = 0.6         # share of the JSON-LD's text that has to stand on the page
+LARGEST_FOR_TRAFILATURA = 2_000_000     # characters
+LARGEST_TREE = 8_000_000                # characters
+LINK_SHARE = 0.9     # of its characters in links makes a line a pointer
+LEAST_CHARACTERS = 200  # less is something else than the article
+LITTLE_SHARE = 0.4      # of the page's running text: with less something went amiss
+WHOLE_SHARE = 0.6       # of the JSON-LD's text has to stand on the page
 MOST_LINES = 5000   # lines of a page that are each looked at for what kind of clutter they are
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+MARKUP = {**dict.fromkeys(HEADINGS, "heading"), "li": "list"}
 
 
 class Line(Block):
@@ -55,22 +56,19 @@ def draft_page(decoded: str, **known: Any) -> Draft:
     """The article of a page given as text. Raises Unreadable if there is none."""
     page = read_page(decoded)
     traced, cut = cut_words(repair(page.text))
-    lines = list(_read_lines(page, traced))
     tree = _parse(page.safe)
     known = {**read_metadata(tree, page.scripts), **known}
     whole = deepcopy(tree) if len(page.safe) <= LARGEST_FOR_TRAFILATURA else None
-    outside = clear_furniture(tree)
-    for line in lines:
-        line.outside = outside.get(line.text)
+    lines = _read_lines(traced, page, clear_furniture(tree))
     chosen = _choose(lines, tree, page)
     running = _length(line for line in lines if line.tag == "p" and is_prose(line))
-    if whole is not None and _length(chosen) < LITTLE * running:
+    if whole is not None and _length(chosen) < LITTLE_SHARE * running:
         # what was cleared away may have been the article: some sites call it "promo", or hide it until it is paid for
         chosen = max(chosen, _match(lines, _extract(whole, False)), key=_length)
     if not chosen and (body := read_body(page.scripts)):
         # built by scripts: the text stands nowhere on the page as it was saved
         traced = repair(body).untraced()
-        lines = chosen = list(_read_lines(None, traced))
+        lines = chosen = _read_lines(traced)
     if not chosen:
         raise Unreadable("a web page without an article: no running text in it; save the article's own page")
     return _put_together(traced, cut, lines, chosen, known)
@@ -86,28 +84,31 @@ def _parse(safe: str) -> Any:
         return parser.document_fromstring("<html><body></body></html>")
 
 
-def _read_lines(page: Page | None, traced: Traced) -> Iterator[Line]:
+def _read_lines(traced: Traced, page: Page | None = None, outside: Mapping[str, str] | None = None) -> list[Line]:
+    lines = []
     for number, start, bare in find_lines(traced.text):
         line = Line(bare, start, start + len(bare))
         if page is not None and number < len(page.tags):
             line.tag, line.linked = page.tags[number], page.linked[number]
-        yield line
+        line.outside = outside.get(bare) if outside else None
+        lines.append(line)
+    return lines
 
 
 def _choose(lines: list[Line], tree: Any, page: Page) -> list[Line]:
     """The lines that are the article's text and headings."""
     stated = _squeeze(read_body(page.scripts)[:500_000])
-    if len(stated) > LEAST:
+    if len(stated) > LEAST_CHARACTERS:
         chosen = [line for line in lines if len(line.text) > 20 and _squeeze(line.text) in stated]
-        if sum(len(_squeeze(line.text)) for line in chosen) >= WHOLE * len(stated):
+        if sum(len(_squeeze(line.text)) for line in chosen) >= WHOLE_SHARE * len(stated):
             return _fill(lines, chosen, "")
     for recall in (False, True):
         if len(page.safe) > LARGEST_FOR_TRAFILATURA:
             break
         chosen = _match(lines, _extract(tree, recall))
-        if _length(chosen) >= LEAST:
+        if _length(chosen) >= LEAST_CHARACTERS:
             return _fill(lines, chosen)
-    prose = [line for line in lines if is_prose(line) and not line.outside and line.linked < LINK_LINE]
+    prose = [line for line in lines if is_prose(line) and not line.outside and line.linked < LINK_SHARE]
     return _fill(lines, prose)
 
 
@@ -123,15 +124,12 @@ def _extract(tree: Any, recall: bool) -> list[str]:
     body = getattr(document, "body", None)
     if body is None:
         return []
-    texts = []
-    for element in body.iter("p", "head", "item", "quote", "ab", "cell"):
-        if not any(child.tag in ("p", "item", "quote", "head") for child in element.iter() if child is not element):
-            texts.append("".join(element.itertext()))
-    return texts
+    return ["".join(element.itertext()) for element in body.iter("p", "head", "item", "quote", "ab", "cell")
+            if not any(child is not element for child in element.iter("p", "item", "quote", "head"))]
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", repair(text).text)
+def _squeeze(text: str | None) -> str:
+    return re.sub(r"\s+", "", repair(text or "").text)
 
 
 def _match(lines: list[Line], texts: Iterable[str]) -> list[Line]:
@@ -146,8 +144,7 @@ def _match(lines: list[Line], texts: Iterable[str]) -> list[Line]:
         squeezed = _squeeze(text)
         if not squeezed:
             continue
-        numbers = by_text.get(squeezed)
-        if numbers:
+        if numbers := by_text.get(squeezed):
             # of several alike the first one that is not outside the article
             chosen.add(next((number for number in numbers if not lines[number].outside), numbers[0]))
             continue
@@ -172,52 +169,51 @@ def _fill(lines: list[Line], chosen: list[Line], paragraphs: str = "p blockquote
     """Sub-headings and paragraphs within the text that were left out, though nothing speaks against them."""
     if not chosen:
         return []
-    first, last = chosen[0].start, chosen[-1].start
-    taken = {line.start for line in chosen}
-    for line in lines:
+    first, last, taken = chosen[0].start, chosen[-1].start, {line.start for line in chosen}
+
+    def belongs(line: Line) -> bool:
         is_text = (line.tag in HEADINGS and line.words <= 20) or (line.tag in paragraphs.split() and is_prose(line))
-        if first < line.start < last and is_text and not line.outside and line.linked < 0.5:
-            taken.add(line.start)
-    return [line for line in lines if line.start in taken]
+        return first < line.start < last and is_text and not line.outside and line.linked < 0.5
+
+    return [line for line in lines if line.start in taken or belongs(line)]
 
 
 def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], chosen: list[Line],
                   known: dict[str, Any]) -> Draft:
     """The draft: each line is title, standfirst, byline or date line, text, or left out with a reason."""
     header = Header(title=known.get("title"))
-    title, standfirst = _squeeze(header.title or ""), _squeeze(known.pop("standfirst", None) or "")
+    known_texts = {_squeeze(known.pop("standfirst", None)): "standfirst", _squeeze(header.title): "title", "": None}
     chosen_starts = {line.start for line in chosen if not _is_pointer(line)}
     text: list[Block] = []
     left: list[tuple[Block, str]] = []
     begun = False
     for number, line in enumerate(lines):
-        squeezed = _squeeze(line.text) if number < MOST_LINES else ""
-        is_chosen = line.start in chosen_starts
-        if squeezed and squeezed == title:
-            begun = True
-            left.append((line, "repeats the title"))
-        elif not text and not header.standfirst and _is_standfirst(line, squeezed, standfirst):
-            header.standfirst = line.text
-        elif not text and (is_chosen or begun) and (read_date_line(header, line) or read_byline(header, line)):
+        repeats = known_texts.get(_squeeze(line.text)) if number < MOST_LINES else None
+        is_title, is_chosen = repeats == "title", line.start in chosen_starts
+        begun = begun or is_title
+        if not (text or is_title) and _take_above(header, line, repeats == "standfirst", begun or is_chosen):
             continue
-        elif is_chosen:
-            line.markup = "heading" if line.tag in HEADINGS else "list" if line.tag == "li" else "paragraph"
+        if is_chosen and not is_title:
+            line.markup = MARKUP.get(line.tag, "paragraph")
             text.append(line)
         else:
-            left.append((line, _reason(line, number)))
+            left.append((line, "repeats the title" if is_title else _reason(line, number)))
     known["authors"] = known.get("authors") or header.authors
     header.authors = []
     return Draft(traced, text, known=known, header=header, cut=cut, left=_merge(traced, left))
 
 
-def _is_standfirst(line: Line, squeezed: str, standfirst: str) -> bool:
-    """Whether the page's markup says so, or its metadata."""
-    return line.outside == STANDFIRST or (bool(squeezed) and squeezed == standfirst and not line.outside)
+def _take_above(header: Header, line: Line, is_standfirst: bool, may_be_signed: bool) -> bool:
+    """Whether a line above the text is the standfirst, the byline or the date line; it is taken if so."""
+    if not header.standfirst and (line.outside == STANDFIRST or (is_standfirst and not line.outside)):
+        header.standfirst = line.text
+        return True
+    return may_be_signed and (read_date_line(header, line) or read_byline(header, line))
 
 
 def _is_pointer(line: Line) -> bool:
     """A line that is one link and no sentence."""
-    return line.linked >= LINK_LINE and not ends_with_stop(line.text) and line.tag not in HEADINGS and line.words >= 3
+    return line.linked >= LINK_SHARE and not ends_with_stop(line.text) and line.tag not in HEADINGS and line.words >= 3
 
 
 def _reason(line: Line, number: int) -> str:

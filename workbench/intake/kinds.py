@@ -30,8 +30,11 @@ BY_NAME = {
 }
 # what may stand before the first element: declaration, comments, document type
 PROLOGUE = r"\s*(?:<\?[^>]{0,400}\?>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^\[>]{0,200}(?:\[.{0,8000}?\]\s*)?>\s*)*"
-HTML = re.compile(PROLOGUE + r"<(?:html|head|body|article|main|div|p|h1|title|meta)\b|\s*<!doctype\s+html", re.I | re.S)
-FEED = re.compile(PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+BY_CONTENT = {kind: re.compile(pattern, re.I | re.S) for kind, pattern in {
+    "feeds": PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b",
+    "html": PROLOGUE + r"<(?:html|head|body|article|main|div|p|h1|title|meta)\b|\s*<!doctype\s+html",
+    "records": r"\s*(?:\[\s*)?\{\s*\"",
+}.items()}
 
 
 def find_kind(source: Source) -> str:
@@ -42,7 +45,7 @@ def find_kind(source: Source) -> str:
     data = source.data
     if not data:
         raise Unreadable("empty file: nothing in it; remove it, or fetch the article again")
-    if data.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         if b"word/" in data:
@@ -55,17 +58,6 @@ def find_kind(source: Source) -> str:
             raise Unreadable(f"{what}, not an article: remove it, or save its text")
     if source.suffix in NO_ARTICLES:
         raise Unreadable(f"a {source.suffix} file, not an article: left out")
-    return _by_content(data[:20000], source.suffix)
-
-
-def _by_content(start: bytes, suffix: str) -> str:
-    text, _ = decode(start)
-    if FEED.match(text):
-        return "feeds"
-    if HTML.match(text):
-        return "html"
-    if suffix in BY_NAME:
-        return BY_NAME[suffix]
-    if re.match(r"\s*(?:\[\s*)?\{\s*\"", text):
-        return "records"
-    return "text"
+    start, _ = decode(data[:20_000])
+    by_content = next((kind for kind, pattern in BY_CONTENT.items() if pattern.match(start)), "text")
+    return by_content if by_content in ("feeds", "html") else BY_NAME.get(source.suffix, by_content)

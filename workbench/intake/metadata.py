@@ -152,13 +152,14 @@ def _authors(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: 
     named = [_text(author) for author in _listed(article.get("author"))
              if not (isinstance(author, dict) and str(author.get("@type", "")).lower() in organisations)]
     bylines = [_text_of(element) for element in tree.xpath(BYLINES)[:6]]
-    for source in ([*named, *(name for _, name in _metas_of(metas, "authors"))],
-                   [text for text in bylines if len(text.split()) <= 16]):
-        authors = [name for text in source if text and not text.startswith("http")
-                   and text.lower() != (outlet or "").lower() for name in read_names(text) or _single_name(text)]
-        if authors:
-            return list(dict.fromkeys(authors))
-    return []
+    return (_persons([*named, *(name for _, name in _metas_of(metas, "authors"))], outlet)
+            or _persons([text for text in bylines if len(text.split()) <= 16], outlet))
+
+
+def _persons(texts: Iterable[str | None], outlet: str | None) -> list[str]:
+    names = [name for text in texts if text and not text.startswith("http") and text.lower() != (outlet or "").lower()
+             for name in read_names(text) or _single_name(text)]
+    return list(dict.fromkeys(names))
 
 
 def _single_name(text: str) -> list[str]:

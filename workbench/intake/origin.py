@@ -45,7 +45,7 @@ class Traced:
     def removed(self, start: int, end: int, reason: str) -> dict[str, Any]:
         """What is told of the characters [start, end) where they are taken out."""
         first, last = self.place(start, end)
-        return {"text": self.text[start:end], "reason": reason, "from": first, "to": last}
+        return {"text": self.text[start:end].strip(), "reason": reason, "from": first, "to": last}
 
     def untraced(self) -> Traced:
         """The same text, which stands in the file in some other way: nowhere."""

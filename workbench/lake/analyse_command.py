@@ -30,7 +30,7 @@ def _at_least_one(text: str) -> int:
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Analyses, and says where the lake is and what to do with it."""
+    """Analyses, and says where the lake is and what to do with it; 1 if it holds no article."""
     from workbench.lake.lake_files import table_files
     from workbench.lake.run import analyse_corpus
     from workbench.store.parquet_files import count_rows
@@ -42,7 +42,7 @@ def run_command(args: argparse.Namespace) -> int:
     articles, problems = (sum(map(count_rows, table_files(args.out, name))) for name in ("articles", "problems"))
     print(f"{args.out}: {articles} articles, {problems} problems; "
           f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})")
-    return 0
+    return 0 if articles else 1
 
 
 def _connect(args: argparse.Namespace, stack: ExitStack) -> Any:

@@ -5,42 +5,59 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
-from importlib import import_module
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
+import workbench
+from workbench import project
 
-class Command(NamedTuple):
-    """A subcommand: the module with its `add_arguments(parser)` and `run_command(args) -> int`, and its help line."""
-
-    module: str
-    help: str
-
-
-COMMANDS: dict[str, Command] = {
-    "run": Command("workbench.run.run_notebooks", "execute the notebooks on a corpus and write a report"),
-    "intake": Command("workbench.intake.preview", "tell what would come in from a folder, before any analysis"),
-    "lab": Command("workbench.run.lab", "open JupyterLab on working copies of the notebooks"),
-    "analyse": Command("workbench.lake.analyse_command", "analyse any number of articles into a lake, over a cluster"),
-    "new": Command("workbench.run.new_project", "lay out a folder of your own for another dispute"),
-    "actors": Command("workbench.suggest.suggest_actors", "check the registry of actors, or suggest one"),
-    "issues": Command("workbench.suggest.suggest_issues", "check the file of issues, or suggest phrases"),
-    "cache": Command("workbench.store.cache", "show what is kept of earlier analyses, or clear it"),
+# each subcommand with its line of help
+COMMANDS = {
+    "run": "execute the notebooks on a corpus and write a report",
+    "intake": "tell what would come in from a folder, before any analysis",
+    "lab": "open JupyterLab on working copies of the notebooks",
+    "analyse": "analyse any number of articles into a lake, over a cluster",
+    "new": "lay out a folder of your own for another dispute",
+    "actors": "check the registry of actors, or suggest one",
+    "issues": "check the file of issues, or suggest phrases",
+    "cache": "show what is kept of earlier analyses, or clear it",
 }
+Functions = tuple[Callable[[argparse.ArgumentParser], None], Callable[[argparse.Namespace], int]]
+
+
+def load_command(name: str) -> Functions:
+    """What declares a subcommand's arguments, and what runs it and returns its exit status."""
+    match name:
+        case "run":
+            from workbench.run.run_notebooks import add_arguments, run_command
+        case "intake":
+            from workbench.run.preview_intake import add_arguments, run_command
+        case "lab":
+            from workbench.run.lab import add_arguments, run_command
+        case "analyse":
+            from workbench.lake.analyse_command import add_arguments, run_command
+        case "new":
+            from workbench.run.new_project import add_arguments, run_command
+        case "actors":
+            from workbench.run.suggest_commands import add_actors_arguments as add_arguments
+            from workbench.run.suggest_commands import run_actors as run_command
+        case "issues":
+            from workbench.run.suggest_commands import add_issues_arguments as add_arguments
+            from workbench.run.suggest_commands import run_issues as run_command
+        case "cache":
+            from workbench.store.cache import add_arguments, run_command
+    return add_arguments, run_command
 
 
 def make_parser(name: str | None = None) -> argparse.ArgumentParser:
     """The command line's parser; only the subcommand `name` gets its arguments, so the others cost nothing."""
-    from workbench import __version__
-
     parser = argparse.ArgumentParser(prog="workbench", description="A workbench for analysts of the news.")
-    parser.add_argument("--version", action="version", version=f"workbench {__version__}")
+    parser.add_argument("--version", action="version", version=f"workbench {workbench.__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for key, command in COMMANDS.items():
-        sub = commands.add_parser(key, help=command.help, description=command.help[0].upper() + command.help[1:] + ".",
+    for command, help_ in COMMANDS.items():
+        sub = commands.add_parser(command, help=help_, description=help_[0].upper() + help_[1:] + ".",
                                   formatter_class=argparse.RawDescriptionHelpFormatter)
-        if key == name:
-            import_module(command.module).add_arguments(sub)
+        if command == name:
+            load_command(command)[0](sub)
     return parser
 
 
@@ -53,14 +70,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = next((word for word in argv if not word.startswith("-")), None)
     args = make_parser(name).parse_args(argv)
     try:
-        return import_module(COMMANDS[args.command].module).run_command(args)
+        with project.ignore_code():
+            return load_command(args.command)[1](args)
     except KeyboardInterrupt:
         print("workbench: interrupted", file=sys.stderr)
         return 130
     except (ValueError, OSError) as error:
         if os.environ.get("WORKBENCH_DEBUG"):
             raise
-        print(f"workbench {args.command}: {error}", file=sys.stderr)
+        from workbench.show.escape import plain
+
+        print(f"workbench {args.command}: {plain(error)}", file=sys.stderr)
         return 2
 
 

@@ -7,68 +7,42 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-AT_ONCE = 2
+from workbench import project
+from workbench.run import report
+from workbench.run.parameters import literal_path
+from workbench.run.report import Execution
+from workbench.show.fast_imports import spare_grammars
 
+with spare_grammars():
+    import papermill
+    from papermill.exceptions import PapermillExecutionError
 
-@dataclass
-class Execution:
-    """How one notebook ran: its seconds, the cell and error where it failed; and what its page and card show."""
-
-    name: str
-    seconds: float = 0.0
-    failed_cell: int | None = None   # number of the cell in the notebook, from 1
-    failed_source: str = ""          # first line of that cell
-    error: str = ""
-    question: str = ""               # its title
-    finding: str = ""                # HTML
-    picture: str = ""                # path of its first chart, in the report
-    description: str = ""            # the same in words
-
-    @property
-    def is_failed(self) -> bool:
-        return bool(self.error)
-
-    def __str__(self) -> str:
-        if not self.is_failed:
-            return f"{self.name} done in {self.seconds:.1f} s"
-        where = f" in cell {self.failed_cell} ({self.failed_source})" if self.failed_cell else ""
-        return f"{self.name} FAILED{where}: {self.error}"
+NOTEBOOKS_AT_ONCE = 2
 
 
 def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
             say: Callable[[str], None] = lambda text: None) -> list[Execution]:
-    """Runs notebooks with their parameters, AT_ONCE at a time, into the report in `folder`; results in their order.
+    """Runs notebooks with their parameters, a few at a time, into the report in `folder`; results in their order.
 
     One that fails stops no other; where this is interrupted, their processes and kernels end with it.
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
-    context = _processes()
     waiting = list(notebooks)
     running: dict[Any, tuple[Path, Any]] = {}
     done: dict[Path, Execution] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < AT_ONCE:
+            while waiting and len(running) < NOTEBOOKS_AT_ONCE:
                 path = waiting.pop(0)
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_execute_one, daemon=True,
-                                          args=(theirs, path, folder, dict(notebooks[path]), dict(os.environ)))
-                process.start()
-                theirs.close()
-                running[ours] = (path, process)
-            ready = set(wait(list(running)))
-            for pipe in [pipe for pipe in running if pipe in ready]:
+                pipe, process = _start(path, folder, notebooks[path])
+                running[pipe] = (path, process)
+            for pipe in wait(list(running)):
                 path, process = running.pop(pipe)
-                try:
-                    done[path] = pipe.recv()
-                except EOFError:  # the process is gone without a word
-                    process.join()
-                    done[path] = Execution(path.stem, error=f"its process ended with status {process.exitcode}")
+                done[path] = _receive(pipe, process, path)
                 say(f"[{len(done)}/{len(notebooks)}] {done[path]}")
     finally:
         for _, process in running.values():
@@ -77,13 +51,30 @@ def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
     return [done[path] for path in notebooks]
 
 
-def _processes() -> Any:
-    """The kind of processes: forked from a server that has imported what takes seconds, where there is one."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["workbench.run.preload"])
-    return context
+def _start(path: Path, folder: Path, values: Mapping[str, Any]) -> tuple[Any, Any]:
+    """A process that executes one notebook, and the pipe that its Execution will come from.
+
+    It is forked from a server that has imported what takes seconds, where there is one.
+    """
+    has_server = "forkserver" in multiprocessing.get_all_start_methods()
+    context: Any = multiprocessing.get_context("forkserver" if has_server else "spawn")
+    if has_server:
+        context.set_forkserver_preload([__name__])
+    ours, theirs = context.Pipe(duplex=False)
+    with project.ignore_code():
+        process = context.Process(target=_execute_one, daemon=True,
+                                  args=(theirs, path, folder, dict(values), dict(os.environ)))
+        process.start()
+    theirs.close()
+    return ours, process
+
+
+def _receive(pipe: Any, process: Any, path: Path) -> Execution:
+    try:
+        return pipe.recv()
+    except EOFError:  # the process is gone without a word
+        process.join()
+        return Execution(path.stem, error=f"its process ended with status {process.exitcode}")
 
 
 def _execute_one(answer: Any, source: Path, folder: Path, values: dict[str, Any], environment: dict[str, str]) -> None:
@@ -93,8 +84,6 @@ def _execute_one(answer: Any, source: Path, folder: Path, values: dict[str, Any]
     with target.with_suffix(".log").open("w") as log:  # what the kernel itself writes is kept off the terminal
         for stream in (1, 2):
             os.dup2(log.fileno(), stream)
-    from workbench.run import report
-
     done = Execution(source.stem)
     began = time.time()
     try:
@@ -107,11 +96,9 @@ def _execute_one(answer: Any, source: Path, folder: Path, values: dict[str, Any]
 
 
 def _run_papermill(source: Path, target: Path, values: dict[str, Any], done: Execution) -> None:
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
     try:
-        papermill.execute_notebook(str(source), str(target), parameters=values, progress_bar=False, log_output=False)
+        papermill.execute_notebook(literal_path(source), literal_path(target), parameters=values, progress_bar=False,
+                                   log_output=False)
     except PapermillExecutionError as error:
         done.failed_cell = _number_of(error.source, source)
         done.failed_source = error.source.strip().split("\n")[0][:80]

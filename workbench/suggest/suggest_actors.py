@@ -1,21 +1,20 @@
-"""`workbench actors`: checks a registry, or suggests one from the names in the articles."""
+"""Actors that the articles name, as entries for a registry."""
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from workbench import project
+from workbench.extract.name_forms import is_short
+from workbench.extract.reading import Reading, Settings
+from workbench.suggest.toml_entries import write_entries
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from workbench.extract.registry import Registry
+    from workbench.extract.registry import Actor, Registry
 
 
 @dataclass
@@ -40,63 +39,28 @@ class Suggestion:
         return max(self.names, key=lambda name: (self.kind == "person" and len(name.split()), self.names[name], name))
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command's own arguments."""
-    parser.add_argument("articles", nargs="?", help="folder, file or glob of articles (default: articles or seeds)")
-    parser.add_argument("--suggest", action="store_true", help="write entries for names that the registry doesn't hold")
-    parser.add_argument("--actors", help="the registry (default: the project's actors.toml)")
-    parser.add_argument("--least", type=int, default=2, help="leave out names in fewer mentions (default: %(default)s)")
+def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, least: int = 2) -> list[Suggestion]:
+    """Find the actors that the articles name and the registry doesn't hold.
 
+    Parameters
+    ----------
+    articles : the table
+    registry : the actors that are known already
+    least : how many mentions an actor must have
 
-def run_command(args: argparse.Namespace) -> int:
-    """Prints suggestions as TOML, or what the registry holds."""
-    from workbench.extract.registry import Registry
-
-    registry = Registry.read(project.find(args.actors) if args.actors else project.data_file("actors.toml"))
-    if not args.suggest:
-        actors = registry.actors.values() if registry is not None else ()
-        for actor in actors:
-            sys.stdout.write(f"{actor.id:32} {actor.kind:13} {actor.speaks_for or '':20} {', '.join(actor.names)}\n")
-        return 0
-    articles = read_source(args.articles)
-    sys.stdout.write(write_toml(suggest_actors(articles, registry, args.least)))
-    return 0
-
-
-def read_source(source: str | None) -> pd.DataFrame:
-    """The articles of `source`, or of the project's folder articles/ or seeds/; problems go to standard error."""
-    from workbench.intake import read_articles
-
-    folders = [source] if source else ["articles", "seeds"]
-    found = next((path for folder in folders if (path := project.find(folder)).exists()), project.find(folders[0]))
-    articles, problems = read_articles(found)
-    for problem in problems.itertuples():
-        sys.stderr.write(f"{problem.path}: {problem.problem}\n")
-    return articles
-
-
-def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, least: int = 2,
-                   pipeline: str | None = None) -> list[Suggestion]:
-    """The actors that the articles name and the registry doesn't hold, most mentioned first.
-
-    articles: the table. least: how many mentions at least.
+    Returns
+    -------
+    A suggestion per actor, most mentioned first.
     """
-    from workbench.extract.name_forms import is_short
-    from workbench.extract.reading import Reading, Settings
-
-    settings = Settings(actors=registry, pipeline=pipeline or Settings.pipeline)
     held = set(registry.actors) if registry is not None else set()
     found: dict[str, Suggestion] = {}
     for article, body in zip(articles["article"], articles["body"], strict=True):
-        namer = Reading(article, body, None, settings).cast.namer
+        namer = Reading(article, body, None, Settings(actors=registry)).cast.namer
         for mention in namer.mentions:
-            actor = namer.actors[mention.actor]
+            actor = namer.actors[mention.actors[0]]
             if actor.id in held:
                 continue
-            # one actor under several spellings: each article settles its own
-            key = next((key for key, known in found.items() if key == actor.id or (
-                known.kind == actor.kind and is_short(actor.name, known.name, actor.kind))), actor.id)
-            entry = found.setdefault(key, Suggestion(key))
+            entry = _entry_of(actor, found)
             entry.kinds[actor.kind] += 1
             entry.names[namer.doc[mention.first:mention.last].text.strip(".")] += 1
             entry.pronoun = entry.pronoun or actor.pronoun
@@ -104,8 +68,15 @@ def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, lea
             if title := namer.title_before(mention):
                 entry.titles[title] += 1
     _join_surnames(found)
-    frequent = [entry for entry in found.values() if sum(entry.names.values()) >= least]
-    return sorted(frequent, key=lambda entry: (-sum(entry.names.values()), entry.id))
+    frequent = [entry for entry in found.values() if entry.names.total() >= least]
+    return sorted(frequent, key=lambda entry: (-entry.names.total(), entry.id))
+
+
+def _entry_of(actor: Actor, found: dict[str, Suggestion]) -> Suggestion:
+    """The suggestion for an actor, who may be there under another spelling: each article settles its own."""
+    key = next((key for key, known in found.items() if key == actor.id or (
+        known.kind == actor.kind and is_short(actor.name, known.name, actor.kind))), actor.id)
+    return found.setdefault(key, Suggestion(key))
 
 
 def _join_surnames(found: dict[str, Suggestion]) -> None:
@@ -123,28 +94,13 @@ def _join_surnames(found: dict[str, Suggestion]) -> None:
 
 def write_toml(suggestions: list[Suggestion]) -> str:
     """The suggestions as entries of actors.toml, each with how often and where it was seen."""
-    parts = ["# Suggested from the articles: check kinds, put together what is one, take out what is no actor,\n"
-             "# and add speaks_for, roles, metonyms (a capital for its state) and pronouns.\n"]
-    for entry in suggestions:
-        times, places = sum(entry.names.values()), len(entry.articles)
-        lines = [f"# {times} mentions in {places} articles", f"[{_key(entry.id)}]", f"name = {_text(entry.name)}",
-                 f"kind = {_text(entry.kind)}"]
-        last = entry.name.split()[-1]
-        aliases = [name for name, _ in entry.names.most_common() if name not in (entry.name, last)]
-        if aliases:
-            lines.append(f"aliases = [{', '.join(map(_text, aliases))}]")
-        if entry.titles:
-            lines.append(f"roles = [{', '.join(_text(title) for title, _ in entry.titles.most_common(3))}]")
-        if entry.pronoun:
-            lines.append(f"pronoun = {_text(entry.pronoun)}")
-        parts.append("\n".join(lines) + "\n")
-    return "\n".join(parts)
-
-
-def _text(value: Any) -> str:
-    """A TOML string; JSON's escapes are TOML's."""
-    return json.dumps(str(value), ensure_ascii=False)
-
-
-def _key(value: str) -> str:
-    return value if value.isascii() and value.replace("_", "").isalnum() else _text(value)
+    entries = []
+    for one in suggestions:
+        own = (one.name, one.name.split()[-1])
+        fields = {"name": one.name, "kind": one.kind,
+                  "aliases": [name for name, _ in one.names.most_common() if name not in own],
+                  "roles": [title for title, _ in one.titles.most_common(3)], "pronoun": one.pronoun}
+        entries.append((one.id, f"{one.names.total()} mentions in {len(one.articles)} articles",
+                        {name: value for name, value in fields.items() if value}))
+    return write_entries("Suggested from the articles: check kinds, put together what is one, take out what is no "
+                         "actor,\nand add speaks_for, roles, metonyms (a capital for its state) and pronouns.", entries)

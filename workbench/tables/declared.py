@@ -113,11 +113,13 @@ TABLES: dict[str, Table] = {
             ARTICLE, *_span("the sentence"),
             Column("paragraph", "integer", "number of its paragraph, from 0", required=True),
         )),
-        Table("mentions", "Where an actor is mentioned.", ("article", "start", "end"), (
+        Table("mentions", "Where an actor is mentioned; a plural has a row for each actor.",
+              ("article", "start", "end", "actor"), (
             ARTICLE, *_span("the mention"),
             Column("text", "text", "the words", required=True, stands="at the span"),
-            Column("actor", "text", "actor id", required=True),
+            Column("actor", "text", "actor id; none where it cannot be told who of `candidates` is meant"),
             Column("how", "text", "by what kind of words", ("name", "role", "pronoun", "metonym"), required=True),
+            Column("candidates", "texts", "the actor ids between whom it cannot be told"),
         )),
         Table("times", "Temporal expressions, as TIMEX3.", ("article", "start", "end"), (
             ARTICLE, *_span("the expression"),
@@ -172,7 +174,7 @@ TABLES: dict[str, Table] = {
             Column("sign", "text", "for or against", ("positive", "negative"), required=True),
             SENTENCE, *_span("the words that show it"), RULE, *REVIEWED,
         )),
-        Table("happenings", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
+        Table("event_mentions", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
             ARTICLE, *_span("the clause"),
             Column("begin", "day", "first day", required=True),
             Column("finish", "day", "last day", required=True),

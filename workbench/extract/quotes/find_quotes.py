@@ -14,7 +14,7 @@ from workbench.extract.quotes.indirect import find_indirect
 from workbench.extract.quotes.interview_turns import find_turns
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
-from workbench.extract.quotes.quotation_marks import find_quotations, quotations_in
+from workbench.extract.quotes.quotation_marks import quotations_in
 from workbench.extract.quotes.quoted_as import find_quoted_as
 from workbench.text.spelling import QUOTES
 
@@ -30,8 +30,7 @@ WORD = re.compile(r"\w+")
 
 def find_quotes(reading: Reading) -> list[Row]:
     """Rows of the quotes layer."""
-    quotations = find_quotations(reading.text)
-    rows = [as_row(reading, statement, quotations) for statement in find_statements(reading, quotations)]
+    rows = [as_row(reading, statement, reading.quotations) for statement in reading.statements]
     number_alike(rows)
     return rows
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.lexicons import read_lexicon
+from workbench.syntax.dependents import NOMINAL, VERBAL, children, marks
 from workbench.syntax.predicates import PARTICLES, is_infinitive
 
 if TYPE_CHECKING:
@@ -60,34 +62,30 @@ def base_of(verb: Token) -> str:
     return mended if mended in stance_words() else lemma
 
 
-def _look_up(kind: str, keys: list[str]) -> Operator | None:
+def _look_up(kind: str, keys: Iterable[str]) -> Operator | None:
     effects = _effects(kind)
     return next((Operator(key, effects[key]) for key in keys if key in effects), None)
 
 
-def operator_at(node: Token, came: Token, preps: list[str]) -> Operator | None:
+def operator_at(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:
     """The operator that `node` is towards `came`, its child on the way to the issue; `preps` lie between them."""
-    to = is_to_clause(came) or any(
-        child.lower_ == "to" and not list(child.children) for child in node.rights)
-    if came.dep_ not in ("prep", "agent", "pcomp") and node.pos_ in ("VERB", "AUX"):
-        preps = []  # those within its object
+    if came.dep_ not in ("prep", "agent", "pcomp") and node.pos_ in VERBAL:
+        preps = ()  # those within its object
     if node.pos_ in ("ADJ", "VERB", "ADV") and (found := _adjective(node, came, preps)):
         return found
-    if node.pos_ in ("VERB", "AUX"):
-        return _verb(node, came, preps, to)
-    if node.pos_ in ("NOUN", "PROPN"):
-        return _noun(node, came, preps)
-    return None
+    if node.pos_ in VERBAL:
+        return _verb(node, came, preps)
+    return _noun(node, came, preps) if node.pos_ in NOMINAL else None
 
 
-def leap_to(token: Token, between: list[str]) -> Operator | None:
+def leap_to(token: Token, between: Sequence[str]) -> Operator | None:
     """The operator that a word is by the words after it alone: "demand for Ukraine to …", whatever the parse."""
     lemma = token.lemma_.lower()
     kind = "verbs" if token.pos_ == "VERB" else "nouns"
-    first = between[-1:]
-    if not first or first[0] not in ("for", "to", "that", "of", "against", "on"):
+    first = between[-1] if between else ""
+    if first not in ("for", "to", "that", "of", "against", "on"):
         return None
-    return _look_up(kind, [f"{lemma} {first[0]}", *([lemma] if first[0] in ("that", "for", "to", "of") else [])])
+    return _look_up(kind, [f"{lemma} {first}", *([lemma] if first in ("that", "for", "to", "of") else [])])
 
 
 def effect_of(verb: Token) -> Operator | None:
@@ -97,40 +95,40 @@ def effect_of(verb: Token) -> Operator | None:
 
 
 def is_to_clause(token: Token) -> bool:
+    """Whether a word heads an infinitive that depends on another: "refused to go"."""
     return token.dep_ in INFINITIVES and is_infinitive(token)
 
 
-def _adjective(node: Token, came: Token, preps: list[str]) -> Operator | None:
+def _adjective(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:
     if came.dep_ not in ("prep", "xcomp", "ccomp", "advcl", "agent", "acl"):
         return None
-    if node.pos_ == "VERB" and node.tag_ != "VBN":
-        return None
-    if node.dep_ == "amod" and node.right_edge.i < node.head.i:
-        return None
-    if preps and set(preps) <= ASIDE - {"by", "with", "at"}:
+    is_finite_verb = node.pos_ == "VERB" and node.tag_ != "VBN"
+    stands_before_noun = node.dep_ == "amod" and node.right_edge.i < node.head.i
+    if is_finite_verb or stands_before_noun or (preps and set(preps) <= ASIDE - {"by", "with", "at"}):
         return None
     return _look_up("adjectives", [node.lower_])
 
 
-def _verb(node: Token, came: Token, preps: list[str], to: bool) -> Operator | None:
-    if came.dep_ in ("nsubj", "csubj", "agent") or (came.dep_ == "advmod"):
-        return None
+def _verb(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:
     lemma = base_of(node)
-    beside = [child.lower_ for child in node.children if child.lower_ in PARTICLES and child.dep_ in ("prt", "advmod")]
-    # "ruled out" with "out" taken for a preposition; "for Ukraine to withdraw" as a clause of its own
-    marks = [child.lower_ for child in came.children if child.dep_ == "mark" and child.lower_ == "for"]
-    if lemma in ("deny", "doubt", "question") and came.dep_ == "ccomp":
-        return None  # a report, and not of the issue
-    keys = [f"{lemma} {part} {prep}" for part in beside for prep in preps]
-    keys += [f"{lemma} {prep}" for prep in (*preps, *marks)] + [f"{lemma} {part}" for part in beside]
-    if to:
-        keys.append(f"{lemma} to")
+    is_report = lemma in ("deny", "doubt", "question") and came.dep_ == "ccomp"  # and not of the issue
+    if is_report or came.dep_ in ("nsubj", "csubj", "agent", "advmod"):
+        return None
+    beside = [word.lower_ for word in children(node, "prt", "advmod") if word.lower_ in PARTICLES]
+    after = [*preps, *marks(came) & {"for"}]  # "for Ukraine to withdraw" as a clause of its own
+    keys = [f"{lemma} {part} {prep}" for part in beside for prep in preps]  # "out" taken for a preposition
+    keys += [f"{lemma} {word}" for word in [*after, *beside]] + ([f"{lemma} to"] if _has_to(node, came) else [])
     if (not preps and not beside) or came.dep_ in ("ccomp", "xcomp"):
         keys.append(lemma)
     return _look_up("verbs", keys)
 
 
-def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
+def _has_to(verb: Token, came: Token) -> bool:
+    """Whether an infinitive follows, or a "to" that lost its own."""
+    return is_to_clause(came) or any(word.lower_ == "to" and not list(word.children) for word in verb.rights)
+
+
+def _noun(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:
     lemma = node.lemma_.lower()
     if found := _look_up("nouns", [f"{lemma} {prep}" for prep in preps]):
         return found
@@ -143,7 +141,7 @@ def _noun(node: Token, came: Token, preps: list[str]) -> Operator | None:
     return _look_up("nouns", [lemma])
 
 
-def evaluation_of(words: list[Token]) -> tuple[int, Token] | None:
+def evaluation_of(words: Sequence[Token]) -> tuple[int, Token] | None:
     """-1 or 1 with the word that says so, for what is said of an issue; bad outweighs good, "not" turns round."""
     for name, sign in (("bad", -1), ("good", 1)):
         for token in words:

@@ -7,7 +7,7 @@ A text is read as a string of one character a token: the character stands for th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -62,9 +62,7 @@ class Lexicon:
         self.feasts = {tuple(name.split()): tuple(when) if isinstance(when, list) else when
                        for name, when in source["feasts"].items()}
         self.longest_feast = max(map(len, self.feasts))
-        patterns = [*self.parts.values(), *(entry.get(key, "") for entry in source["rule"] + source["modifier"]
-                                            for key in ("pattern", "before", "after"))]
-        self._literals = frozenset(re.findall(r"(?<![@a-z])[a-z]+", " ".join(patterns)))
+        self._literals = frozenset(re.findall(r"(?<![@a-z])[a-z]+", " ".join(_patterns(source))))
         self._symbols: dict[frozenset[str], str] = {}
         self.words = {word: Word(self.symbol(frozenset(values), word), values)
                       for word, values in self._meanings(source["words"]).items() if word != "'s"}
@@ -113,6 +111,12 @@ class Lexicon:
 
         plain = re.sub(r"\((?!\?)", "(?:", pattern)
         return re.compile(re.sub(r"[A-Z]+|[a-z]+", term, plain).replace(" ", "")), tuple(classes)
+
+
+def _patterns(source: Mapping[str, Any]) -> Iterator[str]:
+    yield from source["parts"].values()
+    for entry in source["rule"] + source["modifier"]:
+        yield from (entry[key] for key in ("pattern", "before", "after") if key in entry)
 
 
 @cache

@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from workbench.intake.gather import read_articles
+from workbench.show.escape import plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
-WIDTH = 60      # characters of a title or of what was taken out
+WIDTH_CHARACTERS = 60  # of a title or of what was taken out
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     parser.add_argument("source", nargs="+", help="folders, files or globs of articles")
-    parser.add_argument("--out", help="save the articles there, as Parquet")
+    parser.add_argument("--out", help="save the articles there, as Parquet; no file is overwritten")
     parser.add_argument("--column", action="append", default=[], metavar="COLUMN=FIELD",
                         help="what a field of records means, as text=story")
     parser.add_argument("--articles", metavar="TOML", help="what you say of articles (default: data/articles.toml)")
@@ -26,12 +26,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_command(args: argparse.Namespace) -> int:
     """Prints the report; 1 if nothing came in."""
+    from workbench.intake import read_articles
+
     columns = dict(_split(given) for given in args.column)
     source = args.source[0] if len(args.source) == 1 else args.source
+    if args.out and Path(args.out).exists():
+        raise FileExistsError(f"{args.out} is there already: give --out another name")
     articles, problems = read_articles(source, columns or None, args.articles)
     print(report_intake(articles, problems))
     if args.out:
-        articles.to_parquet(args.out, index=False)
+        with Path(args.out).open("xb") as file:
+            articles.to_parquet(file, index=False)
         print(f"\nsaved to {args.out}")
     return 0 if len(articles) else 1
 
@@ -52,41 +57,37 @@ def report_intake(articles: pd.DataFrame, problems: pd.DataFrame) -> str:
     if len(articles):
         parts += [_list_articles(articles), _count_removed(articles)]
     if len(problems):
-        parts.append(_list_problems(problems))
+        parts.append("\n".join(["problems:", *(
+            f"  {_line(Path(row.path).name)}{f', record {row.record}' if row.record == row.record else ''}: "
+            f"{_line(row.problem)}" for row in problems.itertuples())]))
     return "\n\n".join(parts)
 
 
 def _list_articles(articles: pd.DataFrame) -> str:
-    rows = [("article", "day", "from", "words", "title")]
+    rows = [["article", "day", "from", "words", "title"]]
     for row in articles.itertuples():
-        known = row.published == row.published
+        day = f"{row.published:%Y-%m-%d}" if row.published == row.published else "unknown"
         evidence = f" ({_cut(row.published_evidence)})" if row.published_from == "inferred" else ""
-        rows.append((row.article, f"{row.published:%Y-%m-%d}" if known else "unknown", row.published_from + evidence,
-                     str(row.words), _cut(row.title) or f"“{_cut(row.body)}”"))
-    widths = [max(len(row[number]) for row in rows) for number in range(4)]
-    return "\n".join("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]])
-                     for row in rows)
+        title = _cut(row.title) or f"“{_cut(row.body)}”"
+        rows.append([_line(row.article), day, row.published_from + evidence, str(row.words), title])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(map(str.ljust, row, widths)).rstrip() for row in rows)
 
 
 def _count_removed(articles: pd.DataFrame) -> str:
-    removed = [stretch for stretches in articles["removed"] for stretch in stretches]
-    if not removed:
-        return "nothing taken out"
+    removed = articles["removed"].explode().dropna()
     counts = Counter(stretch["reason"] for stretch in removed)
-    example = {stretch["reason"]: _cut(stretch["text"]) for stretch in reversed(removed)}
+    example = {stretch["reason"]: _cut(stretch["text"]) for stretch in reversed(list(removed))}
     lines = [f"{number:6d}  {reason}: {example[reason]}" for reason, number in counts.most_common()]
-    return "\n".join(["taken out:", *lines])
+    return "\n".join(["taken out:", *lines]) if lines else "nothing taken out"
 
 
-def _list_problems(problems: pd.DataFrame) -> str:
-    lines = [f"  {Path(row.path).name}{f', record {row.record}' if row.record == row.record else ''}: {row.problem}"
-             for row in problems.itertuples()]
-    return "\n".join(["problems:", *lines])
+def _line(text: Any) -> str:
+    """Text on one line, nothing in it that a terminal would obey."""
+    return plain(" ".join(plain(text).split()))
 
 
-def _cut(text: str | None) -> str:
-    """One line of at most WIDTH characters, nothing in it that a terminal would obey."""
-    if text is None or text != text:
-        return ""
-    line = "".join(char if char.isprintable() else " " for char in " ".join(text.split()))
-    return line if len(line) <= WIDTH else line[:WIDTH - 1] + "…"
+def _cut(text: Any) -> str:
+    """The same, of at most WIDTH_CHARACTERS."""
+    line = _line(text)
+    return line if len(line) <= WIDTH_CHARACTERS else line[:WIDTH_CHARACTERS - 1] + "…"

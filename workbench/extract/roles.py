@@ -1,0 +1,301 @@
+"""Roles and bodies: "the Ukrainian leader", "Ann's father", "its government", "the union", "his country"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from workbench.extract.name_forms import demonym_of, words_of
+from workbench.extract.name_mentions import Mention
+from workbench.extract.name_spans import gender_of
+from workbench.extract.people import is_person_noun, kinship_of, left_words, noun_of
+from workbench.text.spelling import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from workbench.extract.focus import Focus
+    from workbench.extract.name_mentions import Namer
+    from workbench.extract.registry import Actor
+
+MODIFIERS = ("poss", "compound", "amod", "nmod")
+INDEFINITE = ("a", "an", "no", "any", "another", "every", "one", "some")
+POSSESSIVE = ("my", "our", "your", "his", "her", "its", "their", "whose")
+NO_ROLE = ("compound", "attr", "oprd", "nmod")  # grammar in which a noun says what somebody is, not who
+OWNED = re.compile(r"(?P<owner>.+?)(?:'s|s'|') (?P<role>.+)")
+OWNED_BEHIND = re.compile(r"(?P<role>.+?) (?:of|for|to) (?P<owner>.+)")
+
+
+class Role(NamedTuple):
+    """A role of the registry: whose, of whom or what, its head noun and its other words."""
+
+    actor: str
+    owners: frozenset[str]
+    head: str
+    rest: frozenset[str]
+
+
+class Roles:
+    """The role phrases of one text."""
+
+    def __init__(self, namer: Namer, focus: Focus):
+        self.namer, self.focus = namer, focus
+        self.people, self.actors = namer.people, namer.actors
+        self.first_named: dict[str, int] = {}
+        for mention in sorted(focus.placed.values(), key=lambda mention: mention.first):
+            self.first_named.setdefault(mention.actors[0], mention.first)
+        self.phrases = {fold(_bare(role)): actor.id for actor in self.actors.values() for role in actor.roles}
+        self.roles = [self._read(actor, role) for actor in self.actors.values() for role in actor.roles]
+
+    def find(self, noun: Token, speakers: tuple[str, ...] = ()) -> Mention | None:
+        """Whom the phrase of `noun` denotes: beside a name, by a role, as kin, as a body, as what somebody speaks for.
+
+        speakers: who says the quotation that it stands in, if any.
+        """
+        return self._beside_name(noun, speakers) or self._role(noun) or self._kin(noun, speakers) \
+            or self._body(noun) or self._own(noun)
+
+    # ---- the registry's roles
+
+    def _read(self, actor: Actor, role: str) -> Role:
+        text = _bare(role.replace("’", "'"))
+        owned = OWNED.fullmatch(text) or OWNED_BEHIND.fullmatch(text)
+        owners = self._owners(owned["owner"]) if owned else frozenset()
+        words = (owned["role"] if owned and owners else text).split()
+        words = [word.strip("',") for word in words]
+        states = {word: key for word in words if (key := self._state(word))}
+        owners = owners or frozenset(states.values())
+        plain = [word.lower() for word in words if word not in states and word.lower() not in ("the", "a", *POSSESSIVE)]
+        cut = next((plain.index(word) for word in ("of", "to", "for") if word in plain[1:]), len(plain))
+        head = plain[cut - 1] if plain else ""
+        if kinship_of(head):
+            for owner in owners:
+                self.people.note_kin(owner, head, actor.id)
+        return Role(actor.id, owners or frozenset([actor.speaks_for] if actor.speaks_for else ()), head,
+                    frozenset(plain) - {head, "of", "to", "for"})
+
+    def _owners(self, phrase: str) -> frozenset[str]:
+        """Whom the registry means by "Ann", "Ann Lee", "the boy" or "Cuba"."""
+        key = fold(_bare(phrase))
+        ids = self.namer.forms.ids.get(key, [])
+        return frozenset(ids if len(ids) == 1 else [self.phrases[key]] if key in self.phrases else ())
+
+    def _state(self, word: str) -> str | None:
+        """Id of the actor that a word names or is the adjective of."""
+        ids = self.namer.forms.ids.get(fold(word), []) if word[:1].isupper() else []
+        return ids[0] if len(ids) == 1 else demonym_of(word, self.actors)
+
+    # ---- owners
+
+    def owners_of(self, noun: Token, speakers: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Those that stand before or after `noun` as its own: "Russia's", "Russian", "of Russia", "its", "her"."""
+        found: list[str] = []
+        first = noun.doc[noun.i - 2 * noun_of(noun).count("-")]
+        for child in (*noun.children, *(first.children if first.i < noun.i else ())):
+            if child.dep_ in MODIFIERS and child.i < noun.i:
+                found += speakers if child.lower_ in ("my", "our") else self._related(child) if child.lower_ == "whose" \
+                    else self._actors_at(child)
+            if child.dep_ == "prep" and child.lower_ in ("of", "for"):
+                for thing in child.children:
+                    found += self._actors_at(thing) or self.owners_of(thing, speakers)
+        return tuple(dict.fromkeys(found))
+
+    def _related(self, whose: Token) -> tuple[str, ...]:
+        """Those whom "whose" stands for."""
+        clause = next((token for token in whose.ancestors if token.dep_ == "relcl"), None)
+        return self._actors_at(clause.head) if clause is not None else ()
+
+    def _actors_at(self, token: Token) -> tuple[str, ...]:
+        if token.i in self.focus.demonyms:
+            return (self.focus.demonyms[token.i],)
+        mention = self.focus.at.get(token.i)
+        return mention.actors if mention else ()
+
+    def _person_at(self, token: Token) -> str | None:
+        actors = self._actors_at(token)
+        return actors[0] if len(actors) == 1 and self.people.is_person(actors[0]) else None
+
+    # ---- beside a name
+
+    def _beside_name(self, noun: Token, speakers: tuple[str, ...]) -> Mention | None:
+        """ "Ann's father, Bo Lee", "Bo Lee, the father of Ann": says whose kin somebody is, and denotes them."""
+        named = next((child for child in noun.children if child.dep_ == "appos" and self._person_at(child)), None)
+        if named is None and noun.dep_ == "appos" and self._person_at(noun.head):
+            named = noun.head
+        if named is None:
+            return None
+        person, owners = self._person_at(named) or "", self.owners_of(noun, speakers)
+        word = noun_of(noun)
+        if not is_person_noun(word) or not self.people.fits(person, gender_of({word})):
+            return None
+        if kinship_of(word):
+            for owner in owners:
+                if owner != person:
+                    self.people.note_kin(owner, word, person)
+                    self.people.introduced_by.setdefault(person, owner)
+        if not owners and left_words(noun).isdisjoint(("the", *POSSESSIVE)):
+            return None
+        return self._mention(noun, person)
+
+    def _mention(self, noun: Token, *actors: str, how: str = "role", candidates: tuple[str, ...] = ()) -> Mention:
+        first = noun.i - 2 * noun_of(noun).count("-")
+        edge = self.focus.doc[first].left_edge if first < noun.i else noun.left_edge
+        first = min(first, edge.i) if edge.sent == noun.sent else first
+        while first < noun.i and (self.focus.doc[first].is_punct or self.focus.doc[first].is_space):
+            first += 1
+        return Mention(first, noun.i + 1, actors, how, candidates)
+
+    # ---- roles
+
+    def _role(self, noun: Token) -> Mention | None:
+        """A role with its owner ("the Ukrainian leader"), or with "the" where one bearer is in the text."""
+        if noun.dep_ in NO_ROLE or self._has_title(noun) or self._is_anothers(noun):
+            return None
+        options = self._bearers(noun)
+        if len(options) > 1:  # the one mentioned last
+            options = next(([actor] for mention in self.focus.before(noun.i) for actor in mention.actors
+                            if actor in options), options)
+        if len(options) > 1:
+            return self._mention(noun, candidates=tuple(sorted(options)))
+        return self._mention(noun, options[0]) if options else None
+
+    def _has_title(self, noun: Token) -> bool:
+        """Whether the noun is the title of a name."""
+        return any(child.dep_ == "compound" and self._person_at(child) for child in noun.children)
+
+    def _is_anothers(self, noun: Token) -> bool:
+        """ "A former …", "the deputy …": but "prime" of a role that has it itself says nothing against it."""
+        own = {word for role in self.roles if role.head == noun.lower_ for word in role.rest}
+        own |= words_of("former") if "former" in own else set()
+        return not self._words_before(noun).isdisjoint((words_of("others") - own) | set(INDEFINITE))
+
+    def _bearers(self, noun: Token) -> list[str]:
+        """Those whose role it is."""
+        owners, head, before = set(self.owners_of(noun)), noun.lower_, self._words_before(noun)
+        is_owned = any(child.dep_ == "poss" for child in noun.lefts)
+        if not owners and not is_owned and "the" not in before:
+            return self._crowd(noun)
+        words = {word for token in noun.subtree for word in (token.lower_, token.lemma_.lower())}
+        words |= {"former"} if (words | before) & words_of("former") else set()
+        fitting = [role for role in self.roles if role.head == head and role.rest <= words
+                   and (not owners or role.owners & owners) and self._agrees(noun, role.actor)]
+        fitting = [role for role in fitting if self._says_no_more(noun, role.actor)]
+        most = max((len(role.rest) for role in fitting), default=0)
+        options = list(dict.fromkeys(role.actor for role in fitting if len(role.rest) == most))
+        if owners or is_owned:
+            return options if owners or most else []
+        title = f"former {head}" if "former" in words else head
+        titled = [actor for actor in self.people.named if title in self.people.titles.get(actor, ())
+                  and self._says_no_more(noun, actor)] if not most else []
+        here = [actor for actor in dict.fromkeys([*options, *titled]) if actor in self.people.named]
+        return here or (options if most and len(options) == 1 else []) or self._by_head(noun, words)
+
+    def _by_head(self, noun: Token, words: set[str]) -> list[str]:
+        """ "The minister" for whose role is "defence minister" and who is named in the text, where it says no more."""
+        if "former" in words or any(child.dep_ not in ("det", "punct") for child in noun.children):
+            return []
+        return list(dict.fromkeys(role.actor for role in self.roles if role.head == noun.lower_
+                                  and role.actor in self.people.named and self._agrees(noun, role.actor)
+                                  and not role.rest & words_of("former")))
+
+    def _words_before(self, noun: Token) -> set[str]:
+        """The words before a noun, and what a hyphen joins to it."""
+        return left_words(noun) | set(noun_of(noun).split("-")[:-1])
+
+    def _agrees(self, noun: Token, actor: str) -> bool:
+        """A plural is the role of a group."""
+        return noun.tag_ not in ("NNS", "NNPS") or self.actors[actor].kind == "group"
+
+    def _crowd(self, noun: Token) -> list[str]:
+        """ "Protesters": a group whose role is the bare plural."""
+        is_bare = noun.tag_ == "NNS" and noun.left_edge.i == noun.i
+        return [role.actor for role in self.roles if is_bare and role.head == noun.lower_ and not role.rest
+                and self._agrees(noun, role.actor)]
+
+    def _says_no_more(self, noun: Token, bearer: str) -> bool:
+        """Whether all nouns before the head belong to the bearer's role: no "budget minister" for "minister"."""
+        begins = noun.i - 2 * noun_of(noun).count("-")
+        extra = {child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i < begins
+                 and child.i not in self.focus.at and child.i not in self.focus.demonyms}
+        return extra <= self.people.titles.get(bearer, set()) or any(
+            extra <= role.rest for role in self.roles if role.actor == bearer)
+
+    # ---- kin
+
+    def _kin(self, noun: Token, speakers: tuple[str, ...]) -> Mention | None:
+        """ "Her father", "the boy's great-uncle", "the daughter"."""
+        word, before = noun_of(noun), left_words(noun)
+        if kinship_of(word) is None or noun.dep_ in NO_ROLE:
+            return None
+        owners = self.owners_of(noun, speakers)
+        if not before.isdisjoint((words_of("others") | {*INDEFINITE, "new"}) - {"late"}):
+            return None
+        if owners:
+            near = self._near(noun)
+            found = [one for owner in owners for one in self.people.kin_of(owner, word, near)]
+        elif "the" in before and not any(child.dep_ in ("poss", "prep") for child in noun.children):
+            found = [one for one in self.people.kin_called(word) if one in self.people.named]
+        else:
+            return None
+        found = list(dict.fromkeys(found))
+        if len(found) == 1 and len(owners) == 1:
+            self.people.note_kin(owners[0], word, found[0])
+        return self._mention(noun, found[0]) if len(found) == 1 else \
+            self._mention(noun, candidates=tuple(sorted(found))) if found else None
+
+    def _near(self, noun: Token) -> list[str]:
+        """The persons named before a noun and in its paragraph and the next."""
+        breaks = self.focus.breaks
+        return [actor for actor, first in self.first_named.items() if breaks[first] <= breaks[noun.i] + 1]
+
+    # ---- bodies
+
+    def _body(self, noun: Token) -> Mention | None:
+        """A state's government, delegation or forces: the state itself; "the union" for the one in focus."""
+        before = {child.lower_ for child in noun.lefts}
+        if noun.lower_ in words_of("companies") and (found := self._company(noun)):
+            return self._mention(noun, found)
+        if noun.lower_ not in words_of("bodies") or noun.dep_ in ("compound", "nmod") \
+                or before & words_of("others") or self._has_joined_states(noun):
+            return None
+        states = {actor for child in noun.lefts if child.dep_ in MODIFIERS for actor in self._actors_at(child)
+                  if not self.people.is_person(actor)}
+        if len(states) == 1:
+            return self._mention(noun, states.pop(), how="metonym")
+        is_plain = not any(child.dep_ in ("compound", "amod", "poss") for child in noun.lefts)
+        body = self._body_in_focus(noun) if is_plain and before & {"the", "this"} and not states else None
+        return self._mention(noun, body) if body else None
+
+    def _body_in_focus(self, noun: Token) -> str | None:
+        """The body mentioned last whose name has the noun in it."""
+        return next((actor for mention in self.focus.before(noun.i) for actor in mention.actors
+                     if not self.people.is_person(actor) and noun.lower_ in fold(self.actors[actor].name).split()), None)
+
+    def _company(self, noun: Token) -> str | None:
+        """ "The company": the only organisation that the paragraph and the one before name."""
+        if noun.dep_ in ("compound", "nmod") or not any(child.lower_ == "the" for child in noun.lefts) or any(
+                child.dep_ in ("compound", "amod", "poss", "prep", "relcl", "acl") for child in noun.children):
+            return None
+        breaks, found = self.focus.breaks, set()
+        for mention in self.focus.before(noun.i):
+            if breaks[noun.i] - breaks[mention.first] > 1:
+                break
+            found |= {actor for actor in mention.actors if self.actors[actor].kind == "organisation"}
+        return found.pop() if len(found) == 1 else None
+
+    def _has_joined_states(self, noun: Token) -> bool:
+        """ "Russian and Ukrainian forces"."""
+        return any(child.dep_ == "conj" and self._actors_at(child) for state in noun.lefts for child in state.children)
+
+    def _own(self, noun: Token) -> Mention | None:
+        """ "His country", "her boss": whom or what the person speaks for."""
+        if noun.lower_ not in words_of("own") | words_of("bosses"):
+            return None
+        owner = next((person for child in noun.lefts if child.dep_ == "poss" and (person := self._person_at(child))), None)
+        served = self.actors[owner].speaks_for if owner else None
+        return Mention(noun.i, noun.i + 1, (served,), "role") if served else None
+
+
+def _bare(phrase: str) -> str:
+    """A phrase without its article."""
+    return re.sub(r"^(?:the|a|an) ", "", phrase.strip(), flags=re.IGNORECASE)
