@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test lab outputs check lock bench bench-full fuzz clean
+.PHONY: run test lab outputs check lock bench bench-full fuzz train clean
 
 run: $(READY)
 	$(BIN)/workbench run
@@ -40,6 +40,11 @@ bench-full: $(READY)
 SECONDS ?= 60
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
+
+# a model of stances and attitudes from data/training (none ships yet); DIRECTED: the directed sentiment sentences
+train: $(READY)
+	$(BIN)/python -m pip install --quiet --requirement data/training/requirements.txt
+	$(BIN)/python data/training/train_model.py $(if $(DIRECTED),--directed $(DIRECTED))
 
 # new versions of the dependencies, with a hash for every file
 lock: $(READY)

@@ -10,12 +10,12 @@ PUBLISHED = "2025-06-04"  # a Wednesday
 EVENTS = read_lexicon("events")
 
 
-def happenings(text, published=PUBLISHED):
-    return wb.analyse(text, published=published, layers=["happenings"]).happenings
+def event_mentions(text, published=PUBLISHED):
+    return wb.analyse(text, published=published, layers=["event_mentions"]).event_mentions
 
 
 def read(text):
-    return [(str(row.begin.date()), row.status, row.label) for row in happenings(text).itertuples()]
+    return [(str(row.begin.date()), row.status, row.label) for row in event_mentions(text).itertuples()]
 
 
 @pytest.mark.parametrize("text, expected", [
@@ -49,22 +49,22 @@ def test_no_event(text):
 
 
 def test_without_a_day_of_publication_only_full_dates_count():
-    found = happenings("The town fell on Friday. The army returned on 3 March 2020.", None)
+    found = event_mentions("The town fell on Friday. The army returned on 3 March 2020.", None)
     assert [str(day.date()) for day in found["begin"]] == ["2020-03-03"]
 
 
 def test_an_event_lasts_as_long_as_the_text_says():
-    row, = happenings("The conference will last three days starting Friday.").itertuples()
+    row, = event_mentions("The conference will last three days starting Friday.").itertuples()
     assert (str(row.begin.date()), str(row.finish.date()), row.precision) == ("2025-06-06", "2025-06-08", "range")
 
 
 def test_actors_take_part_and_places_do_not():
-    row, = happenings("The French president met the German chancellor in Oslo on Monday.").itertuples()
+    row, = event_mentions("The French president met the German chancellor in Oslo on Monday.").itertuples()
     assert {"oslo"}.isdisjoint(row.actors)
 
 
 def test_who_claims_it():
-    rows = happenings("“Government troops burned the village on Monday,” Amina Bello said.")
+    rows = event_mentions("“Government troops burned the village on Monday,” Amina Bello said.")
     row = rows[rows["predicate"] == "burn"].iloc[0]
     assert row["claimed_by"] == ["amina_bello"]
     assert row["evidence"].startswith("“Government troops")
@@ -73,14 +73,14 @@ def test_who_claims_it():
 def test_the_words_of_a_label_are_the_sentence_s_own():
     text = ("On Monday the prime minister, a former general, told reporters that the army, which had lost two bases, "
             "would not retreat from the valley under any circumstances whatsoever.")
-    label, = happenings(text)["label"]
+    label, = event_mentions(text)["label"]
     assert {word.strip(",.").lower() for word in label.split()} <= {word.strip(",.").lower() for word in text.split()}
     assert len(label.split()) <= 20
 
 
 @pytest.mark.parametrize("name, family", EVENTS["families"].items())
 def test_the_example_of_every_family(name, family):
-    row = happenings(family["example"]).iloc[0]
+    row = event_mentions(family["example"]).iloc[0]
     assert row["predicate"] in family["verbs"] and str(row["begin"].date()) == "2025-06-03"
 
 

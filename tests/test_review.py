@@ -48,7 +48,7 @@ def path(tmp_path):
 def load(path, bodies=None, **rows):
     """A corpus as a new session would have it: freshly extracted tables, the reviews read from the file."""
     made = {name: tables.make(name, rows.get(name, ())) for name in (
-        "quotes", "stances", "relations", "times", "events", "mentions", "happenings", "quantities", "sentences")}
+        "quotes", "stances", "relations", "times", "events", "mentions", "event_mentions", "quantities", "sentences")}
     articles = tables.make("articles", bodies or [an_article()])
     return Corpus({"articles": articles, **made}, Settings(), reviews=Reviews.read(path))
 

@@ -53,7 +53,8 @@ DOERS = [
     ("Oland said she opposed the dam.", "opposed", ["she", "Oland"]),
     ("Oland said Ruvia opposed the dam.", "opposed", ["Ruvia"]),
     ("Oland said her party opposed the dam.", "opposed", ["party", "Oland"]),
-    ("Oland gave a speech attacking the dam.", "attacking", ["speech", "Oland"]),
+    ("Oland launched a site attacking the dam.", "attacking", ["site", "Oland"]),
+    ("Oland urged Ruvia to attack the dam.", "attack", ["Oland"]),
     ("The dam was opposed by Oland.", "opposed", ["Oland"]),
     ("The dam was opposed in March.", "opposed", []),
     ("Ortega recently criticised President Lee.", "criticised", ["Ortega"]),
@@ -85,6 +86,10 @@ PREDICATES = [
     (predicates.is_passive, "A plan rejected by Oland was dropped.", "rejected", True),
     (predicates.is_passive, "Oland has rejected the plan.", "rejected", False),
     (predicates.is_passive, "The claim that Oland has rejected it is old.", "rejected", False),
+    (clauses.is_alleged, "Lawyers raised accusations that Oland had lied.", "lied", True),
+    (clauses.is_alleged, "Envoys accused Oland of blocking the dam.", "blocking", True),
+    (clauses.is_alleged, "Envoys seeking peace left.", "seeking", False),
+    (clauses.is_alleged, "Oland helped Ruvia by blocking the dam.", "blocking", False),
     (predicates.is_finite, "Oland said that it rejects the plan.", "rejects", True),
     (predicates.is_finite, "Oland demanded that the plan be dropped.", "dropped", False),
     (predicates.is_finite, "Oland will reject the plan.", "reject", True),
@@ -102,6 +107,7 @@ PREDICATES = [
     (negation.is_negated, "Oland refused to leave.", "leave", False),
     (negation.is_denied, "Oland refused to leave.", "leave", True),
     (negation.is_denied, "Oland was not ready to leave.", "leave", True),
+    (negation.is_denied, "Oland did not come to help.", "help", True),
     (negation.is_denied, "Oland agreed to leave.", "leave", False),
 ]
 

@@ -29,7 +29,7 @@ def articles(*names, published="2025-06-04", outlet="Courier"):
 
 def timeline(*clauses, copies=()):
     names = sorted({row["article"] for row in clauses})
-    return build_timeline(tables.make("happenings", clauses), articles(*names), tables.make("copies", copies))
+    return build_timeline(tables.make("event_mentions", clauses), articles(*names), tables.make("copies", copies))
 
 
 @pytest.mark.parametrize("one, other, events", [
@@ -79,8 +79,9 @@ def test_no_clauses_no_events():
 
 
 def test_blocks_built_apart_give_the_same_events():
-    rows = tables.make("happenings", [clause(name, f"Rebels attacked the airport {number}", day=f"2025-06-{day:02d}")
-                                      for day in (1, 2, 3) for number, name in enumerate("abc")])
+    told = [clause(name, f"Rebels attacked the airport {number}", day=f"2025-06-{day:02d}")
+            for day in (1, 2, 3) for number, name in enumerate("abc")]
+    rows = tables.make("event_mentions", told)
     everything, copies = articles("a", "b", "c"), tables.make("copies")
     whole = build_timeline(rows, everything, copies)
     apart = pd.concat([build_timeline(part, everything, copies) for _, part in rows.groupby(blocks(rows))])

@@ -120,7 +120,7 @@ class Corpus:
     quotes = TableOfCorpus()
     stances = TableOfCorpus()
     relations = TableOfCorpus()
-    happenings = TableOfCorpus()
+    event_mentions = TableOfCorpus()
     quantities = TableOfCorpus()
     events = TableOfCorpus()
     copies = TableOfCorpus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
         if is_lake(folder):
             from workbench.lake.lake_tables import open_lake
 
+            warnings.warn(f"{source} is a lake: its rows are shown as they are kept in it, nothing is analysed",
+                          stacklevel=2)
             return open_lake(folder, actors=actors, issues=issues, reviews=reviews)
         if all((folder / f"{name}.parquet").is_file() for name in ("articles", *COMPARISONS)):
             raise ValueError(f"{source} holds the tables of a saved corpus, not articles: "

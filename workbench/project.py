@@ -49,6 +49,11 @@ def given(source: Any, name: str) -> Any:
     return find(source) if isinstance(source, str | Path) else source
 
 
+def user_cache() -> Path:
+    """Where the user keeps what can be made again, never in a project: that may come from somebody else."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "workbench"
+
+
 def read_toml(path: Path, what: str, missing: str, entry: str) -> dict[str, Any]:
     """The entries of an analyst's TOML file.
 

@@ -18,7 +18,7 @@ def measure_workers(articles, settings) -> list[dict]:
     """One process against two, for many articles and for five; the pool is started before the clock."""
     from workbench.extract.many_articles import analyse_articles
 
-    layers = ["stances", "relations", "happenings", "quantities"]
+    layers = ["stances", "relations", "event_mentions", "quantities"]
     rows = []
     for count, aim in ((len(articles), "≥ 1.7 ×"), (5, "≥ 1 ×")):
         few = articles.head(count)

@@ -141,3 +141,21 @@ def test_a_chart_saves_as_picture_and_an_empty_selection_says_so(lab, explorer):
     lab.page.keyboard.press("Enter")
     panel.locator("tbody tr").first.wait_for()
     assert lab.errors == [] and lab.abroad == []
+
+
+@pytest.mark.parametrize("focus", ["row", "list", "button"])
+def test_keys_pressed_in_an_explorer_are_no_shortcuts_of_lab(lab, explorer, focus):
+    panel = explorer("show.explore_quotes(corpus)")
+    first = panel.locator("tbody tr").first
+    first.click()
+    within = {"row": first, "list": panel.locator("select").first, "button": panel.get_by_role("button", name="Right")}
+    within[focus].focus()
+    cells = lab.page.locator(".jp-Notebook .jp-Cell")
+    before = cells.count()
+    for key in ("d", "d", "x", "z", "a", "b", "o"):
+        lab.page.keyboard.press(key)
+    # a shortcut that Lab does know shows that it has had time to act on the others
+    lab.page.locator(".jp-Notebook .jp-Cell .jp-InputPrompt").first.click()
+    lab.page.keyboard.press("a")
+    lab.page.wait_for_function("count => document.querySelectorAll('.jp-Notebook .jp-Cell').length > count", arg=before)
+    assert cells.count() == before + 1

@@ -27,9 +27,9 @@ class Comparison(NamedTuple):
 
 COMPARISONS: dict[str, Comparison] = {
     "copies": Comparison(find_copies, ("articles",)),
-    "events": Comparison(build_timeline, ("happenings", "articles", "copies")),
+    "events": Comparison(build_timeline, ("event_mentions", "articles", "copies")),
     "utterances": Comparison(match_utterances, ("quotes", "articles")),
-    "disagreements": Comparison(find_disagreements, ("quantities", "happenings", "articles", "copies")),
+    "disagreements": Comparison(find_disagreements, ("quantities", "event_mentions", "articles", "copies")),
 }
 
 

@@ -13,7 +13,7 @@ from workbench.compare.wording_differences import content_stems, spell_alike
 from workbench.extract.quantities import clause_words
 from workbench.text.calendar_days import MONTHS, WEEKDAYS, days_apart
 
-Claim = dict[str, Any]  # a row of `quantities` or `happenings`, with the day its article was `published`
+Claim = dict[str, Any]  # a row of `quantities` or `event_mentions`, with the day its article was `published`
 
 UNDATED_DAYS = 60            # around its article that an undated count is taken to be of
 DATED_WITHIN_DAYS = 3        # of one another that one event is given
@@ -101,7 +101,7 @@ def label_words(label: str) -> frozenset[str]:
 
 
 def is_datable(happening: Claim) -> bool:
-    """Whether two articles cannot give a row of `happenings` two days: it is told to the day, and happens once.
+    """Whether two articles cannot give a row of `event_mentions` two days: it is told to the day, and happens once.
 
     What has happened must be of a kind that does not happen again a day later; what is planned may be any.
     """
@@ -110,7 +110,7 @@ def is_datable(happening: Claim) -> bool:
 
 
 def date_differently(one: Claim, other: Claim) -> bool:
-    """Whether two rows of `happenings`, both datable, give one event two days that exclude each other."""
+    """Whether two rows of `event_mentions`, both datable, give one event two days that exclude each other."""
     if (one["status"], one["predicate"]) != (other["status"], other["predicate"]):
         return False
     overlap = one["begin"] <= other["finish"] and other["begin"] <= one["finish"]

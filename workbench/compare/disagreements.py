@@ -30,19 +30,19 @@ from workbench.text.calendar_days import days_apart, read_day
 
 REPORTED_WITHIN_DAYS = 4  # of one another that two articles count the same thing
 BLOCK_DAYS = 7            # more than those
-KINDS = {"quantities": "count", "happenings": "date"}  # what differs in the rows of each table
+KINDS = {"quantities": "count", "event_mentions": "date"}  # what differs in the rows of each table
 Pair = tuple[Claim, Claim]
 
 
-def find_disagreements(quantities: pd.DataFrame, happenings: pd.DataFrame, articles: pd.DataFrame,
+def find_disagreements(quantities: pd.DataFrame, event_mentions: pd.DataFrame, articles: pd.DataFrame,
                        copies: pd.DataFrame) -> pd.DataFrame:
     """The table `disagreements`: one thing that independent articles count or date differently.
 
-    quantities, happenings, articles, copies: the tables of these names. `claims` and `evidence` stand in the
+    quantities, event_mentions, articles, copies: the tables of these names. `claims` and `evidence` stand in the
     order of `articles`, the earliest article first; of copies of one text one stands for all. Articles without a
     day are compared with each other only.
     """
-    given = {"quantities": quantities, "happenings": happenings}
+    given = {"quantities": quantities, "event_mentions": event_mentions}
     return describe_pairs({name: find_pairs(name, rows, articles, copies) for name, rows in given.items()})
 
 
@@ -63,7 +63,7 @@ def find_pairs(name: str, frame: pd.DataFrame, articles: pd.DataFrame, copies: p
 
 
 def blocks_of(row: Mapping[str, Any]) -> list[str]:
-    """The blocks of a row of `quantities` or `happenings` with `published`: only rows with one in common are compared.
+    """The blocks of a row of `quantities` or `event_mentions` with `published`; rows with one in common are compared.
 
     Two articles of days as near as REPORTED_WITHIN_DAYS have a span in common, wherever spans begin.
     """

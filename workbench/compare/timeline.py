@@ -45,7 +45,7 @@ def find_family(predicate: Any) -> str:
 
 @dataclass(frozen=True)
 class Clause:
-    """A row of `happenings`, with what it is compared by."""
+    """A row of `event_mentions`, with what it is compared by."""
 
     row: Mapping[str, Any]
     family: str               # of its predicate, or the predicate itself
@@ -87,26 +87,26 @@ def is_same_event(one: Clause, other: Clause) -> bool:
     return share_enough(one.words, other.words, LEAST_SHARED, least=2) or is_conference or has_only_the_deed
 
 
-def blocks(happenings: pd.DataFrame) -> pd.Series:
+def blocks(event_mentions: pd.DataFrame) -> pd.Series:
     """The key of each row, its day and deed: only rows with the same one are merged, so that blocks can be built apart.
 
     Event ids hold the block's key, so those of different blocks never collide.
     """
-    return happenings["begin"].dt.strftime("%Y-%m-%d") + "-" + happenings["predicate"].map(find_family)
+    return event_mentions["begin"].dt.strftime("%Y-%m-%d") + "-" + event_mentions["predicate"].map(find_family)
 
 
-def build_timeline(happenings: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+def build_timeline(event_mentions: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """The table `events`: what the articles say happened or is planned, each event once with all its evidence.
 
-    happenings, articles, copies: tables as declared in workbench.tables. Copies of one text count as one source.
+    event_mentions, articles, copies: tables as declared in workbench.tables. Copies of one text count as one source.
 
     >>> from workbench import tables
-    >>> build_timeline(tables.make("happenings"), tables.make("articles"), tables.make("copies")).shape[0]
+    >>> build_timeline(tables.make("event_mentions"), tables.make("articles"), tables.make("copies")).shape[0]
     0
     """
     outlets = articles.set_index("article")["outlet"].dropna().to_dict()
     sources = trace_sources(copies)
-    rows = sorted(happenings.to_dict("records"), key=lambda row: (row["begin"], row["finish"], row["status"],
+    rows = sorted(event_mentions.to_dict("records"), key=lambda row: (row["begin"], row["finish"], row["status"],
                                                                   row["article"], row["start"]))
     by_block: dict[tuple, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:

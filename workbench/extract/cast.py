@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,8 @@ class Cast:
         span = self._words(start, end)
         if span is None:
             return []
+        if span.text.strip(".") in ("Q", "A"):
+            return self._interviewed(span) if span.text[0] == "A" else []
         return list(dict.fromkeys(self._denoted(_head(span), span) or self._last_name(span)))
 
     def side(self, actor: str) -> str:
@@ -138,6 +141,20 @@ class Cast:
         if head.lower_ in FIRST_PERSON:
             return self._speakers(head)
         return self._appositive(head, span) or self._members(head, span)
+
+    def _interviewed(self, label: Span) -> list[str]:
+        """Whose answers stand behind the labels "A:": the person that an interview names most before it begins."""
+        before: Counter[str] = Counter()
+        for mention in self._resolver.mentions:
+            if mention.first < self._first_turn(label) and self._is_person(mention):
+                before.update(mention.actors)
+        return [actor for actor, _ in before.most_common(1)]
+
+    def _first_turn(self, label: Span) -> int:
+        """The first token of the interview that a label stands in."""
+        turns = [token.i for token in self.reading.doc[:label.start] if token.text.strip(".") in ("Q", "A")
+                 and (token.i == 0 or "\n" in self.reading.doc[token.i - 1].text)]
+        return min(turns, default=label.start)
 
     def _close_apposition(self, head: Token) -> Mention | None:
         """The name behind another's without a comma: "the Labour Party daily Morning"."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.focus import SUBJECTS, Candidate, Focus, binder_of
 from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention, Namer
-from workbench.extract.people import kinship_of
+from workbench.extract.people import kinship_of, noun_of
 from workbench.extract.plurals import Plurals
 from workbench.extract.roles import Roles
 from workbench.extract.short_names import PERSONAL, ShortNames
@@ -54,11 +54,14 @@ class Resolver:
         self._resolve_all()
 
     def _resolve_all(self) -> None:
-        """The narration first, left to right, then headings, then what is quoted."""
+        """The narration first, left to right, then its kin once more, then headings, then what is quoted."""
         quoted, heading = self.focus.quoted, self.namer.in_heading
-        for part in (lambda i: not quoted[i] and i not in heading, lambda i: i in heading, lambda i: quoted[i]):
-            for token in self.doc:
-                if part(token.i) and token.i not in self.at and (found := self._resolve(token)):
+        told = [token for token in self.doc if not quoted[token.i] and token.i not in heading]
+        kin = [token for token in told if kinship_of(noun_of(token.head if token.tag_ == "PRP$" else token))]
+        headed = [self.doc[i] for i in sorted(heading) if not quoted[i]]
+        for tokens in (told, kin, headed, [token for token in self.doc if quoted[token.i]]):
+            for token in tokens:
+                if token.i not in self.at and (found := self._resolve(token)):
                     self._keep(found)
 
     def _keep(self, mention: Mention) -> None:

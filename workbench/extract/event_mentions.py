@@ -36,8 +36,8 @@ def event_nouns() -> frozenset[str]:
     return frozenset(noun for family in events_lexicon()["families"].values() for noun in family["nouns"])
 
 
-def find_happenings(reading: Reading) -> list[Row]:
-    """Rows of the happenings layer: one for each event that a clause dates."""
+def find_event_mentions(reading: Reading) -> list[Row]:
+    """Rows of the event_mentions layer: one for each event that a clause dates."""
     dated: dict[int, list[tuple[Row, set[int]]]] = {}
     for time in reading.rows["times"]:
         if time["type"] not in ("DATE", "TIME") or time["begin"] is None or time["finish"] - time["begin"] > COARSEST:
@@ -48,7 +48,7 @@ def find_happenings(reading: Reading) -> list[Row]:
             dated.setdefault(event.i, []).append((time, _words_of_date(span)))
     rows: dict[tuple, Row] = {}
     for i, times in dated.items():
-        row = _happening(reading, reading.doc[i], times)
+        row = _read_event(reading, reading.doc[i], times)
         if row is not None:
             rows.setdefault((row["start"], row["end"], row["begin"]), row)
     return sorted(rows.values(), key=lambda row: (row["start"], row["end"]))
@@ -100,7 +100,7 @@ def _not_present(event: Token, span: Span, finish: date, published: date | None)
     return next((token for token in reversed(between) if token.lemma_.lower() in event_nouns()), event)
 
 
-def _happening(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]) -> Row | None:
+def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]) -> Row | None:
     """The row of one event; of several dates in its clause the finest counts."""
     time = min((time for time, _ in times), key=lambda time: (values.rank(time["value"]), time["start"]))
     left_out = set().union(*(words for _, words in times))

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
+from workbench.extract.people import is_person_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 SENTENCES_BACK = 3
 MENTIONS_BACK = 100  # more of them come between only in a list, or in a text made to keep us busy
+MEETINGS = ("meet", "speak", "talk", "marry", "join", "sit", "negotiate", "debate", "call", "phone")
 MEMBER = 0.2  # what one of several is less salient than all
+MET = 0.3     # what the two of "A met B" are less salient than A
 BOUND = 0.4  # what a pronoun's clause adds to its subject
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 ARGUMENTS = (*SUBJECTS, "dobj", "dative", "pobj")
@@ -85,11 +88,18 @@ class Focus:
                     found += [Candidate(score - MEMBER, (actor,), root.i) for actor in mention.actors]
                 if len(joined := self.joined(root)) > 1:
                     found.append(Candidate(score, joined, root.i))
+                elif len(both := self._met(root)) > 1:
+                    found.append(Candidate(score - MET, both, root.i))
             elif i in self.demonyms:
                 found.append(Candidate(self._salience(self.doc[i], token) - 0.2, (self.demonyms[i],), i))
-            elif i in self.unnamed and i not in self.at:
+            elif i in self.unnamed and i not in self.at and not self._speaks_for_owner(i, token):
                 found.append(Candidate(self._salience(self.doc[i], token), (), i, self.unnamed[i]))
         return found
+
+    def _speaks_for_owner(self, i: int, token: Token) -> bool:
+        """ "An aide to the minister said she", "her lawyer said she": what they say is about whose they are."""
+        return self.sentence[i] == self.sentence[token.i] and self.doc[i].head in token.head.ancestors and any(child.i in self.at and (child.dep_ == "poss" or (child.dep_ == "pobj" and child.head.head.i == i))
+                   for part in (self.doc[i], *self.doc[i].rights) for child in part.children)
 
     def joined(self, root: Token) -> tuple[str, ...]:
         """The actors of "A, B and C" whose first is `root`."""
@@ -97,6 +107,16 @@ class Focus:
         while token is not None and token.i in self.at:
             found += self.at[token.i].actors
             token = next((child for child in token.children if child.dep_ == "conj"), None)
+        return tuple(dict.fromkeys(found))
+
+    def _met(self, root: Token) -> tuple[str, ...]:
+        """The actors of "A met B" and "A spoke with B", whose first is `root`: "they" may be both."""
+        found = [*self.at[root.i].actors]
+        for child in root.head.children if root.dep_ in SUBJECTS and root.head.lemma_ in MEETINGS else ():
+            other = next((below for below in child.children if below.dep_ == "pobj"), child) \
+                if child.dep_ == "prep" and child.lower_ in ("with", "and", "to") else child
+            if other.dep_ in ("dobj", "pobj", "dative") and other.i in self.at:
+                found += self.at[other.i].actors
         return tuple(dict.fromkeys(found))
 
     def _start(self, token: Token) -> int:
@@ -125,7 +145,7 @@ def _unnamed(token: Token) -> str | None:
     if token.pos_ != "NOUN" or token.dep_ not in (*ARGUMENTS, *("conj",) * plural):
         return None
     word = token.lemma_.lower() if plural else token.lower_
-    if word not in words_of("people") and not plural:
+    if word in words_of("hearers") or not (plural or is_person_noun(word)):
         return None
     return "they" if plural else gender_of({word}) or "any"
 

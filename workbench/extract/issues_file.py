@@ -24,10 +24,15 @@ class Issue:
 
 
 def read_issues(source: Any = None) -> tuple[Issue, ...]:
-    """Issues from a TOML file's path, a dict of such entries, or as given; none for None.
+    """Read issues from a TOML file, a dict of such entries, or as given; none from None.
 
-    Raises ValueError for a file or an entry that can't be used, naming file, entry and remedy.
+    Raises
+    ------
+    ValueError
+        For a file or an entry that can't be used; the message names file, entry and remedy.
 
+    Examples
+    --------
     >>> read_issues({"dam": {"proposition": "Ruvia builds the dam", "phrases": ["building the dam"]}})[0].name
     'dam'
     """
@@ -51,19 +56,26 @@ def _issue(key: str, entry: Any, where: str) -> Issue:
         close = difflib.get_close_matches(name, FIELDS, 1, cutoff=0.7)
         if close:  # anything else is the analyst's own note
             raise ValueError(f"{here}: unknown field {name!r}: did you mean {close[0]!r}?")
-    for name in ("name", "proposition"):
-        if not isinstance(entry.get(name, ""), str):
-            raise ValueError(f"{here}: {name} = {entry[name]!r} is not a text: put it in quotation marks")
-    lists = {}
-    for name in ("phrases", "against"):
-        value = entry.get(name, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            raise ValueError(f"{here}: {name} = {value!r} is not a list of texts: write {name} = [\"…\", \"…\"]")
-        lists[name] = tuple(value)
-    if not entry.get("proposition", "").strip() and not lists["phrases"]:
+    name, proposition = (_text(entry, field, here) for field in ("name", "proposition"))
+    phrases, against = (_texts(entry, field, here) for field in ("phrases", "against"))
+    if not proposition.strip() and not phrases:
         raise ValueError(f"{here}: neither proposition nor phrases: write what can be supported or opposed, "
                          "and some wordings of it")
-    both = {phrase.casefold() for phrase in lists["phrases"]} & {phrase.casefold() for phrase in lists["against"]}
+    both = {phrase.casefold() for phrase in phrases} & {phrase.casefold() for phrase in against}
     if both:
         raise ValueError(f"{here}: {min(both)!r} stands in phrases and in against: leave it in one of them")
-    return Issue(key, entry.get("name", key), entry.get("proposition", ""), **lists)
+    return Issue(key, name if "name" in entry else key, proposition, phrases, against)
+
+
+def _text(entry: dict[str, Any], field: str, here: str) -> str:
+    value = entry.get(field, "")
+    if not isinstance(value, str):
+        raise ValueError(f"{here}: {field} = {value!r} is not a text: put it in quotation marks")
+    return value
+
+
+def _texts(entry: dict[str, Any], field: str, here: str) -> tuple[str, ...]:
+    value = entry.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+        raise ValueError(f"{here}: {field} = {value!r} is not a list of texts: write {field} = [\"…\", \"…\"]")
+    return tuple(value)

@@ -48,10 +48,10 @@ def _find_relations(reading: Reading) -> list[Row]:
     return find_relations(reading)
 
 
-def _find_happenings(reading: Reading) -> list[Row]:
-    from workbench.extract.event_mentions import find_happenings
+def _find_event_mentions(reading: Reading) -> list[Row]:
+    from workbench.extract.event_mentions import find_event_mentions
 
-    return find_happenings(reading)
+    return find_event_mentions(reading)
 
 
 def _find_quantities(reading: Reading) -> list[Row]:
@@ -78,7 +78,7 @@ LAYERS: dict[str, Layer] = {
     "stances": Layer(_find_stances, ("mentions", "quotes"), settings=("actors", "issues"),
                      lexicons=("actors", "stance", "function_words")),
     "relations": Layer(_find_relations, ("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
-    "happenings": Layer(_find_happenings, ("times", "mentions", "quotes"), lexicons=("events",)),
+    "event_mentions": Layer(_find_event_mentions, ("times", "mentions", "quotes"), lexicons=("events",)),
     "quantities": Layer(_find_quantities, ("times", "mentions", "quotes"), lexicons=("numbers",)),
 }
 

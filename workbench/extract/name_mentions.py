@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from workbench.extract.name_forms import forms_of, is_short, plain, surname
+from workbench.extract.name_forms import forms_of, is_short, plain, surname, words_of
 from workbench.extract.name_spans import (
-    LOCATIVE,
     TIMES,
     acting_names,
     bare,
@@ -18,7 +17,9 @@ from workbench.extract.name_spans import (
     gender_of,
     heading_spans,
     is_body,
+    is_located,
     is_part_of_other_name,
+    is_persons,
     is_title,
     names_a_thing,
     person_spans,
@@ -29,9 +30,8 @@ from workbench.extract.registry import Actor, Registry
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
-KIND_OF_ENTITY = {"ORG": "organisation", "GPE": "state"}
 LABEL = re.compile(r"[QA]\.? ")  # before a turn of an interview, which the parser takes for an initial
 SHORTEST_NAME = 4  # characters of a last name that may stand alone and be no other word
 
@@ -101,8 +101,8 @@ class Namer:
 
     def _is_place(self, span: Span, key: str) -> bool:
         """A metonym after a locative preposition is the city, not the state; so is any place in a dateline."""
-        before = self.doc[span.start - 1].lower_ if span.start else ""
-        return span.start in self.in_dateline or (self.forms.how[key] == "metonym" and before in LOCATIVE)
+        return span.start in self.in_dateline or (self.forms.how[key] == "metonym" and (
+            is_located(span) or _is_reached(span.root)))
 
     def _add(self, first: int, last: int, actor: str, how: str = "name") -> None:
         if any(self.taken[first:last]):
@@ -156,24 +156,33 @@ class Namer:
         for entity in self.doc.ents:
             name = without_titles(bare(entity))
             if any(self.taken[entity.start:entity.end]) or not is_body(entity, acting) or name != bare(entity) \
-                    or fold(name) in self.forms.ids or self._is_last_name(name) or entity.start in self.in_dateline \
+                    or fold(name) in self.forms.ids or self._is_someones(name) or entity.start in self.in_dateline \
                     or entity.start in self.in_heading:
                 continue
             first = entity.start + (entity[0].lower_ == "the")
             last = entity.end - (entity[-1].tag_ == "POS")
             if first < last:
-                self._add(first, last, self._make(name, KIND_OF_ENTITY.get(entity.label_, "person")))
+                self._add(first, last, self._make(name, self._kind_of(entity)))
 
     def _name_titled(self) -> None:
         """Those whom a title alone gives away ("Mr. Smith") and no full name explains."""
         for first, last in person_spans(self.doc):
             name = self.doc[first:last].text
-            if last - first == 1 and fold(name) not in self.forms.ids and not self._is_last_name(name) \
+            if last - first == 1 and fold(name) not in self.forms.ids and not self._is_someones(name) \
                     and first not in self.in_heading:
                 self._add(first, last, self._make(name, "person"))
 
-    def _is_last_name(self, name: str) -> bool:
-        return any(actor.kind == "person" and fold(surname(actor.name)) == fold(name) for actor in self.actors.values())
+    def _kind_of(self, entity: Span) -> str:
+        if entity.label_ == "PERSON" and is_persons(entity[-1].text):
+            return "person"
+        return "state" if entity.label_ == "GPE" else "organisation"
+
+    def _is_someones(self, name: str) -> bool:
+        """Whether a person has the name as the last one, or somebody named here as the first."""
+        if any(actor.kind == "person" and fold(surname(actor.name)) == fold(name) for actor in self.actors.values()):
+            return True
+        return any(self.people.is_person(actor) and fold(self.actors[actor].name).split()[0] == fold(name)
+                   for mention in self.mentions for actor in mention.actors)
 
     def _make(self, name: str, kind: str) -> str:
         """The id of a made actor: an earlier one under another spelling or a short form, or a new one."""
@@ -213,3 +222,10 @@ class Namer:
         return {first: OpenName(first, last, tuple(ids)) for (first, last), ids in sorted(found.items())
                 if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES
                 and (first in self.in_heading or not names_a_thing(self.doc, last))}
+
+
+def _is_reached(root: Token) -> bool:
+    """Whether somebody or something goes to a place or comes from it."""
+    above = root.head.head if root.dep_ == "pobj" and root.head.lower_ in ("to", "from", "into", "through") else \
+        root.head if root.dep_ == "dobj" else None
+    return above is not None and above.lemma_ in words_of("motion")

@@ -19,15 +19,20 @@ DATELINE = re.compile(r"^[ ]*[A-Z][A-Z'’./ ]{2,40}(?:, [\w. ]{1,30}?)?(?: \([A
                       re.MULTILINE)
 LINE = re.compile(r"[^\n]+")
 LEAST_HEADING_WORDS = 3
-CAPITAL_SHARE = 0.6  # of a heading's longer words
+CAPITAL_SHARE, SENTENCE_SHARE = 0.6, 0.85  # of a heading's longer words, and where it ends like a sentence
 NO_PERSON = ("GPE", "LOC", "FAC", "EVENT", *TIMES, "NORP", "PRODUCT", "LAW", "WORK_OF_ART")
 
 
 def person_spans(doc: Doc) -> list[tuple[int, int]]:
     """Tokens [first, last) of each person's name: of two words or more, or of one with a title before it."""
     spans = {*_named_entities(doc), *_after_titles(doc), *_subject_pairs(doc)}
-    return sorted(((first, last) for first, last in spans if last - first > 1 or (last > first and titled(doc, first))),
-                  key=lambda span: (span[0], -span[1]))
+    return sorted(((first, last) for first, last in spans if (last - first > 1 and is_persons(doc[last - 1].text))
+                   or (last - first == 1 and titled(doc, first))), key=lambda span: (span[0], -span[1]))
+
+
+def is_persons(last_word: str) -> bool:
+    """Whether a name that ends with a word can be a person's: no "Wall Street"."""
+    return last_word not in words_of("no_persons")
 
 
 def _named_entities(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -125,8 +130,9 @@ def heading_spans(text: str) -> list[tuple[int, int]]:
     found = []
     for line in LINE.finditer(text):
         words = [word for word in re.findall(r"[^\W\d_]{4,}", line.group())]
-        if len(words) >= LEAST_HEADING_WORDS and line.group().rstrip()[-1:] not in ".!?:,”\"" \
-                and sum(word[0].isupper() for word in words) >= CAPITAL_SHARE * len(words):
+        is_sentence = line.group().rstrip()[-1:] in ".!?:,”\""
+        if len(words) >= LEAST_HEADING_WORDS and sum(word[0].isupper() for word in words) >= \
+                (SENTENCE_SHARE if is_sentence else CAPITAL_SHARE) * len(words):
             found.append(line.span())
     return found
 

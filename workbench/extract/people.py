@@ -39,7 +39,7 @@ def kinship_of(word: str) -> str | None:
 def is_person_noun(word: str) -> bool:
     """Whether a noun in small letters says what somebody is: "minister", "cousin", "bricklayer"; not "decision"."""
     return word in words_of("people") or kinship_of(word) is not None or gender_of({word}) is not None or \
-        word.endswith(PERSON_ENDINGS)
+        (word.endswith(PERSON_ENDINGS) and word not in words_of("people", "things"))
 
 
 def noun_of(token: Token) -> str:
@@ -53,7 +53,7 @@ def noun_of(token: Token) -> str:
 
 def left_words(token: Token) -> set[str]:
     """The words that stand before a noun as its own, in small letters; for "great-uncle" also those of "great"."""
-    first = token.i - (len(noun_of(token).split("-")) - 1) * 2
+    first = token.i - 2 * noun_of(token).count("-")
     return {child.lower_ for part in (token, token.doc[first]) for child in part.lefts}
 
 
@@ -93,8 +93,8 @@ class People:
                      token.head.i == root.head.i and root.dep_ == "appos" and token.dep_ in PARTS_OF_TITLE)}
         beside = [child for child in root.children if child.dep_ == "appos"] + [root.head] * (root.dep_ == "appos")
         words |= {word for token in beside if is_person_noun(word := noun_of(token))}
-        if first:
-            words.add(doc[first - 1].lower_)
+        if first and is_person_noun(noun_of(doc[first - 1])):
+            words.add(noun_of(doc[first - 1]))
         self.set_gender(actor, gender_of(words) or gender_of_name(self.actors[actor].name))
         self.titles[actor] |= {f"former {word}" for word in words} if words & words_of("former") else words
 

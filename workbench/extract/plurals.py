@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.name_forms import lexicon, surname, words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
+from workbench.extract.people import kinship_of
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Plurals:
         """Whom a plural phrase with the head `token` denotes; None for other words and where it can't be told."""
         if token.text[0].isupper() and token.lower_.endswith("s") and (found := self._namesakes(token)):
             return found
+        if token.tag_ == "NNS" and (kin := self._kin(token)):
+            return Mention(self._first(token), token.i + 1, kin, "role")
         fits, count = self._fits(token), self._count(token)
         if fits is None or not self._is_definite(token):
             return None
@@ -74,7 +77,8 @@ class Plurals:
         if token.tag_ != "NNS" or lemma not in words_of("people"):
             return None
         if self._count(token) and not self._holders(lemma):
-            return lambda actor: self.people.is_person(actor) and self.people.fits(actor, gender_of({word, lemma}))
+            gender = gender_of({word})
+            return lambda actor: self.people.is_person(actor) and self.people.fits(actor, gender)
         owners = {actor for child in token.children if child.dep_ == "poss" and child.i in self.focus.at
                   for actor in self.focus.at[child.i].actors}
         return frozenset(set(self._holders(lemma)) - owners).__contains__
@@ -87,16 +91,28 @@ class Plurals:
             return None
         if token.lower_ in ("two", "three", "four") and not {child.lower_ for child in token.lefts} & {"the", "all"}:
             return None
+        if token.lower_ in ("both", "neither", "either") and of is None and token.dep_ not in ("nsubj", "nsubjpass"):
+            return None
         return self.people.is_person
 
     def _holders(self, lemma: str) -> list[str]:
         """Those named in the text who are a "senator"."""
-        return [actor for actor in self.people.named if self.people.is_person(actor) and (
-            lemma in self.people.titles.get(actor, ()) or any(fold(role).split()[-1] == lemma or f"{lemma} of" in fold(role)
-                                                              for role in self.actors[actor].roles))]
+        alike = next((words for words in lexicon()["alike"]["words"] if lemma in words), [lemma])
+        return [actor for actor in self.people.named if self.people.is_person(actor) and any(
+            word in self.people.titles.get(actor, ()) or any(fold(role).split()[-1] == word or f"{word} of" in fold(role)
+                                                             for role in self.actors[actor].roles) for word in alike)]
 
     def _has_kin(self, actor: str, kinship: str) -> bool:
         return bool(self.people.is_person(actor) and self.people.kin.get((actor, kinship)))
+
+    def _kin(self, token: Token) -> tuple[str, ...]:
+        """ "Her sons": all that are known, if there are several."""
+        owners = [actor for child in token.children if child.dep_ == "poss" and child.i in self.focus.at
+                  for actor in self.focus.at[child.i].actors]
+        kinship, gender = kinship_of(token.lemma_.lower()), gender_of({token.lemma_.lower()})
+        found = dict.fromkeys(one for owner in owners for one in self.people.kin.get((owner, kinship or ""), ())
+                              if self.people.fits(one, gender))
+        return tuple(found) if len(found) > 1 else ()
 
     # ---- who is meant
 
@@ -123,13 +139,13 @@ class Plurals:
         everybody = [actor for actor in self.people.named if fits(actor)]
         if not count or len(everybody) == count:
             return everybody if 2 <= len(everybody) <= MOST and (not count or seen) else []
-        if any(self._means_unnamed(place, token) for place in self.focus.unnamed
-               if place < token.left_edge.i and place > max(seen.values(), default=0)):
-            return []
         last = list(seen)[:count]
+        since = min((seen[actor] for actor in last), default=0)
+        if any(self._means_unnamed(place) for place in self.focus.unnamed if since < place < token.left_edge.i):
+            return []
         return sorted(last, key=seen.__getitem__) if len(last) == count else []
 
-    def _means_unnamed(self, place: int, token: Token) -> bool:
+    def _means_unnamed(self, place: int) -> bool:
         """Whether "the two" may be two who are not named: "two skiers"."""
         return self.focus.unnamed[place] == "they" and place not in self.focus.at and \
             any(child.lower_ in ("two", "three", "four") for child in self.focus.doc[place].lefts)

@@ -90,14 +90,20 @@ class Roles:
     def owners_of(self, noun: Token, speakers: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Those that stand before or after `noun` as its own: "Russia's", "Russian", "of Russia", "its", "her"."""
         found: list[str] = []
-        first = noun.doc[noun.i - (len(noun_of(noun).split("-")) - 1) * 2]
+        first = noun.doc[noun.i - 2 * noun_of(noun).count("-")]
         for child in (*noun.children, *(first.children if first.i < noun.i else ())):
             if child.dep_ in MODIFIERS and child.i < noun.i:
-                found += speakers if child.lower_ in ("my", "our") else self._actors_at(child)
+                found += speakers if child.lower_ in ("my", "our") else self._related(child) if child.lower_ == "whose" \
+                    else self._actors_at(child)
             if child.dep_ == "prep" and child.lower_ in ("of", "for"):
                 for thing in child.children:
                     found += self._actors_at(thing) or self.owners_of(thing, speakers)
         return tuple(dict.fromkeys(found))
+
+    def _related(self, whose: Token) -> tuple[str, ...]:
+        """Those whom "whose" stands for."""
+        clause = next((token for token in whose.ancestors if token.dep_ == "relcl"), None)
+        return self._actors_at(clause.head) if clause is not None else ()
 
     def _actors_at(self, token: Token) -> tuple[str, ...]:
         if token.i in self.focus.demonyms:
@@ -132,7 +138,7 @@ class Roles:
         return self._mention(noun, person)
 
     def _mention(self, noun: Token, *actors: str, how: str = "role", candidates: tuple[str, ...] = ()) -> Mention:
-        first = noun.i - (len(noun_of(noun).split("-")) - 1) * 2
+        first = noun.i - 2 * noun_of(noun).count("-")
         edge = self.focus.doc[first].left_edge if first < noun.i else noun.left_edge
         first = min(first, edge.i) if edge.sent == noun.sent else first
         while first < noun.i and (self.focus.doc[first].is_punct or self.focus.doc[first].is_space):
@@ -208,8 +214,9 @@ class Roles:
 
     def _says_no_more(self, noun: Token, bearer: str) -> bool:
         """Whether all nouns before the head belong to the bearer's role: no "budget minister" for "minister"."""
-        extra = {child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i not in self.focus.at
-                 and child.i not in self.focus.demonyms}
+        begins = noun.i - 2 * noun_of(noun).count("-")
+        extra = {child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i < begins
+                 and child.i not in self.focus.at and child.i not in self.focus.demonyms}
         return extra <= self.people.titles.get(bearer, set()) or any(
             extra <= role.rest for role in self.roles if role.actor == bearer)
 
@@ -221,7 +228,7 @@ class Roles:
         if kinship_of(word) is None or noun.dep_ in NO_ROLE:
             return None
         owners = self.owners_of(noun, speakers)
-        if not before.isdisjoint((*words_of("others"), *INDEFINITE, "new", "second")):
+        if not before.isdisjoint((words_of("others") | {*INDEFINITE, "new"}) - {"late"}):
             return None
         if owners:
             near = self._near(noun)
@@ -246,6 +253,8 @@ class Roles:
     def _body(self, noun: Token) -> Mention | None:
         """A state's government, delegation or forces: the state itself; "the union" for the one in focus."""
         before = {child.lower_ for child in noun.lefts}
+        if noun.lower_ in words_of("companies") and (found := self._company(noun)):
+            return self._mention(noun, found)
         if noun.lower_ not in words_of("bodies") or noun.dep_ in ("compound", "nmod") \
                 or before & words_of("others") or self._has_joined_states(noun):
             return None
@@ -262,18 +271,29 @@ class Roles:
         return next((actor for mention in self.focus.before(noun.i) for actor in mention.actors
                      if not self.people.is_person(actor) and noun.lower_ in fold(self.actors[actor].name).split()), None)
 
+    def _company(self, noun: Token) -> str | None:
+        """ "The company": the only organisation that the paragraph and the one before name."""
+        if noun.dep_ in ("compound", "nmod") or not any(child.lower_ == "the" for child in noun.lefts) or any(
+                child.dep_ in ("compound", "amod", "poss", "prep", "relcl", "acl") for child in noun.children):
+            return None
+        breaks, found = self.focus.breaks, set()
+        for mention in self.focus.before(noun.i):
+            if breaks[noun.i] - breaks[mention.first] > 1:
+                break
+            found |= {actor for actor in mention.actors if self.actors[actor].kind == "organisation"}
+        return found.pop() if len(found) == 1 else None
+
     def _has_joined_states(self, noun: Token) -> bool:
         """ "Russian and Ukrainian forces"."""
         return any(child.dep_ == "conj" and self._actors_at(child) for state in noun.lefts for child in state.children)
 
     def _own(self, noun: Token) -> Mention | None:
-        """ "His country": what the person speaks for."""
-        for child in noun.lefts if noun.lower_ in words_of("own") else ():
-            owner = self._person_at(child)
-            if child.dep_ == "poss" and owner:
-                state = self.actors[owner].speaks_for
-                return Mention(noun.i, noun.i + 1, (state,), "role") if state else None
-        return None
+        """ "His country", "her boss": whom or what the person speaks for."""
+        if noun.lower_ not in words_of("own") | words_of("bosses"):
+            return None
+        owner = next((person for child in noun.lefts if child.dep_ == "poss" and (person := self._person_at(child))), None)
+        served = self.actors[owner].speaks_for if owner else None
+        return Mention(noun.i, noun.i + 1, (served,), "role") if served else None
 
 
 def _bare(phrase: str) -> str:

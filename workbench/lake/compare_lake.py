@@ -41,10 +41,10 @@ def _by_speaker(quotes: pd.DataFrame) -> pd.Series:
     return quotes["speakers"].map(lambda speakers: list(dict.fromkeys(speakers)))
 
 
-def _by_days(happenings: pd.DataFrame) -> pd.Series:
+def _by_days(event_mentions: pd.DataFrame) -> pd.Series:
     from workbench.compare.timeline import blocks
 
-    return blocks(happenings).map(lambda block: [block])
+    return blocks(event_mentions).map(lambda block: [block])
 
 
 def _by_claim(claims: pd.DataFrame) -> pd.Series:
@@ -52,12 +52,12 @@ def _by_claim(claims: pd.DataFrame) -> pd.Series:
 
     from workbench.compare.disagreements import blocks_of, read_claims
 
-    name = "quantities" if "unit" in claims else "happenings"
+    name = "quantities" if "unit" in claims else "event_mentions"
     return pd.Series(map(blocks_of, read_claims(name, claims, claims)), index=claims.index, dtype="object")
 
 
-EXCHANGES = {"utterances": Exchange("quotes", _by_speaker), "events": Exchange("happenings", _by_days),
-             "dates": Exchange("happenings", _by_claim), "counts": Exchange("quantities", _by_claim)}
+EXCHANGES = {"utterances": Exchange("quotes", _by_speaker), "events": Exchange("event_mentions", _by_days),
+             "dates": Exchange("event_mentions", _by_claim), "counts": Exchange("quantities", _by_claim)}
 
 
 def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:

@@ -107,10 +107,13 @@ def _run_there(client: Client, function: Callable, tasks: Iterable[Any],
 
 def tell_failure(function: Callable, task: Any, *shared: Any) -> None:
     """On a worker: the task; what goes wrong with it is told in words that `find_text` finds."""
+    wrong = None
     try:
         function(task, *shared)
     except Exception as error:
-        raise TaskFailed(f"\x02{_in_words(error)}\x03") from None
+        wrong = f"\x02{_in_words(error)}\x03"
+    if wrong:  # raised here, so that the error itself does not hang on it and is sent
+        raise TaskFailed(wrong)
 
 
 def find_text(sent: bytes) -> str:

@@ -58,8 +58,8 @@ def report_intake(articles: pd.DataFrame, problems: pd.DataFrame) -> str:
         parts += [_list_articles(articles), _count_removed(articles)]
     if len(problems):
         parts.append("\n".join(["problems:", *(
-            f"  {Path(row.path).name}{f', record {row.record}' if row.record == row.record else ''}: {row.problem}"
-            for row in problems.itertuples())]))
+            f"  {_line(Path(row.path).name)}{f', record {row.record}' if row.record == row.record else ''}: "
+            f"{_line(row.problem)}" for row in problems.itertuples())]))
     return "\n\n".join(parts)
 
 
@@ -80,12 +80,6 @@ def _count_removed(articles: pd.DataFrame) -> str:
     example = {stretch["reason"]: _cut(stretch["text"]) for stretch in reversed(list(removed))}
     lines = [f"{number:6d}  {reason}: {example[reason]}" for reason, number in counts.most_common()]
     return "\n".join(["taken out:", *lines]) if lines else "nothing taken out"
-
-
-def _list_problems(problems: pd.DataFrame) -> str:
-    lines = [f"  {_line(Path(row.path).name)}{f', record {row.record}' if row.record == row.record else ''}: "
-             f"{_line(row.problem)}" for row in problems.itertuples()]
-    return "\n".join(["problems:", *lines])
 
 
 def _line(text: Any) -> str:

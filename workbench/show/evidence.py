@@ -15,7 +15,7 @@ from workbench.show.labels import article_record, cite, day, describe_article, l
 from workbench.show.spans import STYLE, Mark, mark_spans
 from workbench.text.spelling import plain_marks
 
-ARTICLE_LAYERS = ("quotes", "stances", "times", "mentions", "relations", "happenings", "quantities")
+ARTICLE_LAYERS = ("quotes", "stances", "times", "mentions", "relations", "event_mentions", "quantities")
 COPIED_SENTENCES = 3  # of a copy that are shown at the least
 SHORTEST_COPIED_CHARACTERS = 20  # a shorter sentence stands in many articles
 
@@ -88,7 +88,7 @@ _LABELS: dict[str, tuple[str, Callable[[Mapping[str, Any], Callable[[Any], str]]
     "relations": ("relation", lambda row, name: f"{name(row['holder'])}: {row['sign']} to {name(row['target'])}"),
     "times": ("time", lambda row, name: row["value"]),
     "mentions": ("mention", lambda row, name: "" if name(row["actor"]) == row["text"] else name(row["actor"])),
-    "happenings": ("happening", lambda row, name: f"{row['status']} {day(row['begin'])}"),
+    "event_mentions": ("happening", lambda row, name: f"{row['status']} {day(row['begin'])}"),
     "quantities": ("quantity", lambda row, name: plain(row["unit"])),
 }
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
+from workbench import project
 from workbench.store.whole_files import written
 
 VEGALITE = "6.1"  # the version of the libraries in vl-convert that Altair 6 writes for
@@ -25,8 +24,7 @@ def vega_script() -> bytes:
     It is kept in the user's own cache folder, never in a project's: a project may come from somebody else.
     """
     installed = version("vl-convert-python")
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "workbench"
-    kept = folder / f"vega-{VEGALITE}-{installed}.js"
+    kept = project.user_cache() / f"vega-{VEGALITE}-{installed}.js"
     with suppress(OSError):
         script = kept.read_bytes()
         if _is_known(installed, script):

@@ -34,14 +34,9 @@ MARK = b"workbench"  # the metadata field that tells a pack of ours
 
 
 def default_folder() -> Path | None:
-    """Where the cache is: the folder named by WORKBENCH_CACHE, else the project's `.cache`; None for "off"."""
+    """Where the cache is: the folder named by WORKBENCH_CACHE, else the user's own; None for "off"."""
     setting = os.environ.get(SETTING)
-    if setting == "off":
-        return None
-    if setting:
-        return Path(setting)
-    top = project.root()
-    return (top or Path.home()) / ".cache" / "workbench"
+    return None if setting == "off" else Path(setting) if setting else project.user_cache()
 
 
 class Kept(NamedTuple):
@@ -96,6 +91,8 @@ class Cache:
         """Writes a pack whole or not at all; whether it could be written."""
         path = Path(str(self.folder), layer, f"{uuid4().hex}.parquet")
         try:
+            if path.parent.is_symlink():
+                raise OSError(f"{path.parent} is a link")
             write_arrow(path, table.replace_schema_metadata({MARK: json.dumps({"layer": layer, "keys": sorted(keys)})}))
         except OSError as error:
             warnings.warn(f"the cache at {self.folder} could not be written ({error}): the result is right, "
@@ -129,7 +126,7 @@ class Cache:
         if self.folder is None:
             return []
         packs = []
-        for path in filter(Path.is_file, sorted((self.folder / layer).glob("*.parquet"))):
+        for path in [path for path in self._own(layer) if path.suffix == ".parquet"]:
             try:
                 mark = json.loads((pq.read_schema(path).metadata or {})[MARK])
                 if mark["layer"] != layer:
@@ -160,12 +157,18 @@ class Cache:
         warnings.warn(f"{path.name} in the cache was damaged or not the workbench's ({type(error).__name__}): "
                       "its articles are analysed again", stacklevel=2)
 
+    def _own(self, layer: str) -> list[Path]:
+        """The files of a layer's folder, halves left by a killed process too; no link, nor what is behind one."""
+        folder = Path(str(self.folder), layer)
+        return [path for path in sorted(folder.glob("*")) if path.suffix in (".parquet", PART) and path.is_file()
+                and not path.is_symlink()] if not folder.is_symlink() else []
+
     def _files(self) -> list[tuple[float, int, Path]]:
-        """When each file was used last, its bytes and path; halves left by a killed process too."""
+        """When each file was used last, its bytes and path."""
         found = []
-        for path in self.folder.glob("*/*") if self.folder else ():
-            with suppress(FileNotFoundError):  # another process has just cleared it
-                if path.suffix in (".parquet", PART) and path.is_file():
+        for folder in self.folder.glob("*") if self.folder else ():
+            for path in self._own(folder.name):
+                with suppress(FileNotFoundError):  # another process has just cleared it
                     found.append((path.stat().st_mtime, path.stat().st_size, path))
         return sorted(found)
 

@@ -151,7 +151,7 @@ def _noun_words(head: Token, left_out: set[int], bare: bool = False) -> set[int]
     """A noun with its modifiers, what it is joined to, and "of" and "between" phrases; no asides."""
     if head.i in left_out:
         return set()
-    kept = {head.i}
+    kept, within = {head.i}, ("of",) if bare else WITHIN
     for word in head.children:
         if word.i in left_out:
             continue
@@ -159,15 +159,15 @@ def _noun_words(head: Token, left_out: set[int], bare: bool = False) -> set[int]
             kept |= {word.i} if bare and word.dep_ == "amod" else {below.i for below in word.subtree} - left_out
         elif word.dep_ == "conj" and not bare:
             kept |= _noun_words(word, left_out) | _joint(head, word)
-        elif word.dep_ == "prep" and word.lower_ in (("of",) if bare else WITHIN):
+        elif word.dep_ == "prep" and word.lower_ in within:
             kept |= _prepositional(word, left_out)
-        elif word.dep_ == "punct" and word.i < head.i and _binds(word):
+        elif word.i < head.i and _binds(word):
             kept.add(word.i)
     return _without_lone_marks(head.doc, kept)
 
 
 def _binds(mark: Token) -> bool:
-    return mark.text in ("-", "–", "'") or mark.is_quote
+    return mark.dep_ == "punct" and (mark.text in ("-", "–", "'") or mark.is_quote)
 
 
 def _joint(head: Token, joined: Token) -> set[int]:

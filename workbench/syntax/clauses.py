@@ -36,9 +36,11 @@ def main_verb(verb: Token) -> Token:
     return verb
 
 
-def is_content_of_noun(verb: Token) -> bool:
-    """Whether a verb's clause is what a noun says: "claims that Lee had lied", which nobody tells as a fact."""
-    return verb.dep_ == "acl" and "that" in marks(verb)
+def is_alleged(verb: Token) -> bool:
+    """Whether a verb's clause is what a noun or an accusation says: "claims that Lee lied", "accused Lee of lying"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for"):
+        return child(verb.head.head, "dobj") is not None
+    return verb.head.pos_ == "NOUN" and "that" in marks(verb)
 
 
 def is_clause(span: Span) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from workbench.syntax.dependents import VERBAL, child
+from workbench.syntax.predicates import is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +45,7 @@ def is_negated(word: Token, apart: Container[int] = ()) -> bool:
 def is_denied(word: Token) -> bool:
     """Whether what a word names does not come about: it is negated, or what governs it is negated or refuses it.
 
-    "Did not praise", "refused to endorse", "was not ready to endorse".
+    "Did not praise", "refused to endorse", "was not ready to endorse", "did not come to help".
     """
     if is_negated(word):
         return True
@@ -53,4 +54,5 @@ def is_denied(word: Token) -> bool:
         return is_negated(above) or child(above.head, "neg") is not None
     if word.dep_ in ("xcomp", "dobj", "pcomp") and above.lemma_.lower() in REFUSALS:
         return True
-    return word.dep_ in ("xcomp", "conj") and above.pos_ in VERBAL and child(above, "neg") is not None
+    is_below = word.dep_ in ("xcomp", "conj") or (word.dep_ == "advcl" and is_infinitive(word))
+    return is_below and above.pos_ in VERBAL and child(above, "neg") is not None

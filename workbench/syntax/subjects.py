@@ -10,7 +10,7 @@ Four questions, each with a function of its own:
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.lexicons import read_lexicon
@@ -86,36 +86,35 @@ def doers_of(verb: Token) -> list[Token]:
     if is_passive(verb):
         inner = [end for hook in children(verb, "prep") for end in children(hook, "pcomp")]
         return [by for word in (verb, *inner) for by in complements(word, ("by",))]  # "accused of fraud by Ann"
-    if (name := name_before_misread(verb)) is not None:
-        return [name]
-    overt = children(verb, "nsubj", "csubj")
-    if not overt:
-        return _doers_above(verb)
-    found = list(overt)
-    for subject in overt:
-        if subject.lower_ in RELATIVES and verb.dep_ == "relcl":
-            found.append(verb.head)
-        elif is_pronoun(subject) or any(is_pronoun(owner) for owner in children(subject, "poss")):
-            found += _doers_above(verb)  # "Ann said she opposed it", "Ann said her party opposed it"
+    found: list[Token] = []
+    for subject in _nearest_subjects(verb):
+        while subject is not None and subject not in found:
+            found.append(subject)
+            subject = antecedent_of(subject) or _stands_for(subject, verb)
     return found
+
+
+def _nearest_subjects(verb: Token) -> Iterator[Token | None]:
+    subject = subject_of(verb)
+    if verb.dep_ == "xcomp" and subject is not None and subject.dep_ == "dobj":
+        subject = subject_of(subject.head)  # "urged Bob to attack it": what is urged is the urger's own attitude
+    yield subject
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        # "Ann said no date was set, accusing Bob": a participle may belong to a clause farther up
+        yield from (written_subject(above) for above in governors(verb))
+
+
+def _stands_for(subject: Token, verb: Token) -> Token | None:
+    """Who else may be meant by a subject: by a pronoun the subject above, by what is given or named who does that."""
+    if subject.head == verb and any(is_pronoun(word) for word in (subject, *children(subject, "poss"))):
+        above = (written_subject(above) for above in governors(verb))
+        return next((one for one in above if one is not None), None)
+    return subject_of(subject.head) if subject.dep_ in ("dobj", "attr") and subject.head.pos_ in VERBAL else None
 
 
 def is_pronoun(word: Token) -> bool:
     """Whether a word is a pronoun of the first or third person, a possessive included."""
     return word.lower_ in THIRD_PERSON or word.lower_ in FIRST_PERSON
-
-
-def _doers_above(verb: Token) -> list[Token]:
-    describes_noun = verb.dep_ == "relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBG")
-    found = [verb.head] if describes_noun else []
-    for above in governors(verb):
-        subjects = children(above, "nsubj", "nsubjpass", "csubj")
-        found += subjects
-        found += [above.head for subject in subjects if subject.lower_ in RELATIVES and above.dep_ == "relcl"]
-        # "Ann said no date was set, accusing Bob": a participle may belong to a clause farther up
-        if subjects and not (verb.dep_ == "advcl" and verb.tag_ == "VBG"):
-            break
-    return found
 
 
 def antecedent_of(pronoun: Token) -> Token | None:

@@ -174,7 +174,7 @@ TABLES: dict[str, Table] = {
             Column("sign", "text", "for or against", ("positive", "negative"), required=True),
             SENTENCE, *_span("the words that show it"), RULE, *REVIEWED,
         )),
-        Table("happenings", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
+        Table("event_mentions", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
             ARTICLE, *_span("the clause"),
             Column("begin", "day", "first day", required=True),
             Column("finish", "day", "last day", required=True),

@@ -64,17 +64,22 @@ def read_noun(word: Token, sign: int, holder: Token, target: Token) -> Clue | No
     aimed = [end for hook in hooks for end in complements(hook, AIMED[sign], word.i)]
     having = children(word, "poss", "amod", "compound", "nmod")
     having += [end for hook in hooks for end in complements(hook, ("by", "from", "among"), word.i)]
-    denied = any(before.lower_ in ("no", "little") for before in word.children)
+    denied = not {"no", "little"}.isdisjoint(before.lower_ for before in word.children)
     if verb is not None and not is_passive(verb):
         denied = denied or is_denied(verb) or is_denied(word)
         if key_of(verb.lemma_) in GETTING:
             aimed += doers_of(verb)
             having += complements(word, ("of",))
-        elif word.dep_ in ("dobj", "conj") or (word.dep_ == "pobj" and word.head.lower_ in ("in", "with")):
+        elif _is_done_by_verb(word):
             having += doers_of(verb)
     if any_holds(having, holder) and any_holds(aimed, target):
         return Clue(min(0, -sign) if denied else sign, word)
     return None
+
+
+def _is_done_by_verb(noun: Token) -> bool:
+    """ "Launched an attack", "joined in the criticism": who does the verb has the attitude."""
+    return noun.dep_ in ("dobj", "conj") or (noun.dep_ == "pobj" and noun.head.lower_ in ("in", "with"))
 
 
 def _verb_over(word: Token) -> Token | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
 from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
 from workbench.extract.relations.said_of import asserted, is_topic
-from workbench.syntax.clauses import clause_of, is_content_of_noun
+from workbench.syntax.clauses import clause_of, is_alleged
 from workbench.syntax.noun_phrases import INSIDE
 from workbench.syntax.subjects import FIRST_PERSON
 
@@ -33,6 +33,10 @@ class Quoted(NamedTuple):
 
     speakers: Sequence[str]
     spans: list[tuple[int, int]]
+
+    def holds(self, word: Token) -> bool:
+        """Whether a word stands in it."""
+        return any(start <= word.idx < end for start, end in self.spans)
 
 
 class Relation(NamedTuple):
@@ -86,7 +90,7 @@ def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention,
     for number, first in enumerate(mentions):
         for second in mentions[number + 1:]:
             found = between(cues, first.head, second.head, TABLE_RULES) if first.actor != second.actor else None
-            if found is not None and not is_content_of_noun(found[0].word):
+            if found is not None and not is_alleged(found[0].word):
                 clue, head = found
                 holder, target = (first, second) if head == first.head else (second, first)
                 yield holder, Relation(holder.actor, target, clue)
@@ -115,15 +119,16 @@ def _depth(mention: Mention) -> int:
 
 def _said(speaker: str, words: list[Token], mentions: list[Mention], quote: Quoted) -> Iterator[Relation]:
     """What the speaker of a quotation says of those it mentions."""
-    inside = [word for word in words if any(start <= word.idx < end for start, end in quote.spans)]
-    places = {word.i for word in inside}
+    inside = [word for word in words if quote.holds(word)]
     cues = [word for word in inside if may_be_clue(word)]
-    for target in (mention for mention in mentions if mention.head.i in places):
+    for target in mentions:
+        if not quote.holds(target.head):
+            continue
         clause = clause_of(target.head)
-        if clause is not None and clause.i in places and is_topic(clause, target.head):
+        if clause is not None and clause in inside and is_topic(clause, target.head):
             yield Relation(speaker, target, Clue(asserted(clause, target.head), clause, "said"))
-        for itself in (word for word in inside if word.lower_ in FIRST_PERSON):
-            found = between(cues, itself, target.head, ATTITUDE_RULES)
+        for itself in inside:
+            found = between(cues, itself, target.head, ATTITUDE_RULES) if itself.lower_ in FIRST_PERSON else None
             if found is not None and found[1] == itself:
                 yield Relation(speaker, target, found[0], itself.text)
 

@@ -57,14 +57,14 @@ class Stances:
     def find(self) -> Iterator[tuple[Row, Judgement]]:
         """The rows that each sentence's mentions of issues make, in order."""
         for number, sentence in enumerate(self.doc.sents):
-            mentions = find_wordings(sentence, self.thread.wordings, self.cast)
-            for mention in mentions:
+            worded = find_wordings(sentence, self.thread.wordings, self.cast)
+            for mention in worded:
                 self.thread.note(number, mention, self.doc)
-            mentions += self.thread.find_anaphora(number, sentence, mentions, self.cast)
+            mentions = [*worded, *self.thread.find_anaphora(number, sentence, worded, self.cast)]
             if not mentions or sentence.text.rstrip(" ”\"’'\n").endswith("?"):
                 continue
             for mention in self._bare(sorted(mentions, key=lambda mention: mention.tokens)):
-                for judgement in self._judge(mention, sentence):
+                for judgement in self._judge(mention, sentence, worded):
                     rows = self._rows(judgement, sentence)
                     yield from ((row, judgement) for row in rows)
                     if rows and rows[0]["position"] in ("support", "oppose"):
@@ -80,12 +80,11 @@ class Stances:
 
         return [mention for mention in mentions if not narrowed(mention)]
 
-    def _judge(self, mention: IssueMention, sentence: Span) -> list[Judgement]:
+    def _judge(self, mention: IssueMention, sentence: Span, worded: list[IssueMention]) -> list[Judgement]:
         quote = self.speeches.quote_at(self.doc[mention.anchor].idx)
         spans = quote["content_spans"] if quote else []
         scene = Scene(mention, self.doc, self._same, lambda token: any(s <= token.idx < e for s, e in spans))
-        others = find_wordings(sentence, self.thread.wordings, self.cast)
-        judged = [*judge(scene), *judge_after(scene, sentence, others)]
+        judged = [*judge(scene), *judge_after(scene, sentence, worded)]
         if not judged and quote is not None and quote["kind"] == "direct":
             judged = put_first(scene, sentence)
         # what takes an issue up does so only under a word that says what is thought of it

@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import demonym_of, forms_of
-from workbench.syntax.predicates import FINITE_TAGS, PARTICLES
+from workbench.syntax.dependents import children, complements
+from workbench.syntax.predicates import FINITE_TAGS
+from workbench.syntax.subjects import subject_of
 from workbench.text.function_words import empty_words
 from workbench.text.spelling import fold
 from workbench.text.stems import stem
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     from workbench.extract.issues_file import Issue
     from workbench.extract.registry import Registry
 
-GAP = 5       # words that may stand between two neighbouring words of a phrase
-NEAR = 7      # how far before its words a phrase's actor may stand where the parse doesn't tell
-PATH = 2      # or so many steps in the parse
+GAP_WORDS = 5     # that may stand between two neighbouring words of a phrase
+PATH_STEPS = 2    # or so many in the parse
+BEFORE_WORDS = 7  # how far before its words a phrase's actor may stand where the parse doesn't tell
 LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
 
 
@@ -58,14 +60,10 @@ def compile_wordings(issues: tuple[Issue, ...], registry: Registry | None) -> li
     found: list[Wording] = []
     for issue in issues:
         agents = _agents(issue.proposition, registry)
-        for polarity, phrases in ((1, (*issue.phrases, *_proposition(issue))), (-1, issue.against)):
+        for polarity, phrases in ((1, (*issue.phrases, issue.proposition)), (-1, issue.against)):
             for phrase in phrases:
                 found += _wordings(issue.id, polarity, phrase, agents, registry)
     return found
-
-
-def _proposition(issue: Issue) -> tuple[str, ...]:
-    return (issue.proposition,) if issue.proposition else ()
 
 
 def _words(phrase: str, registry: Registry | None) -> list[str]:
@@ -103,34 +101,33 @@ def _agents(proposition: str, registry: Registry | None) -> frozenset[str]:
 
 def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str],
               registry: Registry | None) -> Iterator[Wording]:
-    named: set[str] = set()
-    others: set[str] = set()
-    items: list[str] = []
-    needs = False
     words = _words(phrase, registry)
-    for number, word in enumerate(words):
-        actor = _actor(word, registry)
-        following = words[number + 1].lower() if number + 1 < len(words) else ""
-        if actor and not items:
-            named.add(actor)
-            needs = needs or following in ("is", "are", "'s", "’s", "'", "’") \
-                or (registry is not None and demonym_of(word, registry.actors) is not None)
-        elif actor:
-            others.add(actor)
-        elif not word[0].isalnum():
-            continue
-        elif word.lower() in PARTICLES and items and (word.lower() != "over" or following not in empty_words()):
-            items.append(word.lower())
-        elif word.lower() not in empty_words() and len(word) > 1:
-            items.append(word)
+    actors = [_actor(word, registry) for word in words]
+    items = [word for word, actor in zip(words, actors, strict=True) if actor is None and _has_content(word)]
     if not items:
         return
-    stems = tuple(dict.fromkeys(stem(item) for item in items))
-    agent, further = frozenset(named) or agents, frozenset(others)
-    yield Wording(issue, polarity, stems, agent, bool(named), needs, further)
-    for first, second in re.findall(r"\b(\w+)-(\w+)\b", phrase):  # "pull-back" is also "pullback"
-        joined = [stem(first + second) if item == first else stem(item) for item in items if item != second]
-        yield Wording(issue, polarity, tuple(dict.fromkeys(joined)), agent, bool(named), needs, further)
+    first = words.index(items[0])  # who is named before it does it, who is named after has it done to them
+    named, others = (frozenset(actor for actor in part if actor) for part in (actors[:first], actors[first:]))
+    needs = any(actor and _is_whose(words[number:], registry) for number, actor in enumerate(actors[:first]))
+    for stems in _stems(items, phrase):
+        yield Wording(issue, polarity, stems, named or agents, bool(named), needs, others)
+
+
+def _has_content(word: str) -> bool:
+    return word[0].isalnum() and len(word) > 1 and word.lower() not in empty_words()
+
+
+def _is_whose(words: list[str], registry: Registry | None) -> bool:
+    """Whether a name begins "Europe's role", "Sarvian land" or "Sarvia is indivisible"."""
+    is_adjective = registry is not None and demonym_of(words[0], registry.actors) is not None
+    return is_adjective or (len(words) > 1 and words[1].lower() in ("is", "are", "'s", "’s", "'", "’"))
+
+
+def _stems(items: list[str], phrase: str) -> Iterator[tuple[str, ...]]:
+    """The stems of a phrase's words, once more where "pull-back" is also "pullback"."""
+    yield tuple(dict.fromkeys(stem(item) for item in items))
+    for one, other in re.findall(r"\b(\w+)-(\w+)\b", phrase):
+        yield tuple(dict.fromkeys(stem(one + other if item == one else item) for item in items if item != other))
 
 
 # ---- matching
@@ -148,9 +145,8 @@ def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast) -> list[I
             if tokens is None or any(mention.issue == wording.issue and set(mention.tokens) & set(tokens)
                                      for mention in found):
                 continue
-            anchor = _anchor(tokens, sentence)
-            if _fits(wording, tokens, anchor, sentence, cast):
-                found.append(IssueMention(wording.issue, wording.polarity, tokens, anchor))
+            if _fits(wording, tokens, sentence, cast):
+                found.append(IssueMention(wording.issue, wording.polarity, tokens, _anchor(tokens, sentence)))
     return sorted(found, key=lambda mention: mention.tokens)
 
 
@@ -182,8 +178,8 @@ def _nearest(start: int, stems: tuple[str, ...], at: dict[str, list[int]], sente
         between = doc[first + 1:second]
         if any(token.text in (";", ":") or token.lower_ in ("but", "while", "although") for token in between):
             return None
-        is_far = second - first - 1 > GAP or any(token.tag_ in FINITE_TAGS for token in between)
-        if is_far and _path(doc[first], doc[second]) > PATH:
+        is_far = second - first - 1 > GAP_WORDS or any(token.tag_ in FINITE_TAGS for token in between)
+        if is_far and _path(doc[first], doc[second]) > PATH_STEPS:
             return None
     return ordered
 
@@ -207,14 +203,10 @@ def _anchor(tokens: tuple[int, ...], sentence: Span) -> int:
     """The highest token in the parse, not one that is only the subject of another verb: "crews are ready to strike"."""
     doc = sentence.doc
     inner = [i for i in tokens if not (doc[i].dep_ in ("nsubj", "nsubjpass") and doc[i].head.i not in tokens)]
-    return min(inner or tokens, key=lambda i: (_depth(doc[i]), i))
+    return min(inner or tokens, key=lambda i: (len(list(doc[i].ancestors)), i))
 
 
-def _depth(token: Token) -> int:
-    return sum(1 for _ in token.ancestors)
-
-
-def _fits(wording: Wording, tokens: tuple[int, ...], anchor: int, sentence: Span, cast: Cast) -> bool:
+def _fits(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast) -> bool:
     """Whether the actors around a match do in it what they do in the phrase."""
     doc = sentence.doc
     if wording.others:
@@ -223,45 +215,43 @@ def _fits(wording: Wording, tokens: tuple[int, ...], anchor: int, sentence: Span
             return False
     if not wording.agent:
         return True
-    doers = [side for i in tokens for side in doers_of(doc[i], cast, shared=wording.is_own)]
+    doers = [side for i in tokens for side in _sides_doing(doc[i], cast, shared=wording.is_own)]
     if not doers and wording.needs_agent:  # whatever the parse: the actor named last before
-        before = [cast.actors_at(doc[i]) for i in range(tokens[0] - 1, max(sentence.start, tokens[0] - NEAR) - 1, -1)]
+        start = max(sentence.start, tokens[0] - BEFORE_WORDS)
+        before = (cast.actors_at(word) for word in reversed(doc[start:tokens[0]]))
         doers = [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
-    if not doers:
-        return not wording.needs_agent
-    return bool(set(doers) & wording.agent)
+    return bool(set(doers) & wording.agent) if doers else not wording.needs_agent
 
 
-def doers_of(token: Token, cast: Cast, shared: bool = True) -> list[str]:
-    """The sides that stand as subject, possessor or agent of a verb or noun; none where the text names none.
+def _sides_doing(word: Token, cast: Cast, shared: bool) -> list[str]:
+    """The sides that do what a word says or own what it names; none where the text names none.
 
-    shared: also the subject that an infinitive takes from the verb above it.
+    Parameters
+    ----------
+    shared : bool
+        Whether a verb's subject may be the one it takes from the verb above.
     """
-    found: list[str] = []
-    for child in token.children:
-        if child.dep_ in ("nsubj", "poss") or (child.dep_ in ("amod", "compound", "nmod") and token.pos_ == "NOUN"):
-            found += _sides(child, cast)
-        elif child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            found += [side for thing in child.children for side in _sides(thing, cast)]
-    if not found and token.dep_ == "dobj" and token.head.lemma_ in LIGHT:
-        found = [side for child in token.head.children if child.dep_ == "nsubj" for side in _sides(child, cast)]
-    if not found and token.dep_ in ("acomp", "attr"):
-        found = [side for child in token.head.children if child.dep_ == "nsubj" for side in _sides(child, cast)]
-    if not found and token.dep_ == "conj" and token.pos_ == "NOUN" and token.head.pos_ == "NOUN":
-        found = doers_of(token.head, cast, shared)
-    if not found and shared and token.pos_ == "VERB" and token.dep_ in ("xcomp", "conj") and token.head.pos_ == "VERB" \
-            and not any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
-        controllers = [child for child in token.head.children if child.dep_ == "dobj"] if token.dep_ == "xcomp" else []
-        controllers = controllers or [child for child in token.head.children if child.dep_ in ("nsubj", "dobj")]
-        found = [side for child in controllers for side in _sides(child, cast)]
-    return found
+    sides = ([side for doer in doers for side in _sides(doer, cast)] for doers in _doers(word, shared))
+    return next((found for found in sides if found), [])
 
 
-def _sides(token: Token, cast: Cast) -> list[str]:
-    actors = cast.actors_at(token)
-    for child in token.children:
-        if child.dep_ == "conj":
-            actors = actors + cast.actors_at(child)
-        elif child.dep_ in ("poss", "amod") and token.pos_ == "NOUN" and not actors:
-            actors = cast.actors_at(child)  # "Ukrainian troops withdraw"
+def _doers(word: Token, shared: bool) -> Iterator[list[Token]]:
+    """Those who may do it, the surest first."""
+    before = ("amod", "compound", "nmod") if word.pos_ == "NOUN" else ()
+    yield [*children(word, "nsubj", "poss", *before), *complements(word, ("by",))]
+    if word.dep_ in ("acomp", "attr") or (word.dep_ == "dobj" and word.head.lemma_ in LIGHT):
+        yield children(word.head, "nsubj")
+    if word.dep_ == "conj" and word.pos_ == word.head.pos_ == "NOUN":
+        yield from _doers(word.head, shared)
+    if shared and word.pos_ == "VERB" and word.dep_ in ("xcomp", "conj") and (subject := subject_of(word)) is not None:
+        yield [subject]
+
+
+def _sides(head: Token, cast: Cast) -> list[str]:
+    actors = cast.actors_at(head)
+    for word in head.children:
+        if word.dep_ == "conj":
+            actors = actors + cast.actors_at(word)
+        elif word.dep_ in ("poss", "amod") and head.pos_ == "NOUN" and not actors:
+            actors = cast.actors_at(word)  # "Ukrainian troops withdraw"
     return [cast.side(actor) for actor in actors]

@@ -13,8 +13,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workbench.extract.stance.holders import holder_of
-from workbench.extract.stance.judging_state import Judgement, Scene, State
-from workbench.extract.stance.judging_steps import GATES, apply, is_such_as, qualify, take_in
+from workbench.extract.stance.judging_state import Decision, Judgement, Scene, State
+from workbench.extract.stance.judging_steps import GATES, apply, qualify, take_in
 from workbench.extract.stance.stance_words import leap_to, lexicon, operator_at, words_of
 from workbench.syntax.dependents import VERBAL
 from workbench.syntax.predicates import FINITE_TAGS
@@ -22,7 +22,6 @@ from workbench.syntax.predicates import FINITE_TAGS
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LISTING = frozenset({"like", "including"})  # "arrangements like X"
 HAVING = frozenset({"have", "be", "get", "make", "hold", "give", "take", "play", "see"})  # "will hold elections"
 LEAP_WORDS = 10  # back to a stance word where the parse breaks off
 
@@ -62,7 +61,7 @@ def _step(scene: Scene, state: State, came: Token, node: Token) -> State:
     if state.ended is not None:
         return state
     if came.dep_ in ("prep", "agent"):
-        state = replace(state, preps=() if came.lower_ in LISTING or is_such_as(came) else (*state.preps, came.lower_))
+        state = replace(state, preps=() if _lists(came) else (*state.preps, came.lower_))
     if node.pos_ == "ADP" or node.dep_ == "prep":
         return state
     if (beside := _beside(node, came, state)) is not None:
@@ -75,9 +74,15 @@ def _step(scene: Scene, state: State, came: Token, node: Token) -> State:
     return replace(state, preps=()) if governs or node.pos_ in VERBAL else state
 
 
+def _lists(prep: Token) -> bool:
+    """ "Like", "including", "such as"."""
+    is_such_as = prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such"
+    return is_such_as or prep.lower_ in ("like", "including")
+
+
 def _beside(verb: Token, came: Token, state: State) -> Token | None:
     """The stance word before what the parser gave to the verb: "dropped its objections to X", "is adamant that X"."""
-    if came.dep_ not in ("prep", "ccomp", "xcomp") or came.lower_ in LISTING:
+    if came.dep_ not in ("prep", "ccomp", "xcomp") or _lists(came):
         return None
     return next((word for word in verb.children if word.dep_ in ("dobj", "attr", "acomp", "oprd")
                  and word.right_edge.i + 1 == came.left_edge.i and operator_at(word, came, state.preps)), None)
@@ -116,17 +121,21 @@ def _conclude(scene: Scene, state: State) -> State:
         return _decided(scene, state, anchor, None, "condition")
     if state.duty is not None:
         return _decided(scene, state, state.duty, None, "duty")
-    if decision is not None:
-        if state.openness == "conditional" and not is_clause:
-            return _decided(scene, state, decision.modal, None, "condition")
-        may_decide = not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING)
-        if may_decide:
-            firm = state.negated or decision.modal.lower_ not in ("can", "could")
-            rule = "refusal" if state.negated else "decision"
-            return _decided(scene, state, decision.modal, holder_of(decision.verb), rule) if firm else state
+    if decision is not None and state.openness == "conditional" and not is_clause:
+        return _decided(scene, state, decision.modal, None, "condition")
+    if decision is not None and not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
+        return _conclude_decision(scene, state, decision)
     if scene.mention.polarity < 0 and is_clause:
         return _decided(scene, state, anchor, None, "assertion")
     return state
+
+
+def _conclude_decision(scene: Scene, state: State, decision: Decision) -> State:
+    """ "Will withdraw", "won't withdraw"; "could withdraw" decides nothing."""
+    if not state.negated and decision.modal.lower_ in ("can", "could"):
+        return state
+    rule = "refusal" if state.negated else "decision"
+    return _decided(scene, state, decision.modal, holder_of(decision.verb), rule)
 
 
 def _decided(scene: Scene, state: State, word: Token, holder: Token | None, rule: str) -> State:

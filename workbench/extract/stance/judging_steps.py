@@ -183,11 +183,6 @@ def _stand_against(scene: Scene, state: State, node: Token) -> State | None:
     return replace(state, sign=sign, found=found).noted("against", node)
 
 
-def is_such_as(prep: Token) -> bool:
-    """Whether a preposition is the "as" of "such as"."""
-    return prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such"
-
-
 # ---- what qualifies a word
 
 

@@ -52,14 +52,13 @@ def condition_of(clause: Token, parent: Token) -> str | None:
         return None
     is_only = "only" in (before, clause.left_edge.lower_) or any(
         word.lower_ == "only" for word in (*clause.children, *parent.children))
+    only_after = {"prep": {clause.lower_} & {"after", "if", "with"}, "advcl": opens & words_of("only_conditions"),
+                  "advmod": {clause.lower_} & LATER}
+    if (is_only and only_after.get(clause.dep_)) or (clause.dep_ == "prep" and _begins_exchange(clause)):
+        return "only"
     if clause.dep_ == "prep":
-        if _begins_exchange(clause) or (is_only and clause.lower_ in ("after", "if", "with")):
-            return "only"
         return "without" if clause.lower_ == "without" else None
-    if clause.dep_ == "advcl":
-        return "only" if is_only and opens & words_of("only_conditions") else \
-            min(opens & words_of("conditions"), default=None)
-    return "only" if clause.dep_ == "advmod" and is_only and clause.lower_ in LATER else None
+    return min(opens & words_of("conditions"), default=None) if clause.dep_ == "advcl" else None
 
 
 def _begins_exchange(prep: Token) -> bool:

@@ -46,9 +46,9 @@ class Speeches:
     def _span(self, start: int, end: int) -> Span | None:
         return self.reading.doc.char_span(start, end, alignment_mode="expand")
 
-    def _cue(self, row: Row) -> Sequence[Token]:
+    def _cue(self, row: Row) -> list[Token]:
         start = row.get("cue_start")
-        return () if start is None else self._span(start, row["cue_end"]) or ()
+        return [] if start is None else list(self._span(start, row["cue_end"]) or ())
 
     def quote_at(self, offset: int) -> Row | None:
         """The innermost quotation or report that a character stands in."""

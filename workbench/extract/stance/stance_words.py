@@ -114,14 +114,18 @@ def _verb(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:
     is_report = lemma in ("deny", "doubt", "question") and came.dep_ == "ccomp"  # and not of the issue
     if is_report or came.dep_ in ("nsubj", "csubj", "agent", "advmod"):
         return None
-    to = is_to_clause(came) or any(word.lower_ == "to" and not list(word.children) for word in node.rights)
     beside = [word.lower_ for word in children(node, "prt", "advmod") if word.lower_ in PARTICLES]
     after = [*preps, *marks(came) & {"for"}]  # "for Ukraine to withdraw" as a clause of its own
     keys = [f"{lemma} {part} {prep}" for part in beside for prep in preps]  # "out" taken for a preposition
-    keys += [f"{lemma} {word}" for word in [*after, *beside, *(["to"] if to else [])]]
+    keys += [f"{lemma} {word}" for word in [*after, *beside]] + ([f"{lemma} to"] if _has_to(node, came) else [])
     if (not preps and not beside) or came.dep_ in ("ccomp", "xcomp"):
         keys.append(lemma)
     return _look_up("verbs", keys)
+
+
+def _has_to(verb: Token, came: Token) -> bool:
+    """Whether an infinitive follows, or a "to" that lost its own."""
+    return is_to_clause(came) or any(word.lower_ == "to" and not list(word.children) for word in verb.rights)
 
 
 def _noun(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:

@@ -46,6 +46,7 @@ class Card(widgets.VBox):
             widgets.Box([self.who, self.undo, self.read], layout=row)])
         self.reading = widgets.VBox([widgets.Box(list(self.shown.values()), layout=row), self.article, self.missed])
         super().__init__([self.page, self.judging, self.said, self.reading])
+        self.add_class("wb-keeps-keys")
         self.judging.layout.display = self.reading.layout.display = "none"
 
     @said_aloud

@@ -72,6 +72,7 @@ class Explorer(widgets.VBox):
             self.line, self.message, self.table, self.card,
         ])
         self.add_class("wb-explorer")
+        self.add_class("wb-keeps-keys")
 
     def choose(self, **parameters: str) -> None:
         """Sets parameters, as a control or a pick in a chart does."""

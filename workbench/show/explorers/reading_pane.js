@@ -46,7 +46,16 @@ async function copy(text) {
   }
 }
 
+// The keys pressed in an explorer or a card are its own: Lab would delete the cell at "d d" and cut it at "x". Lab asks
+// the focused element itself, before any element around it.
+function keepKeys(el) {
+  const owner = el.closest(".wb-keeps-keys");
+  if (owner) owner.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  else if (!el.isConnected) requestAnimationFrame(() => keepKeys(el));
+}
+
 function render({ model, el }) {
+  keepKeys(el);
   const page = document.createElement("div");
   page.setAttribute("role", "region");
   page.tabIndex = 0; // long pages scroll: the keyboard must reach them

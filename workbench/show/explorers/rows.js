@@ -8,7 +8,16 @@ function make(tag, attributes = {}, text = "") {
   return element;
 }
 
+// The keys pressed in an explorer or a card are its own: Lab would delete the cell at "d d" and cut it at "x". Lab asks
+// the focused element itself, before any element around it.
+function keepKeys(el) {
+  const owner = el.closest(".wb-keeps-keys");
+  if (owner) owner.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+  else if (!el.isConnected) requestAnimationFrame(() => keepKeys(el));
+}
+
 function render({ model, el }) {
+  keepKeys(el);
   let page = 0;
   el.classList.add("wb-rows");
 
