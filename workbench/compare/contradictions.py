@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.compare.overlaps import are_compatible
 from workbench.compare.wording_differences import content_stems, spell_alike
-from workbench.extract.quantities import clause_words
+from workbench.extract.counting_verbs import clause_words
 from workbench.text.calendar_days import MONTHS, WEEKDAYS, days_apart
 
 Claim = dict[str, Any]  # a row of `quantities` or `event_mentions`, with the day its article was `published`
