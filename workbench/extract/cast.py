@@ -140,7 +140,7 @@ class Cast:
             return list((self._close_apposition(head) or mention).actors)
         if head.lower_ in FIRST_PERSON:
             return self._speakers(head)
-        return self._appositive(head, span) or self._members(head, span)
+        return self._appositive(head, span) or self._members(head, span) or self._some_of(head)
 
     def _interviewed(self, label: Span) -> list[str]:
         """Whose answers stand behind the labels "A:": the person that an interview names most before it begins."""
@@ -170,6 +170,14 @@ class Cast:
         named = (self._resolver.at[child.i] for child in head.children
                  if child.dep_ == "appos" and child.i in self._resolver.at and span.start <= child.i < span.end)
         return next((list(mention.actors) for mention in named if self._is_person(mention)), [])
+
+    def _some_of(self, head: Token) -> list[str]:
+        """ "Some of the protesters": the group, where it is an actor."""
+        if head.lower_ not in ("some", "many", "most", "several", "members"):
+            return []
+        mentions = [self._resolver.at.get(child.i) for part in head.children if part.lower_ == "of" for child in part.children]
+        return [actor for mention in mentions if mention for actor in mention.actors
+                if self.actors[actor].kind == "group"]
 
     def _members(self, head: Token, span: Span) -> list[str]:
         """ "NATO allies"; of "Ann Lee and NATO allies", whose parts the parser puts into one phrase, both."""

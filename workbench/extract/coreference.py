@@ -18,6 +18,7 @@ from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention, Namer
 from workbench.extract.people import kinship_of, noun_of
 from workbench.extract.plurals import Plurals
+from workbench.extract.quotes.cues import lexicon
 from workbench.extract.roles import Roles
 from workbench.extract.short_names import PERSONAL, ShortNames
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from workbench.extract.quotes.statement import Statement
 
-KIN_BONUS, SPEAKER_BONUS = 0.5, 0.3
+KIN_BONUS, SPEAKER_BONUS = 0.5, 0.4
 NOMINAL = (*SUBJECTS, "dobj", "dative", "pobj", "conj", "appos")  # where "the French" are people, not an adjective
 IMPERSONAL = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "theirs", "themselves")
@@ -163,9 +164,13 @@ class Resolver:
         bonus = 0.0
         if len(one.actors) == 1 and token.tag_ == "PRP$" and (kinship := kinship_of(token.head.lower_)):
             bonus += KIN_BONUS * bool(self.people.kin.get((one.actors[0], kinship)))
-        if token.i in self.by_source and one.place in self.by_source:
+        if token.i in self.by_source and (one.place in self.by_source or self._owns_words(one.place)):
             bonus += SPEAKER_BONUS
         return bonus
+
+    def _owns_words(self, i: int) -> bool:
+        """ "Medinsky's remarks": whether somebody's words are spoken of."""
+        return self.doc[i].dep_ == "poss" and self.doc[i].head.lemma_.lower() in lexicon("nouns")
 
     def _fronted(self, token: Token, fits: Callable[[Candidate], bool]) -> Mention | None:
         """ "In his speech, Medinsky said": the subject that a phrase before it hangs under."""

@@ -95,7 +95,7 @@ class Namer:
                 continue
             if key in self.forms.surnames or len(self.forms.ids[key]) > 1:
                 short[span.start, span.end] = self.forms.ids[key]
-            elif not is_part_of_other_name(span, self.forms.ids) and not self._is_place(span, key):
+            elif not (len(span) == 1 and is_part_of_other_name(span, self.forms.ids)) and not self._is_place(span, key):
                 self._add(span.start, span.end, self.forms.ids[key][0], self.forms.how[key])
         return short
 

@@ -22,6 +22,7 @@ MODIFIERS = ("poss", "compound", "amod", "nmod")
 INDEFINITE = ("a", "an", "no", "any", "another", "every", "one", "some")
 POSSESSIVE = ("my", "our", "your", "his", "her", "its", "their", "whose")
 NO_ROLE = ("compound", "attr", "oprd", "nmod")  # grammar in which a noun says what somebody is, not who
+PREPOSITIONS = ("of", "to", "for", "in", "from", "at", "on", "with")
 OWNED = re.compile(r"(?P<owner>.+?)(?:'s|s'|') (?P<role>.+)")
 OWNED_BEHIND = re.compile(r"(?P<role>.+?) (?:of|for|to) (?P<owner>.+)")
 
@@ -66,13 +67,13 @@ class Roles:
         states = {word: key for word in words if (key := self._state(word))}
         owners = owners or frozenset(states.values())
         plain = [word.lower() for word in words if word not in states and word.lower() not in ("the", "a", *POSSESSIVE)]
-        cut = next((plain.index(word) for word in ("of", "to", "for") if word in plain[1:]), len(plain))
+        cut = next((place for place, word in enumerate(plain) if place and word in PREPOSITIONS), len(plain))
         head = plain[cut - 1] if plain else ""
         if kinship_of(head):
             for owner in owners:
                 self.people.note_kin(owner, head, actor.id)
         return Role(actor.id, owners or frozenset([actor.speaks_for] if actor.speaks_for else ()), head,
-                    frozenset(plain) - {head, "of", "to", "for"})
+                    frozenset(plain) - {head, *PREPOSITIONS})
 
     def _owners(self, phrase: str) -> frozenset[str]:
         """Whom the registry means by "Ann", "Ann Lee", "the boy" or "Cuba"."""
@@ -175,12 +176,12 @@ class Roles:
         """Those whose role it is."""
         owners, head, before = set(self.owners_of(noun)), noun.lower_, self._words_before(noun)
         is_owned = any(child.dep_ == "poss" for child in noun.lefts)
-        if not owners and not is_owned and "the" not in before:
+        if not owners and not is_owned and before.isdisjoint(("the", "this")):
             return self._crowd(noun)
         words = {word for token in noun.subtree for word in (token.lower_, token.lemma_.lower())}
         words |= {"former"} if (words | before) & words_of("former") else set()
         fitting = [role for role in self.roles if role.head == head and role.rest <= words
-                   and (not owners or role.owners & owners) and self._agrees(noun, role.actor)]
+                   and (not owners or role.owners & owners or len(role.rest) > 1) and self._agrees(noun, role.actor)]
         fitting = [role for role in fitting if self._says_no_more(noun, role.actor)]
         most = max((len(role.rest) for role in fitting), default=0)
         options = list(dict.fromkeys(role.actor for role in fitting if len(role.rest) == most))
@@ -209,10 +210,9 @@ class Roles:
         return noun.tag_ not in ("NNS", "NNPS") or self.actors[actor].kind == "group"
 
     def _crowd(self, noun: Token) -> list[str]:
-        """ "Protesters": a group whose role is the bare plural."""
-        is_bare = noun.tag_ == "NNS" and noun.left_edge.i == noun.i
-        return [role.actor for role in self.roles if is_bare and role.head == noun.lower_ and not role.rest
-                and self._agrees(noun, role.actor)]
+        """ "Protesters", "other supporters": a group whose role is the bare plural."""
+        return [role.actor for role in self.roles if noun.tag_ == "NNS" and role.head == noun.lower_
+                and {child.lower_ for child in noun.lefts} == role.rest and self._agrees(noun, role.actor)]
 
     def _says_no_more(self, noun: Token, bearer: str) -> bool:
         """Whether all nouns before the head belong to the bearer's role: no "budget minister" for "minister"."""
