@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 import workbench as wb
 from workbench.extract.quotes.cues import lexicon
 from workbench.extract.quotes.quotation_marks import find_quotations
+from workbench.lexicons import read_lexicon
+from workbench.text.stems import uninflected
 
 MARKS = str.maketrans("", "", "“”\"‘’'.,")
 
@@ -201,8 +203,39 @@ def test_every_example_of_the_lexicon_is_found():
         if not any(row["cue"] == cue and " ".join(row["content"]).translate(MARKS) == content for row in here):
             missed.append(lemma)
         start += len(text) + 2
-    # the parser reads a few of them differently in the company of the others
-    assert len(missed) <= len(examples) // 25, missed
+    # the parser may read one or another differently in the company of the others
+    assert len(missed) <= len(examples) // 100, missed
+
+
+def _taken_for_statements(key):
+    """The cues whose sentence under `key` gives a statement, and all that have one; the sentences as one text."""
+    sentences = {(part, lemma): entry[key] for part in ("verbs", "nouns", "adjectives")
+                 for lemma, entry in read_lexicon("cues")[part].items() if key in entry}
+    rows = wb.analyse("\n\n".join(sentences.values()), layers=["quotes"]).quotes
+    taken, start = set(), 0
+    for cue, text in sentences.items():
+        if rows["cue_start"].between(start, start + len(text) - 1).any():
+            taken.add(cue)
+        start += len(text) + 2
+    return taken, set(sentences)
+
+
+def test_no_near_miss_of_the_lexicon_is_a_statement():
+    taken, near_misses = _taken_for_statements("not")
+    assert not taken and len(near_misses) > 300
+
+
+def test_known_faults_are_still_faults():
+    """What is mended moves from `not_yet` to `not`."""
+    taken, faults = _taken_for_statements("not_yet")
+    assert taken == faults
+
+
+def test_every_cue_stands_in_its_near_miss():
+    for part in ("verbs", "nouns", "adjectives"):
+        for lemma, entry in read_lexicon("cues")[part].items():
+            if text := entry.get("not") or entry.get("not_yet"):
+                assert uninflected(lemma) in {uninflected(word) for word in re.findall("[a-z]+", text.lower())}, lemma
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

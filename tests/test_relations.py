@@ -5,6 +5,7 @@ import re
 import pytest
 
 import workbench as wb
+from workbench.extract.explain import explain
 from workbench.extract.reading import Settings
 from workbench.extract.relations import judge, relate
 from workbench.extract.relations.attitude_words import may_be_clue
@@ -196,6 +197,22 @@ def test_relate_says_what_the_table_says(text):
     found = wb.analyse(text, layers=["relations"], actors=ACTORS).relations
     given = relate(text, *(re.search(name, text).span() for name in ("Carla Ortega", "Norland")), method="table")
     assert given == (("p", found.iloc[0]["sign"]) if len(found) else None)
+
+
+@pytest.mark.parametrize(("text", "steps"), [
+    ("Carla Ortega criticised Norland on Monday.",
+     ["“criticised” shows it: ortega does it to “Norland”", "so: ortega, negative towards norland"]),
+    ("“We support Norland,” Carla Ortega said.",
+     ["“support” shows it: ortega does it to “Norland”", "so: ortega, positive towards norland"]),
+])
+def test_the_steps_of_a_relation_are_told(text, steps):
+    row = wb.analyse(text, layers=["relations"], actors=ACTORS).relations.iloc[0].to_dict()
+    assert explain("relations", row, text, settings=Settings.read(ACTORS)) == steps
+
+
+def test_rows_of_other_layers_are_not_explained():
+    with pytest.raises(ValueError, match="rows of 'times' can't be explained"):
+        explain("times", {}, "Ann met Bob.")
 
 
 def test_the_seeds_hold_the_relations_that_a_reader_sees(seeds):

@@ -1,5 +1,6 @@
 """Who stands where, on invented disputes described by their own two files."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -7,7 +8,10 @@ import pytest
 
 from workbench.extract import analyse
 from workbench.extract.cast import Registry
+from workbench.extract.explain import STANCE_STEPS, explain
 from workbench.extract.issues_file import read_issues
+from workbench.extract.reading import Settings
+from workbench.extract.stance import judging
 from workbench.extract.stance.stance_words import lexicon
 
 DISPUTES = Path(__file__).parent / "disputes"
@@ -45,6 +49,30 @@ def test_a_row_shows_its_evidence_and_what_made_it():
 def test_a_stance_that_one_actor_ascribes_to_another_is_the_others():
     row = stances("dam", "Hask said Amara Seyo wanted the dam project.").iloc[0]
     assert (row["actor"], row["said_by"], row["position"]) == ("amara_seyo", "tobin_hask", "support")
+
+
+@pytest.mark.parametrize(("text", "steps"), [
+    ("Oland rejected the dam project on Monday.", ["“dam project” words the issue",
+                                                   "“rejected” is against what it governs",
+                                                   "“Oland” holds it as doer or owner of “rejected”; told as narration",
+                                                   "so: Oland, oppose"]),
+    ("Oland did not reject the dam project.", ["“dam project” words the issue", "“reject” is against what it governs",
+                                               "“reject” is negated: a double negation leaves it open",
+                                               "“Oland” holds it as doer or owner of “reject”; told as narration",
+                                               "so: Oland, unclear"]),
+])
+def test_the_steps_of_a_stance_are_told(text, steps):
+    folder = DISPUTES / "dam"
+    settings = Settings(Registry.read(folder / "actors.toml"), read_issues(folder / "issues.toml"))
+    row = stances("dam", text).iloc[0].to_dict()
+    assert explain("stances", row, text, settings=settings) == steps
+    assert explain("stances", {**row, "start": 1}, text, settings=settings) == []  # an analyst's
+
+
+def test_every_step_of_a_stance_has_words():
+    names = re.findall(r"(?:noted|Step|_decided)\([^\"\n]*\"([a-z ]+)\"", "".join(
+        path.read_text(encoding="utf-8") for path in Path(judging.__file__).parent.glob("judging*.py")))
+    assert names and set(names) <= set(STANCE_STEPS)
 
 
 def test_without_issues_there_are_no_stances():

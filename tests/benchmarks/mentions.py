@@ -19,7 +19,8 @@ TEXTS = ROOT / "tests" / "mentions"
 HALVES = {"odd": 1, "even": 0}
 PRONOUNS = frozenset(("he", "him", "his", "himself", "she", "her", "hers", "herself", "they", "them", "their", "theirs",
                       "themselves"))
-NOT_CODED = frozenset(("himself", "herself", "themselves", "it", "its", "itself", "i", "me", "my", "we", "us", "our", "you", "your"))
+NOT_CODED = frozenset(("himself", "herself", "themselves", "it", "its", "itself", "i", "me", "my", "we", "us", "our",
+                       "you", "your"))
 KIN = re.compile(r"\b(husband|wife|father|mother|dad|son|daughter|brother|sister|great-uncle|uncle|aunt|cousin|"
                  r"grandmother|widow|nephew|niece|boyfriend|girlfriend|fiancée?)s?\b", re.I)
 HONORIFIC = re.compile(r"^(Mr|Mrs|Ms|Dr|Sir|Dame|Lady|Lord)\b\.? ")

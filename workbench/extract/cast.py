@@ -178,7 +178,8 @@ class Cast:
         before = [self._resolver.at[child.i] for child in head.lefts if child.i in self._resolver.at
                   and span.start <= child.i and child.dep_ in ("compound", "nmod", "amod")]
         doc = self.reading.doc
-        people = [mention.actors[0] for mention in before if self._is_person(mention) and doc[mention.last].dep_ == "cc"]
+        people = [mention.actors[0] for mention in before
+                  if self._is_person(mention) and doc[mention.last].dep_ == "cc"]
         return people + [actor for mention in before for actor in mention.actors
                          if self.actors[actor].kind == "organisation"]
 

@@ -2,7 +2,8 @@
 
 After Hobbs (1978) and centering: the candidates of the sentence and the three before it, subjects before others,
 the nearest sentence first; a pronoun is never the subject of its own clause's verb. The narration is read first and
-what it quotes after it: nobody named in a quotation is meant by "she said" behind it, and no speaker by the "she" in it.
+what it quotes after it: nobody named in a quotation is meant by "she said" behind it, and no speaker by the "she"
+in it.
 """
 
 from __future__ import annotations
@@ -76,7 +77,8 @@ class Resolver:
     @property
     def mentions(self) -> list[Mention]:
         """All mentions in the order of the text; those without actors say between whom it can't be told."""
-        return sorted({*self.focus.placed.values(), *self.undecided}, key=lambda mention: (mention.first, -mention.last))
+        found = {*self.focus.placed.values(), *self.undecided}
+        return sorted(found, key=lambda mention: (mention.first, -mention.last))
 
     def _token_at(self, place: int) -> int:
         return bisect_right(self._starts, place) - 1
@@ -206,7 +208,8 @@ class Resolver:
         statement = self.by_source.get(token.i)
         if statement is None or not self._is_quoted(statement):
             return frozenset()
-        return frozenset(actor for start, end in statement.content for i in range(self._token_at(start), self._token_at(end))
+        return frozenset(actor for start, end in statement.content
+                         for i in range(self._token_at(start), self._token_at(end))
                          if i in self.at and self.at[i].how == "name" and self.focus.quoted[i]
                          for actor in self.at[i].actors if self.people.is_person(actor))
 

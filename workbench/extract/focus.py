@@ -98,12 +98,15 @@ class Focus:
 
     def _speaks_for_owner(self, i: int, token: Token) -> bool:
         """ "An aide to the minister said she", "her lawyer said she": what they say is about whose they are."""
-        return self.sentence[i] == self.sentence[token.i] and self.doc[i].head in token.head.ancestors and any(child.i in self.at and (child.dep_ == "poss" or (child.dep_ == "pobj" and child.head.head.i == i))
-                   for part in (self.doc[i], *self.doc[i].rights) for child in part.children)
+        if self.sentence[i] != self.sentence[token.i] or self.doc[i].head not in token.head.ancestors:
+            return False
+        below = [child for part in (self.doc[i], *self.doc[i].rights) for child in part.children if child.i in self.at]
+        return any(child.dep_ == "poss" or (child.dep_ == "pobj" and child.head.head.i == i) for child in below)
 
     def joined(self, root: Token) -> tuple[str, ...]:
         """The actors of "A, B and C" whose first is `root`."""
-        found, token = [], root
+        found: list[str] = []
+        token: Token | None = root
         while token is not None and token.i in self.at:
             found += self.at[token.i].actors
             token = next((child for child in token.children if child.dep_ == "conj"), None)
@@ -169,7 +172,7 @@ def _prominence(root: Token, token: Token) -> float:
 
 
 def binder_of(pronoun: Token) -> int | None:
-    """The subject that a pronoun stands under: "Ann" for "her" of "Ann said Bo would sell her house" is not, "Bo" is."""
+    """The subject that a pronoun stands under: "Bo", not "Ann", for "her" of "Ann said Bo would sell her house"."""
     token = pronoun
     while token.head.i != token.i:
         token = token.head

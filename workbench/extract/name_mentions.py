@@ -111,8 +111,8 @@ class Namer:
         self.mentions.append(Mention(first, last, (actor,), how))
         if self.people.is_person(actor):
             self.people.note_name(self.doc[first:last], actor)
-            words = fold(self.doc[first:last].text).split()
-            if fold(surname(self.actors[actor].name)) not in words and words[0] in fold(self.actors[actor].name).split():
+            words, name = fold(self.doc[first:last].text).split(), self.actors[actor].name
+            if fold(surname(name)) not in words and words[0] in fold(name).split():
                 self.people.by_first_name[actor] += 1
 
     def title_before(self, mention: Mention) -> str:
@@ -200,7 +200,7 @@ class Namer:
         """Last and first names that stand alone and aliases that several share, by first token."""
         here = dict.fromkeys(actor for mention in self.mentions for actor in mention.actors)
         by_last, by_first = defaultdict(list), defaultdict(list)
-        for actor in map(self.actors.get, here):
+        for actor in (self.actors[key] for key in here if key in self.actors):
             if actor.kind == "person":
                 by_last[fold(surname(actor.name))].append(actor.id)
                 if " " in actor.name:
@@ -218,7 +218,8 @@ class Namer:
             found[first, last] = [*dict.fromkeys([*by_last[fold(self.doc[first:last].text)], *ids])]
         for (first, _), ids in found.items():
             if len(ids) == 1 and first and self.people.is_person(ids[0]):
-                self.people.set_gender(ids[0], gender_of({self.doc[first - 1].lower_} if is_title(self.doc[first - 1].text) else set()))
+                before = self.doc[first - 1]
+                self.people.set_gender(ids[0], gender_of({before.lower_} if is_title(before.text) else set()))
         return {first: OpenName(first, last, tuple(ids)) for (first, last), ids in sorted(found.items())
                 if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES
                 and (first in self.in_heading or not names_a_thing(self.doc, last))}

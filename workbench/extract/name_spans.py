@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LOCATIVE = ("in", "near", "outside", "across", "around", "at")  # "in Moscow" is a place, "by Moscow" a state
 TIMES = ("DATE", "TIME")
 # capitals, perhaps a region, a day or an agency, and a dash: "VELM, March 3 - ", "KALB (AP)—"
-DATELINE = re.compile(r"^[ ]*[A-Z][A-Z'’./ ]{2,40}(?:, [\w. ]{1,30}?)?(?: \([A-Z][\w ]{1,20}\))?(?: ?(?:--|[–—_]) ?| - )",
-                      re.MULTILINE)
+DATELINE = re.compile(r"^[ ]*[A-Z][A-Z'’./ ]{2,40}(?:, [\w. ]{1,30}?)?(?: \([A-Z][\w ]{1,20}\))?"
+                      r"(?: ?(?:--|[–—_]) ?| - )", re.MULTILINE)
 LINE = re.compile(r"[^\n]+")
 LEAST_HEADING_WORDS = 3
 CAPITAL_SHARE, SENTENCE_SHARE = 0.6, 0.85  # of a heading's longer words, and where it ends like a sentence
@@ -129,7 +129,7 @@ def heading_spans(text: str) -> list[tuple[int, int]]:
     """Lines In Title Case, whose capitals tell nothing of names, in characters."""
     found = []
     for line in LINE.finditer(text):
-        words = [word for word in re.findall(r"[^\W\d_]{4,}", line.group())]
+        words = re.findall(r"[^\W\d_]{4,}", line.group())
         is_sentence = line.group().rstrip()[-1:] in ".!?:,”\""
         if len(words) >= LEAST_HEADING_WORDS and sum(word[0].isupper() for word in words) >= \
                 (SENTENCE_SHARE if is_sentence else CAPITAL_SHARE) * len(words):

@@ -132,7 +132,7 @@ class People:
         return {owner for (owner, _), known in self.kin.items() if known}
 
     def pair_namesakes(self) -> None:
-        """Two of one last name in a text of husbands and wives are a couple, in one of brothers and sisters siblings."""
+        """Two of one last name in a text of husbands and wives are a couple, in one of brothers siblings."""
         namesakes: dict[str, list[str]] = defaultdict(list)
         for actor in self.named:
             if self.is_person(actor) and " " in self.actors[actor].name:

@@ -36,8 +36,8 @@ class Plurals:
 
     def find(self, token: Token) -> Mention | None:
         """Whom a plural phrase with the head `token` denotes; None for other words and where it can't be told."""
-        if token.text[0].isupper() and token.lower_.endswith("s") and (found := self._namesakes(token)):
-            return found
+        if token.text[0].isupper() and token.lower_.endswith("s") and (namesakes := self._namesakes(token)):
+            return namesakes
         if token.tag_ == "NNS" and (kin := self._kin(token)):
             return Mention(self._first(token), token.i + 1, kin, "role")
         fits, count = self._fits(token), self._count(token)
@@ -98,9 +98,14 @@ class Plurals:
     def _holders(self, lemma: str) -> list[str]:
         """Those named in the text who are a "senator"."""
         alike = next((words for words in lexicon()["alike"]["words"] if lemma in words), [lemma])
-        return [actor for actor in self.people.named if self.people.is_person(actor) and any(
-            word in self.people.titles.get(actor, ()) or any(fold(role).split()[-1] == word or f"{word} of" in fold(role)
-                                                             for role in self.actors[actor].roles) for word in alike)]
+        return [actor for actor in self.people.named
+                if self.people.is_person(actor) and any(self._bears(actor, word) for word in alike)]
+
+    def _bears(self, actor: str, word: str) -> bool:
+        """Whether a title or role of a person is "senator", "first senator", "senator of the north"."""
+        roles = [fold(role) for role in self.actors[actor].roles]
+        return word in self.people.titles.get(actor, ()) or any(
+            role.split()[-1] == word or f"{word} of" in role for role in roles)
 
     def _has_kin(self, actor: str, kinship: str) -> bool:
         return bool(self.people.is_person(actor) and self.people.kin.get((actor, kinship)))

@@ -8,13 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from workbench.extract.quotes.quotation_marks import Quotation
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from workbench.extract.cast import Cast, Registry
     from workbench.extract.issues_file import Issue
+    from workbench.extract.quotes.marked_text import MarkedText
     from workbench.extract.quotes.statement import Statement
 
 Row = dict[str, Any]
@@ -65,27 +64,28 @@ class Reading:
         return doc
 
     @cached_property
-    def quotations(self) -> list[Quotation]:
-        """The stretches between quotation marks."""
-        from workbench.extract.quotes.quotation_marks import find_quotations
+    def marked(self) -> MarkedText:
+        """The parse with its quotations."""
+        from workbench.extract.quotes.marked_text import MarkedText
 
-        return find_quotations(self.text)
+        return MarkedText(self.doc, self.text)
 
     @cached_property
     def statements(self) -> list[Statement]:
         """The attributed statements by grammar alone: who speaks is settled afterwards."""
         from workbench.extract.quotes.find_quotes import find_statements
 
-        return find_statements(self, self.quotations)
+        return find_statements(self.marked)
 
     @cached_property
     def is_quoted(self) -> list[bool]:
         """For each token whether it stands in a quotation or in a turn of an interview."""
-        from workbench.extract.quotes.find_quotes import tokens_inside
-
-        turns = [Quotation(start, end, start, end) for statement in self.statements if statement.rule == "turn"
-                 for start, end in statement.content]
-        return tokens_inside(self.doc, sorted([*self.quotations, *turns], key=lambda one: one.start))
+        quoted = list(self.marked.quoted)
+        for statement in self.statements:
+            for start, end in statement.content if statement.rule == "turn" else ():
+                first, last = self.marked.token_at(start), self.marked.token_at(end)
+                quoted[first:last] = [True] * (last - first)
+        return quoted
 
     @cached_property
     def cast(self) -> Cast:

@@ -93,8 +93,10 @@ class Roles:
         first = noun.doc[noun.i - 2 * noun_of(noun).count("-")]
         for child in (*noun.children, *(first.children if first.i < noun.i else ())):
             if child.dep_ in MODIFIERS and child.i < noun.i:
-                found += speakers if child.lower_ in ("my", "our") else self._related(child) if child.lower_ == "whose" \
-                    else self._actors_at(child)
+                if child.lower_ in ("my", "our"):
+                    found += speakers
+                else:
+                    found += self._related(child) if child.lower_ == "whose" else self._actors_at(child)
             if child.dep_ == "prep" and child.lower_ in ("of", "for"):
                 for thing in child.children:
                     found += self._actors_at(thing) or self.owners_of(thing, speakers)
@@ -268,8 +270,9 @@ class Roles:
 
     def _body_in_focus(self, noun: Token) -> str | None:
         """The body mentioned last whose name has the noun in it."""
-        return next((actor for mention in self.focus.before(noun.i) for actor in mention.actors
-                     if not self.people.is_person(actor) and noun.lower_ in fold(self.actors[actor].name).split()), None)
+        bodies = (actor for mention in self.focus.before(noun.i) for actor in mention.actors
+                  if not self.people.is_person(actor))
+        return next((body for body in bodies if noun.lower_ in fold(self.actors[body].name).split()), None)
 
     def _company(self, noun: Token) -> str | None:
         """ "The company": the only organisation that the paragraph and the one before name."""
@@ -291,7 +294,8 @@ class Roles:
         """ "His country", "her boss": whom or what the person speaks for."""
         if noun.lower_ not in words_of("own") | words_of("bosses"):
             return None
-        owner = next((person for child in noun.lefts if child.dep_ == "poss" and (person := self._person_at(child))), None)
+        owners = [self._person_at(child) for child in noun.lefts if child.dep_ == "poss"]
+        owner = next(filter(None, owners), None)
         served = self.actors[owner].speaks_for if owner else None
         return Mention(noun.i, noun.i + 1, (served,), "role") if served else None
 

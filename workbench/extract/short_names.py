@@ -58,8 +58,9 @@ class ShortNames:
         after = doc[name.last].lower_.strip(".") if name.last < len(doc) else ""
         before = doc[name.first - 1] if name.first else None
         word = before.lower_.strip(".") if before is not None else ""
-        if after in JUNIOR or after in SENIOR or word in JUNIOR or word in SENIOR:
-            return [actor for actor in options if self._is_younger(actor, options) == (after in JUNIOR or word in JUNIOR)]
+        is_junior = after in JUNIOR or word in JUNIOR
+        if is_junior or after in SENIOR or word in SENIOR:
+            return [actor for actor in options if self._is_younger(actor, options) == is_junior]
         if before is None:
             return options
         if self._is_first_name(before, name.first):
@@ -114,13 +115,14 @@ class ShortNames:
                 break
             if mention.actors == (actor,):
                 breaks = self.focus.breaks[name.first] - self.focus.breaks[mention.first]
-                near = 0.7 ** self.focus.distance(mention.first, name.first) * (SAME_PARAGRAPH if not breaks and mention.how == "name" else 0.8)
+                near = 0.7 ** self.focus.distance(mention.first, name.first)
+                near *= SAME_PARAGRAPH if not breaks and mention.how == "name" else 0.8
                 is_subject = self.focus.root(mention).dep_ in ("nsubj", "nsubjpass")
                 best = max(best, near * (1 if mention.how == "name" else 0.6) + 0.2 * is_subject * near)
         return best
 
     def _gender_ahead(self, i: int) -> str | None:
-        """The gender of the first pronoun that follows in the narration of the paragraph before anybody else is named."""
+        """The gender of the first pronoun that follows in the paragraph's narration, before anybody else is named."""
         for token in self.doc[i:i + TOKENS_AHEAD]:
             if "\n\n" in token.text:
                 return None

@@ -178,7 +178,7 @@ def _from_main_clause(verb: Token, owner: Owner | None, steps: int) -> Token | N
     """ "Pushed Kyiv to agree, offering money": not who agrees offers, but who pushes."""
     above = verb.head
     if _is_set_off(verb):
-        while above.tag_ == "VB" and above.head.i != above.i:
+        while above.tag_ == "VB" and written_subject(above) is None and above.head.i != above.i:
             above = above.head
     return _taken_from(above, verb, owner, steps)
 

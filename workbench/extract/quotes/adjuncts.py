@@ -4,98 +4,87 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.phrases import characters, child, noun_phrase
+from workbench.extract.quotes.cues import words
 from workbench.extract.quotes.statement import Statement
+from workbench.syntax.dependents import VERBAL, child
+from workbench.syntax.noun_phrases import noun_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
-# what opens a further clause that the phrase does not attribute: "…, according to police, although …"
-CONTRAST = {"but", "although", "though", "while", "whereas", "and", "which", "who", "yet"}
-ADVERBS = {"reportedly", "allegedly", "supposedly", "purportedly"}
-IN_WORDS = {"view", "opinion", "word", "words", "eyes", "telling", "estimation", "judgment", "judgement"}
+    from workbench.extract.quotes.marked_text import MarkedText
+    from workbench.extract.quotes.statement import Span
+
+OPENERS = {"but", "and", "so", "yet"}  # of a sentence; they belong to no statement in it
+SOURCE_TOKENS = 25  # at most, from "according to" to the head of the source
 
 
-def find_adjuncts(doc: Doc, quoted: list[bool]) -> Iterator[Statement]:
+def find_adjuncts(marked: MarkedText) -> Iterator[Statement]:
     """The statements that a phrase or an adverb beside the clause attributes."""
-    for token in doc:
-        if quoted[token.i]:
+    for token in marked.doc:
+        if marked.quoted[token.i]:
             continue
-        if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-            statement = _phrase(doc, token, token.i + 2, "according-to", (token.idx, doc[token.i + 1].idx + 2))
-        elif token.lower_ in IN_WORDS and child(token, "poss") is not None and token.head.lower_ == "in":
-            statement = _possessed(doc, token)
-        elif token.lower_ in ADVERBS:
-            statement = _adverb(doc, token)
+        if token.lower_ == "according" and token.i + 1 < len(marked.doc) and token.nbor(1).lower_ == "to":
+            statement = _according_to(marked, token)
+        elif token.lower_ in words("views") and token.head.lower_ == "in":
+            statement = _in_view_of(marked, token)
+        elif token.lower_ in words("adverbs") and token.head.pos_ in VERBAL:
+            statement = _adverb(marked, token)
         else:
             continue
         if statement is not None:
             yield statement
 
 
-def _phrase(doc: Doc, first: Token, at: int, rule: str, cue: tuple[int, int]) -> Statement | None:
-    """"according to" with the noun phrase behind it; the rest of the clause is the content."""
-    source_head = _noun_behind(doc, at)
-    if source_head is None:
+def _according_to(marked: MarkedText, cue: Token) -> Statement | None:
+    """"According to" with the noun phrase behind it; the rest of the clause is the content."""
+    to = cue.nbor(1)
+    head = _noun_behind(marked, to.i + 1)
+    source = noun_phrase(head) if head is not None else None
+    if head is None or source is None:
         return None
-    source = noun_phrase(source_head)
-    if source is None:
-        return None
-    last = max(source_head.i + 1, source_head.right_edge.i + 1)
-    return Statement(_clause_around(doc, first.i, last), rule, cue, first, (max(source[0], doc[at].idx), source[1]),
-                     lemma="according")
+    return Statement(_clause_around(marked, cue.i, head.right_edge.i + 1), "according-to", cue,
+                     (max(source[0], to.nbor(1).idx), source[1]), cue=(cue.idx, to.idx + len(to)))
 
 
-def _noun_behind(doc: Doc, at: int) -> Token | None:
-    """Head of the noun phrase that begins at the token `at`."""
-    if at >= len(doc):
+def _noun_behind(marked: MarkedText, first: int) -> Token | None:
+    """Head of the noun phrase that begins with a token."""
+    if first >= len(marked.doc):
         return None
-    token = doc[at]
-    while token.head.i > token.i and token.head.sent.start == token.sent.start and token.head.i - at < 25:
+    token = marked.doc[first]
+    while token.i < token.head.i < first + SOURCE_TOKENS and token.head.sent.start == token.sent.start:
         token = token.head
-    return token if token.pos_ not in {"PUNCT", "SPACE", "VERB", "AUX"} else None
+    return token if token.pos_ not in {"PUNCT", "SPACE", *VERBAL} else None
 
 
-def _possessed(doc: Doc, noun: Token) -> Statement | None:
+def _in_view_of(marked: MarkedText, noun: Token) -> Statement | None:
     owner = child(noun, "poss")
     source = noun_phrase(owner) if owner is not None else None
-    if source is None:
-        return None
-    return Statement(_clause_around(doc, noun.head.i, noun.right_edge.i + 1), "in-view-of",
-                     (noun.head.idx, noun.idx + len(noun)), noun.head, source, lemma=noun.lemma_)
+    return None if source is None else Statement(
+        _clause_around(marked, noun.head.i, noun.right_edge.i + 1), "in-view-of", noun.head, source,
+        cue=(noun.head.idx, noun.idx + len(noun)))
 
 
-def _adverb(doc: Doc, adverb: Token) -> Statement | None:
-    head = adverb.head
-    if head.pos_ not in {"VERB", "AUX"}:
-        return None
-    gap = (adverb.i, adverb.i + 1)
-    spans = [characters(doc, *part) for part in ((head.left_edge.i, gap[0]), (gap[1], head.right_edge.i + 1))]
-    return Statement([span for span in spans if span], "adverb", (adverb.idx, adverb.idx + len(adverb)), adverb, None,
-                     tone="doubt", lemma=adverb.lower_)
+def _adverb(marked: MarkedText, adverb: Token) -> Statement:
+    clause = adverb.head
+    spans = marked.spans((clause.left_edge.i, adverb.i), (adverb.i + 1, clause.right_edge.i + 1))
+    return Statement(spans, "adverb", adverb, tone="doubt")
 
 
-def _clause_around(doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
+def _clause_around(marked: MarkedText, first: int, last: int) -> list[Span]:
     """The rest of the sentence around the tokens [first, last), without a contrasting clause behind them."""
-    sentence = doc[first].sent
-    begin, end = sentence.start, sentence.end
-    before = (begin, first)
-    if begin < first and doc[begin].lower_ in {"but", "and", "so", "yet"}:
-        before = (begin + 1, first)
-    after = (last, end)
-    while after[0] < end and (doc[after[0]].is_punct or doc[after[0]].is_space):
-        after = (after[0] + 1, end)
-    has_before = any(doc[index].is_alpha for index in range(*before))
-    if has_before and after[0] < end and doc[after[0]].lower_ in CONTRAST:
-        after = (end, end)
-    if has_before and after[0] < end and before[1] - before[0] > 3 and _is_afterthought(doc, after):
-        after = (end, end)
-    spans = [characters(doc, *part) for part in (before, after) if part[0] < part[1]]
-    return [span for span in spans if span]
+    doc, sentence = marked.doc, marked.doc[first].sent
+    begin = sentence.start + (sentence.start < first and doc[sentence.start].lower_ in OPENERS)
+    while last < sentence.end and (doc[last].is_punct or doc[last].is_space):
+        last += 1
+    has_before = any(token.is_alpha for token in doc[begin:first])
+    if has_before and last < sentence.end and _opens_other_clause(doc[last], first - begin):
+        last = sentence.end
+    return marked.spans((begin, first), (last, sentence.end))
 
 
-def _is_afterthought(doc: Doc, after: tuple[int, int]) -> bool:
-    """Does a participle or a preposition open what follows: "…, according to police, leaving two dead"?"""
-    return doc[after[0]].tag_ in {"VBG", "VBN"}
+def _opens_other_clause(token: Token, tokens_before: int) -> bool:
+    """Whether what the phrase does not attribute begins: "…, according to police, although", "…, leaving two dead"."""
+    return token.lower_ in words("contrasts") or (token.tag_ in {"VBG", "VBN"} and tokens_before > 3)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import NamedTuple
 
 from workbench.lexicons import read_lexicon
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """One word that attributes: its lemma, tone, the constructions in which it does, and an example."""
 
     lemma: str
@@ -20,27 +18,31 @@ class Cue:
 
 
 @cache
-def _entries() -> dict[str, dict[str, Any]]:
-    return read_lexicon("cues")
-
-
-@cache
 def lexicon(part: str) -> dict[str, Cue]:
     """The cues of one part of speech ("verbs", "nouns", "adjectives") by lemma.
 
+    Examples
+    --------
     >>> lexicon("verbs")["warn"].tone
     'warn'
     """
     return {lemma: Cue(lemma, entry["tone"], frozenset(entry["takes"]), entry["example"])
-            for lemma, entry in _entries()[part].items()}
+            for lemma, entry in read_lexicon("cues")[part].items()}
 
 
 @cache
-def places(kind: str) -> frozenset[str]:
-    """Lemmas of nouns for where something is said ("media") or who may be told ("hearers")."""
-    return frozenset(_entries()["places"][kind])
+def words(kind: str) -> frozenset[str]:
+    """The words of one kind that attribute nothing themselves: "media", "hearers", "connectives" …
+
+    Examples
+    --------
+    >>> "statement" in words("media"), "reporter" in words("hearers")
+    (True, True)
+    """
+    lists = read_lexicon("cues")
+    return frozenset({**lists["places"], **lists["words"]}[kind])
 
 
 def verb_cue(lemma: str) -> Cue | None:
-    """The cue verb `lemma`, if it is one."""
+    """The cue verb of a lemma, if it is one."""
     return lexicon("verbs").get(lemma.lower())

@@ -1,4 +1,4 @@
-"""Statements whose content hangs on a cue verb: clauses, infinitives, objects, and clauses the cue stands in."""
+"""Statements whose content hangs on a verb: on a cue, or on one that calls something in quoted words."""
 
 from __future__ import annotations
 
@@ -6,48 +6,70 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.quotes.cues import verb_cue
 from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed, find_set_off
-from workbench.extract.quotes.phrases import characters, child
 from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
+from workbench.syntax.dependents import VERBAL, child, children
+from workbench.syntax.predicates import FINITE_TAGS
+from workbench.syntax.subjects import SUBJECTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
 
     from workbench.extract.quotes.cues import Cue
+    from workbench.extract.quotes.marked_text import MarkedText
+
+# which constructions of the lexicon let a cue report with a complement of a frame; the other frames need their own
+ANY_OF = {
+    "inserted": {"clause"}, "as-inserted": {"clause"}, "as-it": {"clause", "as-it"},
+    "object-clause": {"addressee", "predicate"}, "predicate": {"predicate", "object"},
+    "raised-passive": {"clause", "infinitive", "predicate", "object-to"},
+}
+# frames whose content stands around the cue, so that a second cue behind it does not end it
+AROUND_CUE = {"raised", "raised-passive", "passive", "as-inserted", "as-it"}
+DASHES = {",", "–", "—", "-"}
+CONJUNCTIONS = {"and", "but", "or"}
+QUOTED_AS_TOKENS = 5   # between "as" and the quotation: "as having only a “minimal” effect"
+CONTRAST_TOKENS = 10  # behind "despite" or "with": "…, despite Rome warning that …"
 
 
-FINITE = {"VBD", "VBZ", "VBP", "MD"}
-
-
-def find_indirect(doc: Doc, quoted: list[bool]) -> list[Statement]:
+def find_indirect(marked: MarkedText) -> list[Statement]:
     """The statements that cue verbs outside quotation marks take as complements."""
     found: dict[int, Statement] = {}
-    governors: dict[int, Token] = {}
-    for verb in doc:
+    governors: dict[int, Token] = {}  # of a verb whose content is cut off another's, that other verb
+    for verb in marked.doc:
         cue = verb_cue(verb.lemma_)
-        if cue is None or quoted[verb.i] or verb.pos_ not in {"VERB", "AUX"} or verb.dep_ in {"aux", "auxpass", "amod"}:
+        if cue is None or not _may_report(marked, verb):
             continue
-        if quoted_saying(verb) is not None:
-            continue
-        complement = find_set_off(verb) if "predicate" in cue.takes else None
-        complement = complement or next((one for one in find_complements(verb) if accepts(cue, one)), None)
-        if complement is None and "clause" in cue.takes:
-            complement = find_misparsed(verb)
+        complement = _reported(verb, cue)
         if complement is None:
             continue
-        if complement.frame not in {"raised", "raised-passive", "passive", "as-inserted", "as-it"}:
-            complement = cut_coordinate(doc, verb, complement, quoted, governors)
-        statement = build(doc, verb, cue, complement)
+        if complement.frame not in AROUND_CUE:
+            complement = _cut_coordinate(marked, verb, complement, governors)
+        statement = _build(marked, verb, cue, complement)
         governor = governors.get(verb.i)
         if governor is not None and governor.i in found and child(verb, "nsubj") is None:
             statement.source = found[governor.i].source
-        elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not quoted[outer.i]:
+        elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not marked.quoted[outer.i]:
             statement.source = source_of(outer)
-        if _is_asked(verb) and statement.rule in {"clause", "infinitive", "about"}:
+        if statement.rule in {"clause", "infinitive", "about"} and _is_asked(verb):
             statement.rule, statement.source = "asked", None
         if statement.content:
             found[verb.i] = statement
     return list(found.values())
+
+
+def _may_report(marked: MarkedText, verb: Token) -> bool:
+    return verb.pos_ in VERBAL and verb.dep_ not in {"aux", "auxpass", "amod"} and not marked.quoted[verb.i] \
+        and quoted_saying(verb) is None
+
+
+def _reported(verb: Token, cue: Cue) -> Complement | None:
+    """What a verb reports: the likeliest complement that its cue takes, or one that the parser hung elsewhere."""
+    complement = find_set_off(verb) if "predicate" in cue.takes else None
+    complement = complement or next((one for one in find_complements(verb) if _accepts(cue, one)), None)
+    return find_misparsed(verb) if complement is None and "clause" in cue.takes else complement
 
 
 def _is_asked(verb: Token) -> bool:
@@ -56,34 +78,31 @@ def _is_asked(verb: Token) -> bool:
     return passive and verb.lemma_ == "ask" and child(verb, "nsubj", "agent") is None
 
 
-def accepts(cue: Cue, complement: Complement) -> bool:
-    """Does the lexicon say that `cue` reports with a complement of this frame?"""
+def _accepts(cue: Cue, complement: Complement) -> bool:
+    """Whether the lexicon says that a cue reports with a complement of its frame."""
     frame, takes = complement.frame, cue.takes
-    if frame in {"inserted", "as-inserted"}:
-        return "clause" in takes
-    if frame == "as-it":
-        return bool(takes & {"clause", "as-it"})
-    if frame == "object-clause":
-        return "addressee" in takes or "predicate" in takes
-    if "predicate" in takes and frame in {"clause", "object-to"} and complement.head.i > complement.ranges[0][0] \
-            and child(complement.head, "nsubj", "nsubjpass") is not None and complement.head.tag_ not in FINITE:
+    if "predicate" in takes and _is_small_clause(complement):
         return True
-    if frame == "object" and "predicate" in takes and "object" not in takes:
-        first, last = complement.ranges[0]
-        return any(token.is_quote for token in complement.head.doc[first:last])
+    if frame in ANY_OF:
+        return bool(takes & ANY_OF[frame])
     if frame == "object":
-        return "object" in takes and "addressee" not in takes
-    if frame == "predicate":
-        return bool(takes & {"predicate", "object"})
-    if frame.startswith("object-") and frame != "object-to":
-        return "object" in takes or frame in takes
-    if frame == "raised-passive":
-        return bool(takes & {"clause", "infinitive", "predicate", "object-to"})
+        return "addressee" not in takes if "object" in takes else "predicate" in takes and _is_quoted(complement)
     if frame == "passive":
         return "object" in takes or ("predicate" in takes and complement.head.dep_ == "prep")
-    if frame == "object-to" and "infinitive" in takes and "clause" not in takes:
-        return _wants_of(complement)
-    return frame in takes
+    if frame == "object-to":
+        return _wants_of(complement) if "infinitive" in takes and "clause" not in takes else frame in takes
+    return frame in takes or ("object" in takes and frame.startswith("object-"))
+
+
+def _is_small_clause(complement: Complement) -> bool:
+    """"Declared [the port to be “finished”]": a subject and what it is called, which the parser takes for a clause."""
+    head = complement.head
+    return (complement.frame in {"clause", "object-to"} and head.i > complement.ranges[0][0]
+            and child(head, "nsubj", "nsubjpass") is not None and head.tag_ not in FINITE_TAGS)
+
+
+def _is_quoted(complement: Complement) -> bool:
+    return any(token.is_quote for token in complement.head.doc[slice(*complement.ranges[0])])
 
 
 def _wants_of(complement: Complement) -> bool:
@@ -92,88 +111,116 @@ def _wants_of(complement: Complement) -> bool:
     return doer is not None and (doer.ent_type_ in {"PERSON", "ORG", "GPE", "NORP"} or doer.pos_ == "PRON")
 
 
-def cut_coordinate(doc: Doc, verb: Token, complement: Complement, quoted: list[bool],
-                   governors: dict[int, Token]) -> Complement:
-    """Ends the content before a second cue that goes with `verb`: "said it was late, adding that …".
+# ---- where the content ends before a second cue
 
-    The parser hangs such a verb into the clause before it as often as not. What is cut off gets `verb`'s source.
+
+def _cut_coordinate(marked: MarkedText, verb: Token, complement: Complement, governors: dict[int, Token]) -> Complement:
+    """Ends the content before a second cue that goes with the verb: "said it was late, adding that …".
+
+    The parser hangs such a verb into the clause before it as often as not. What is cut off gets the verb's source.
     """
+    doc = marked.doc
     first, last = complement.ranges[-1]
-    if first < verb.i:
-        return complement
-    for token in doc[max(first, complement.head.i) + 1:last]:
-        if not quoted[token.i] and _opens_contrast(doc, token):
-            return complement._replace(ranges=[*complement.ranges[:-1], (first, token.i)])
-        if quoted[token.i] or verb_cue(token.lemma_) is None or child(token, "nsubj", "nsubjpass") is not None:
+    for token in doc[max(first, complement.head.i) + 1:last] if first >= verb.i else ():
+        if marked.quoted[token.i]:
             continue
-        border = _border(doc, token, first)
+        border = token.i if _opens_contrast(token) else _second_report(verb, token, complement, first)
         if border is None:
             continue
-        joined = _tense(token) == _tense(verb) and doc[border].lower_ in {"and", "but", "or"} and token.dep_ == "conj"
-        trailing = token.tag_ == "VBG" and doc[border].text in {",", "–", "—", "-"}
-        if (joined and _is_parallel(token, complement)) or trailing:
+        if border != token.i:
             governors[token.i] = verb
-            return complement._replace(ranges=[*complement.ranges[:-1], (first, border)])
+        return complement._replace(ranges=[*complement.ranges[:-1], (first, border)])
     return complement
 
 
-def _opens_contrast(doc: Doc, token: Token) -> bool:
-    """Does a clause of the reporter's own begin here: "…, but they remain apart", "…, despite Rome warning that …"?"""
-    if token.i == 0 or doc[token.i - 1].text != ",":
+def _opens_contrast(token: Token) -> bool:
+    """Whether a clause of the reporter's own begins: "…, but they remain apart", "…, despite Rome warning that …"."""
+    if token.i == 0 or token.nbor(-1).text != ",":
         return False
     if token.lower_ == "but":
-        return any(other.dep_ == "conj" and other.i > token.i and child(other, "nsubj", "nsubjpass", "expl") is not None
-                   for other in token.head.children)
+        return any(other.i > token.i and child(other, *SUBJECTS, "expl") is not None
+                   for other in children(token.head, "conj"))
     return token.lower_ in {"despite", "with"} and any(
-        other.tag_ == "VBG" and verb_cue(other.lemma_) is not None for other in doc[token.i + 1:token.i + 10])
+        other.tag_ == "VBG" and verb_cue(other.lemma_) for other in token.doc[token.i + 1:token.i + CONTRAST_TOKENS])
+
+
+def _second_report(verb: Token, token: Token, complement: Complement, first: int) -> int | None:
+    """The comma or conjunction before a second cue that reports beside the verb; None where it reports nothing."""
+    cue = verb_cue(token.lemma_)
+    if cue is None or child(token, "nsubj", "nsubjpass") is not None or (border := _border(token, first)) is None:
+        return None
+    if token.tag_ == "VBG" and token.doc[border].text in DASHES:
+        return border
+    joined = _tense(token) == _tense(verb) and token.doc[border].lower_ in CONJUNCTIONS and token.dep_ == "conj"
+    # it goes with the cue rather than with the verb of the content
+    parallel = complement.head.tag_ != token.tag_ or "clause" in cue.takes
+    return border if joined and parallel else None
 
 
 def _tense(verb: Token) -> str:
     """Tag of the finite word of the verb's group: "did not say" is as past as "said"."""
-    finite = child(verb, "aux", "auxpass")
-    return finite.tag_ if finite is not None else verb.tag_
+    return (child(verb, "aux", "auxpass") or verb).tag_
 
 
-def _border(doc: Doc, token: Token, first: int) -> int | None:
-    """The comma or conjunction before `token`, with at most two adverbs between them."""
-    for index in range(token.i - 1, max(first, token.i - 4), -1):
-        if doc[index].text in {",", "–", "—", "-"} or doc[index].lower_ in {"and", "but", "or"}:
-            return index
-        if doc[index].pos_ not in {"ADV", "SCONJ", "AUX", "PART"} and not doc[index].is_quote:
+def _border(token: Token, first: int) -> int | None:
+    """The comma or conjunction before a token, with at most two adverbs between them."""
+    for word in reversed(token.doc[max(first, token.i - 4) + 1:token.i]):
+        if word.text in DASHES or word.lower_ in CONJUNCTIONS:
+            return word.i
+        if word.pos_ not in {"ADV", "SCONJ", "AUX", "PART"} and not word.is_quote:
             return None
     return None
 
 
-def _is_parallel(token: Token, complement: Complement) -> bool:
-    """Does the coordinated verb go with the cue rather than with the verb of the content?"""
-    cue = verb_cue(token.lemma_)
-    return complement.head.tag_ != token.tag_ or (cue is not None and "clause" in cue.takes)
+# ---- the statement
 
 
-def build(doc: Doc, verb: Token, cue: Cue, complement: Complement) -> Statement:
-    """The statement that `verb` makes of its complement."""
+def _build(marked: MarkedText, verb: Token, cue: Cue, complement: Complement) -> Statement:
     ranges = complement.ranges
     if complement.frame == "object-clause" and child(verb, "dobj") is not None:
         ranges = [(complement.head.left_edge.i, complement.head.right_edge.i + 1)]
     if complement.frame == "predicate":
-        ranges = _quoted_predicate(doc, complement) or ranges
-    spans = [span for span in (characters(doc, *part) for part in ranges) if span]
-    return Statement(content=spans, rule=complement.frame, cue=(verb.idx, verb.idx + len(verb)), cue_token=verb,
-                     source=None if complement.frame == "raised" else source_of(verb), tone=cue.tone, lemma=cue.lemma)
+        ranges = _quoted_predicate(complement) or ranges
+    source = None if complement.frame == "raised" else source_of(verb)
+    return Statement(marked.spans(*ranges), complement.frame, verb, source, cue.tone)
 
 
-def _quoted_predicate(doc: Doc, complement: Complement) -> list[tuple[int, int]] | None:
+def _quoted_predicate(complement: Complement) -> list[tuple[int, int]] | None:
     """The predicate alone where it is a quoted adjective: of "called the talks in Rome “difficult”" the last word.
 
     With a noun ("called the talks in Rome “a farce”") the object belongs to what was said.
     """
+    doc, edge = complement.head.doc, complement.head.left_edge.i
     first, last = complement.ranges[0][0], complement.ranges[-1][1]
-    edge = complement.head.left_edge.i
-    opening = next((index for index in range(max(edge - 1, first + 1), min(edge + 4, last))
-                    if doc[index].text in {"“", "\"", "``", "«", "‘"}), None)
-    if opening is None or any(doc[index].pos_ in {"NOUN", "PROPN", "VERB"} for index in range(opening, last)):
+    opening = next((token.i for token in doc[max(edge - 1, first + 1):min(edge + 4, last)]
+                    if token.text in {"“", "\"", "``", "«", "‘"}), None)
+    if opening is None or any(token.pos_ in {"NOUN", "PROPN", "VERB"} for token in doc[opening:last]):
         return None
     while doc[opening - 1].dep_ in {"det", "amod", "advmod"} and opening - 1 > first:
         opening -= 1
-    words = [sum(doc[index].is_alpha for index in range(*part)) for part in ((first, opening), (opening, last))]
-    return [(opening, last)] if words[1] < words[0] else None
+    before, behind = doc[first:opening], doc[opening:last]
+    is_shorter = sum(token.is_alpha for token in behind) < sum(token.is_alpha for token in before)
+    return [(opening, last)] if is_shorter else None
+
+
+# ---- quoted words without a cue
+
+
+def find_quoted_as(marked: MarkedText) -> Iterator[Statement]:
+    """The statements in which only marks tell whose words follow "as": "waved off the delay as “minimal”"."""
+    for token in marked.doc:
+        verb = token.head if token.head.dep_ != "dobj" else token.head.head
+        if token.lower_ != "as" or verb.pos_ != "VERB" or verb.i > token.i or not _opens_quotation(marked, token) \
+                or marked.quoted[token.i] or marked.quoted[verb.i] or child(token, *SUBJECTS, "expl") is not None:
+            continue
+        thing = next((other for other in children(verb, "dobj") if verb.i < other.i < token.i), None)
+        source = source_of(verb)
+        if source is not None and thing is not None:
+            yield Statement(marked.spans((thing.left_edge.i, token.right_edge.i + 1)), "as-quoted", verb, source)
+
+
+def _opens_quotation(marked: MarkedText, preposition: Token) -> bool:
+    """Whether a quotation of small letters, so no title or name, opens right behind."""
+    last = min(preposition.right_edge.i + 1, preposition.i + 1 + QUOTED_AS_TOKENS, len(marked.doc) - 1)
+    mark = next((token for token in marked.doc[preposition.i + 1:last] if token.is_quote), None)
+    return mark is not None and marked.doc[mark.i + 1].text[:1].islower()

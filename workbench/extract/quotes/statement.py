@@ -17,12 +17,15 @@ class Statement:
 
     content: list[Span]
     rule: str
-    cue: Span
     cue_token: Token
     source: Span | None = None
     tone: str = "neutral"
-    lemma: str = ""
+    cue: Span = (0, 0)  # that of the cue's token, where none is given
     via: Span | None = None
+
+    def __post_init__(self) -> None:
+        if self.cue == (0, 0):
+            self.cue = self.cue_token.idx, self.cue_token.idx + len(self.cue_token)
 
     @property
     def start(self) -> int:
@@ -33,3 +36,12 @@ class Statement:
     def reach(self) -> int:
         """The last character of content, cue and source."""
         return max(*(end for _, end in self.content), self.cue[1], self.source[1] if self.source else 0)
+
+    def says(self, position: int) -> bool:
+        """Whether a character stands in the content."""
+        return any(start <= position < end for start, end in self.content)
+
+
+def contents_of(statements: list[Statement]) -> list[Span]:
+    """The spans of all contents, in order."""
+    return sorted(span for statement in statements for span in statement.content)

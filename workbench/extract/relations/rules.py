@@ -51,6 +51,10 @@ GUESSES = (
     Rule("quotation", "speech", ("VERB",), said_of.read_quotation, "{holder} says what judges {target}"),
 )
 
+# what each rule sees, "said" for what a quotation asserts
+MEANINGS = {rule.name: rule.meaning for rule in (*TABLE_RULES, *GUESSES)} | {
+    "said": "{holder} asserts it of {target} in a quotation"}
+
 
 def between(words: Iterable[Token], one: Token, other: Token,
             rules: tuple[Rule, ...] = TABLE_RULES) -> tuple[Clue, Token] | None:

@@ -41,7 +41,7 @@ def _begin(scene: Scene) -> State:
     """The sign of the wording, turned round in "that Ruvia halt construction", taken for one noun phrase."""
     flips = [word for word in scene.anchor.children if word.dep_ == "compound" and word.i not in scene.words
              and word.lemma_.lower() in lexicon()["verbs"]["flip"]]
-    state = State(scene.mention.polarity).noted("wording", scene.anchor)
+    state = State(scene.mention.polarity, trail=(scene.wording,))
     for word in flips:
         state = replace(state, sign=-state.sign).noted("flip", word)
     return state

@@ -37,7 +37,7 @@ def judge_after(scene: Scene, sentence: Span, others: list[IssueMention]) -> lis
                 or holder.i in mention.tokens:
             continue
         sign = mention.polarity * operator.sign * (-1 if child(verb, "neg") is not None else 1)
-        trail = (Step("wording", scene.anchor.text), Step(operator.effect, verb.text))
+        trail = (scene.wording, Step(operator.effect, verb.text))
         found.append(Judgement(mention, sign, None, verb, holder, "participle", trail=trail))
     return found
 
@@ -66,5 +66,5 @@ def put_first(scene: Scene, sentence: Span) -> list[Judgement]:
     in_person = any(token.dep_ == "nsubj" and token.lower_ in ("i", "we") and token.i < start for token in sentence)
     if first is None or not in_person:
         return []
-    trail = (Step("wording", scene.anchor.text), Step("put first", first.text))
+    trail = (scene.wording, Step("put first", first.text))
     return [Judgement(scene.mention, scene.mention.polarity, None, first, None, "put first", trail=trail)]

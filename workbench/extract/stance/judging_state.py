@@ -58,6 +58,11 @@ class Scene:
         """The highest of the mention's words in the parse."""
         return self.doc[self.mention.anchor]
 
+    @property
+    def wording(self) -> Step:
+        """The first step: the words themselves."""
+        return Step("wording", " ".join(self.doc[i].text for i in self.mention.tokens))
+
     @cached_property
     def words(self) -> frozenset[int]:
         """The mention's words, by number."""

@@ -1,0 +1,111 @@
+"""Why a row is there: the steps that made it, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from workbench.extract.layers import LAYERS, find_layers
+from workbench.extract.reading import Reading, Row, Settings
+from workbench.extract.relations.find_relations import relations_with_rows
+from workbench.extract.relations.rules import MEANINGS
+from workbench.extract.stance.find_stances import stances_with_rows
+
+if TYPE_CHECKING:
+    from workbench.extract.stance.judging_state import Judgement
+
+KEYS = ("start", "end", "actor", "holder_text", "issue", "position", "holder", "target", "sign")
+# what a step of a stance does, by its name
+STANCE_STEPS = {
+    "wording": "“{word}” words the issue",
+    "support": "“{word}” is for what it governs",
+    "oppose": "“{word}” is against what it governs",
+    "open": "“{word}” leaves open what it governs",
+    "flip": "“{word}” turns round what it governs",
+    "good": "“{word}” judges it well",
+    "bad": "“{word}” judges it badly",
+    "against": "“{word}” stands with “against”",
+    "negation": "“{word}” is negated: turned round",
+    "not denied": "“{word}” is negated: not to do it is no stance",
+    "doubtful": "“{word}” is negated: a double negation leaves it open",
+    "in condition": "it stands in the condition of “{word}”",
+    "under condition": "“{word}” makes it conditional",
+    "left open": "“{word}” leaves the question open",
+    "condition": "“{word}” asks for it as a condition",
+    "duty": "“{word}” calls it a duty",
+    "decision": "“{word}” decides it",
+    "refusal": "“{word}” refuses it",
+    "assertion": "“{word}” asserts it",
+    "put first": "“{word}” puts it first",
+}
+
+
+def explain(layer: str, row: Mapping[str, Any], text: str, published: date | None = None,
+            settings: Settings | None = None) -> list[str]:
+    """Tell the steps that made a row, in order.
+
+    The text is read again: a moment for one row on demand, too long for all rows of a corpus.
+
+    Parameters
+    ----------
+    layer : "stances" or "relations"
+    row : mapping
+        A row of that layer as the table has it.
+    text : str
+        The body of the row's article.
+    published : date, optional
+    settings : Settings, optional
+        The actors and issues with which the row was made.
+
+    Returns
+    -------
+    list of str
+        Nothing for a row that the rules don't make: an analyst added or corrected it.
+
+    Raises
+    ------
+    ValueError
+        For a layer whose rows can't be explained.
+    """
+    if layer not in EXPLAINED:
+        raise ValueError(f"rows of {layer!r} can't be explained; those of {' and '.join(EXPLAINED)} can")
+    reading = Reading(row.get("article", "text"), text, published, settings or Settings())
+    find_layers(reading, LAYERS[layer].needs)
+    found = (steps for made, steps in EXPLAINED[layer](reading)
+             if all(made[key] == _plain(row.get(key)) for key in KEYS if key in made))
+    return next(found, [])
+
+
+def _plain(value: Any) -> Any:
+    """A value of a table's row as rows have it before they are put into a table: None for NaN."""
+    return None if value != value else value
+
+
+def _explained_stances(reading: Reading) -> Iterator[tuple[Row, list[str]]]:
+    for row, judgement in stances_with_rows(reading):
+        steps = [STANCE_STEPS[step.name].format(word=step.word) for step in judgement.trail]
+        yield row, [*steps, _whose(row, judgement), f"so: {row['holder_text'] or row['actor']}, {row['position']}"]
+
+
+def _whose(row: Row, judgement: Judgement) -> str:
+    """How the stance came to its holder, and in whose words it stands."""
+    if judgement.holder is None:
+        holder = "it is the speaker's, for nobody else is named"
+    else:
+        holder = f"“{judgement.holder.text}” holds it as doer or owner of “{judgement.decider.text}”"
+    said_by = f" by {row['said_by']}" if row["said_by"] else ""
+    return f"{holder}; told as {row['basis']}{said_by}"
+
+
+def _explained_relations(reading: Reading) -> Iterator[tuple[Row, list[str]]]:
+    for row, relation in relations_with_rows(reading):
+        clue = relation.clue
+        as_self = f", as “{relation.said_as}”" if relation.said_as else ""
+        names = {"holder": f"{row['holder']}{as_self}", "target": f"“{relation.target.head.text}”"}
+        yield row, [f"“{clue.word.text}” shows it: {MEANINGS[clue.rule].format(**names)}",
+                    f"so: {row['holder']}, {row['sign']} towards {row['target']}"]
+
+
+EXPLAINED: dict[str, Callable[[Reading], Iterator[tuple[Row, list[str]]]]] = {
+    "stances": _explained_stances, "relations": _explained_relations}
