@@ -22,7 +22,6 @@ CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupt
 WORDS_WORTH_A_WORKER = 60_000  # with fewer, a second process takes longer to start than it saves
 
 
-
 class Text(NamedTuple):
     """What the rows of an article are found in."""
 
