@@ -24,8 +24,16 @@ def mentions(marked):
 
 # ---- the lexicon: Ann has the attitude, Bob is its target
 
+def as_list(shown):
+    """What an entry shows: its example, and near misses behind it."""
+    return shown if isinstance(shown, list) else [shown]
+
+
 ENTRIES = [(kind, sign, word, example) for kind, signs in read_lexicon("relations").items()
-           for sign, words in signs.items() for word, example in words.items()]
+           for sign, words in signs.items() for word, (example, *_) in ((word, as_list(shown))
+                                                                        for word, shown in words.items())]
+NEAR_MISSES = [(word, sentence) for signs in read_lexicon("relations").values() for words in signs.values()
+               for word, shown in words.items() for sentence in as_list(shown)[1:]]
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +54,13 @@ def test_every_example_of_the_lexicon_is_read_as_it_says(kind, parsed):
             if found is None or (found[1], found[0].sign) != (ann, {"positive": 1, "negative": -1}[sign]):
                 wrong.append((word, example))
     assert not wrong
+
+
+@pytest.mark.parametrize(("word", "sentence"), NEAR_MISSES)
+def test_a_near_miss_of_the_lexicon_shows_no_attitude(word, sentence):
+    doc = pipeline(Settings.pipeline)(sentence)
+    ann, bob = (next(token for token in doc if token.text == name) for name in ("Ann", "Bob"))
+    assert between(doc, ann, bob, TABLE_RULES) is None
 
 
 def test_rules_decide_by_the_words_that_may_be_clues_alone(parsed):

@@ -59,7 +59,7 @@ def report(tmp_path_factory):
     articles = write_corpus(folder / "hostile")
     given = {"corpus_folder": str(articles), "actors_file": str(folder / "hostile" / "actors.toml"),
              "issues_file": str(folder / "hostile" / "issues.toml")}
-    found = run_notebooks.find_notebooks(ROOT / "notebooks")
+    found = sorted((ROOT / "notebooks").glob("*.ipynb"))
     executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out"))
     assert not [str(execution) for execution in executions if execution.is_failed]
     assert {path.name for path in folder.iterdir()} == {"hostile", "out"}

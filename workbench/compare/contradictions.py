@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.compare.overlaps import are_compatible
 from workbench.compare.wording_differences import content_stems, spell_alike
-from workbench.extract.quantities import clause_words
+from workbench.extract.counting_verbs import clause_words
 from workbench.text.calendar_days import MONTHS, WEEKDAYS, days_apart
 
 Claim = dict[str, Any]  # a row of `quantities` or `event_mentions`, with the day its article was `published`
@@ -100,13 +100,13 @@ def label_words(label: str) -> frozenset[str]:
     return frozenset(content_stems(spell_alike(label))) - _calendar_stems()
 
 
-def is_datable(happening: Claim) -> bool:
+def is_datable(mention: Claim) -> bool:
     """Whether two articles cannot give a row of `event_mentions` two days: it is told to the day, and happens once.
 
     What has happened must be of a kind that does not happen again a day later; what is planned may be any.
     """
-    return happening["precision"] == "day" and (
-        happening["status"] == "planned" or happening["predicate"] in clause_words("once"))
+    return mention["precision"] == "day" and (
+        mention["status"] == "planned" or mention["predicate"] in clause_words("once"))
 
 
 def date_differently(one: Claim, other: Claim) -> bool:

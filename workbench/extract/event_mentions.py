@@ -166,13 +166,18 @@ def _status(event: Token, begin: date, published: date | None) -> str:
             return "happened"
         if token.head.i == token.i:
             break
-        governor = token.head
-        if governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP") and begin == published:
-            return "planned"  # "the envoys are to meet today"
-        if governor.lemma_.lower() in (*plans["verbs"], *plans["adjectives"]) and "to" in helpers:
+        if _governs_a_plan(token.head, "to" in helpers, begin == published):
             return "planned"
-        token = governor
+        token = token.head
     return "happened"
+
+
+def _governs_a_plan(governor: Token, has_to: bool, is_today: bool) -> bool:
+    """ "The envoys are to meet today", "they hope to meet"."""
+    if governor.lemma_ == "be" and governor.tag_ in ("VBZ", "VBP") and is_today:
+        return True
+    plans = events_lexicon()["plans"]
+    return has_to and governor.lemma_.lower() in (*plans["verbs"], *plans["adjectives"])
 
 
 def _has_modal(event: Token) -> bool:
@@ -185,12 +190,7 @@ def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple
     subject = subject_of(event) if event.pos_ in ("VERB", "AUX") else None
     if subject is not None:
         found += reading.cast.denoted_by(*_characters(subject))
-    kept = {token.i for token in tokens}
-    for row in reading.rows["mentions"]:
-        if row["actor"] and sentence[0] <= row["start"] < sentence[1]:
-            span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-            if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root):
-                found.append(row["actor"])
+    found += _mentioned_among(reading, {token.i for token in tokens}, sentence)
     demonyms = _demonyms(reading)
     for token in tokens:  # "the Ukrainian delegation", "its deputy"
         found += demonyms.get(token.text, [])
@@ -199,6 +199,17 @@ def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple
                 reading.cast.mentioned_in(sentence[0], token.idx)
             found += [owner for owner in owners if reading.cast.actors[owner].kind != "person"][:1]
     return list(dict.fromkeys(found)) or reading.cast.mentioned_in(*sentence)
+
+
+def _mentioned_among(reading: Reading, kept: set[int], sentence: tuple[int, int]) -> list[str]:
+    """The actors mentioned in a sentence by tokens of `kept`, not as a mere place."""
+    found = []
+    for row in reading.rows["mentions"]:
+        if row["actor"] and sentence[0] <= row["start"] < sentence[1]:
+            span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
+            if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root):
+                found.append(row["actor"])
+    return found
 
 
 def _is_place(token: Token) -> bool:

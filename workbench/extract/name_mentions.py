@@ -196,16 +196,27 @@ class Namer:
 
     # ---- short names
 
+    def _people_by_name(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The persons named in full, by last name and by first name."""
+        by_last, by_first = defaultdict(list), defaultdict(list)
+        here = dict.fromkeys(actor for mention in self.mentions for actor in mention.actors)
+        for actor in (self.actors[key] for key in here if self.people.is_person(key)):
+            by_last[fold(surname(actor.name))].append(actor.id)
+            if " " in actor.name:
+                by_first[fold(actor.name.split()[0])].append(actor.id)
+        return by_last, by_first
+
+    def _note_titles(self, found: dict[tuple[int, int], list[str]]) -> None:
+        """The gender that a title before a name gives to the one who bears it."""
+        for (first, _), ids in found.items():
+            if len(ids) == 1 and first and self.people.is_person(ids[0]):
+                before = self.doc[first - 1]
+                self.people.set_gender(ids[0], gender_of({before.lower_} if is_title(before.text) else set()))
+
     def _open_names(self, short: dict[tuple[int, int], list[str]]) -> dict[int, OpenName]:
         """Last and first names that stand alone and aliases that several share, by first token."""
-        here = dict.fromkeys(actor for mention in self.mentions for actor in mention.actors)
-        by_last, by_first = defaultdict(list), defaultdict(list)
-        for actor in (self.actors[key] for key in here if key in self.actors):
-            if actor.kind == "person":
-                by_last[fold(surname(actor.name))].append(actor.id)
-                if " " in actor.name:
-                    by_first[fold(actor.name.split()[0])].append(actor.id)
-        found = {}
+        by_last, by_first = self._people_by_name()
+        found: dict[tuple[int, int], list[str]] = {}
         for token in self.doc:
             key = fold(token.text)
             if self.taken[token.i] or not token.text[0].isupper() or key in self.forms.ids:
@@ -216,10 +227,7 @@ class Namer:
                 found[token.i, token.i + 1] = by_first[key]
         for (first, last), ids in short.items():
             found[first, last] = [*dict.fromkeys([*by_last[fold(self.doc[first:last].text)], *ids])]
-        for (first, _), ids in found.items():
-            if len(ids) == 1 and first and self.people.is_person(ids[0]):
-                before = self.doc[first - 1]
-                self.people.set_gender(ids[0], gender_of({before.lower_} if is_title(before.text) else set()))
+        self._note_titles(found)
         return {first: OpenName(first, last, tuple(ids)) for (first, last), ids in sorted(found.items())
                 if not any(self.taken[first:last]) and self.doc[first].ent_type_ not in TIMES
                 and (first in self.in_heading or not names_a_thing(self.doc, last))}

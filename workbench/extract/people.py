@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import replace
@@ -159,3 +160,8 @@ class People:
     def fits(self, actor: str, pronoun: str | None) -> bool:
         """Whether "he" or "she" can be said of somebody, as far as is known."""
         return pronoun is None or self.actors[actor].pronoun in (pronoun, None)
+
+
+def bare_phrase(phrase: str) -> str:
+    """A phrase without its article."""
+    return re.sub(r"^(?:the|a|an) ", "", phrase.strip(), flags=re.IGNORECASE)

@@ -63,18 +63,29 @@ class Plurals:
     def _fits(self, token: Token) -> Callable[[str], bool] | None:
         """Who can be among those meant, by the noun; None for a noun that means no actors."""
         word = token.lower_
-        for kinship, words in lexicon()["couples"].items():
-            if word in words and kinship not in ("example", "denotes"):
-                kin = [actor for actor in self.people.named if self._has_kin(actor, kinship)
-                       and self.people.fits(actor, gender_of({word}))]
-                return kin.__contains__ if len(kin) > 1 else self.people.is_person if word == "couple" else None
+        kinship = next((kinship for kinship, words in lexicon()["couples"].items()
+                        if word in words and kinship not in ("example", "denotes")), None)
+        if kinship is not None:
+            return self._fits_kin(word, kinship)
         if any(word in words_of("numbers", key) for key in COUNTS):
             return self._fits_number(token)
         for key, kinds in PAIRS.items():
             if word in words_of("pairs", key):
                 return lambda actor: self.actors[actor].kind in kinds
-        lemma = token.lemma_.lower()
-        if token.tag_ != "NNS" or lemma not in words_of("people"):
+        return self._fits_people(token) if token.tag_ == "NNS" else None
+
+    def _fits_kin(self, word: str, kinship: str) -> Callable[[str], bool] | None:
+        """ "The brothers", "the couple"."""
+        kin = [actor for actor in self.people.named if self._has_kin(actor, kinship)
+               and self.people.fits(actor, gender_of({word}))]
+        if len(kin) > 1:
+            return kin.__contains__
+        return self.people.is_person if word == "couple" else None
+
+    def _fits_people(self, token: Token) -> Callable[[str], bool] | None:
+        """ "The senators", "the two women"."""
+        word, lemma = token.lower_, token.lemma_.lower()
+        if lemma not in words_of("people"):
             return None
         if self._count(token) and not self._holders(lemma):
             gender = gender_of({word})
@@ -137,18 +148,17 @@ class Plurals:
         """The last `count` that fit; without a count all that fit in the text, if they are a few."""
         seen: dict[str, int] = {}
         for mention in self._near(token):
-            if self.focus.root(mention).dep_ not in BESIDE:
-                for actor in mention.actors:
-                    if fits(actor):
-                        seen.setdefault(actor, mention.first)
+            for actor in mention.actors if self.focus.root(mention).dep_ not in BESIDE else ():
+                if fits(actor):
+                    seen.setdefault(actor, mention.first)
         everybody = [actor for actor in self.people.named if fits(actor)]
         if not count or len(everybody) == count:
             return everybody if 2 <= len(everybody) <= MOST and (not count or seen) else []
-        last = list(seen)[:count]
-        since = min((seen[actor] for actor in last), default=0)
-        if any(self._means_unnamed(place) for place in self.focus.unnamed if since < place < token.left_edge.i):
-            return []
-        return sorted(last, key=seen.__getitem__) if len(last) == count else []
+        last = sorted(list(seen)[:count], key=seen.__getitem__)
+        return last if len(last) == count and not self._others_between(seen[last[0]], token) else []
+
+    def _others_between(self, since: int, token: Token) -> bool:
+        return any(self._means_unnamed(place) for place in self.focus.unnamed if since < place < token.left_edge.i)
 
     def _means_unnamed(self, place: int) -> bool:
         """Whether "the two" may be two who are not named: "two skiers"."""

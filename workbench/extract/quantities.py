@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from workbench.extract.counting_verbs import VERBS, clause_words, find_status, verb_above, verb_of
 from workbench.extract.numbers import Number, find_numbers, lexicon, read_number
 from workbench.extract.series import find_series
 
@@ -22,7 +22,6 @@ PART_BEFORE = re.compile(r"(\w+) of (?:the |its |their |all )?$")
 
 NOUNS = ("NOUN", "PROPN")
 CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
-VERBS = ("VERB", "AUX")
 OTHER_CLAUSES = ("ccomp", "relcl", "parataxis", "acl")
 
 
@@ -83,26 +82,33 @@ def _times_within(reading: Reading, start: int, end: int) -> list[Row]:
     return times[first:after]
 
 
+def _counts_victims(figure: Token) -> bool:
+    """ "Killed three": persons, though no noun says so."""
+    return figure.dep_ in ("dobj", "nsubjpass") and same_predicate(figure.head.lemma_) in ("kill", "injure", "arrest")
+
+
 def _find_unit(reading: Reading, figure: Span, number: Number) -> tuple[str, Token, int] | None:
     """The unit counted, the token that names it, and the character after what belongs to it."""
     doc, last = reading.doc, figure[-1]
     following = doc[figure.end] if figure.end < len(doc) else last
-    if last.lower_ == "one" or following.lower_ == "times" or _is_ratio(reading.text, number):
-        return None  # "one reason", "three times the rate", "nine in ten"
-    if _is_whole(reading.text, number):
-        return None
+    is_ratio = _is_ratio(reading.text, number) or _is_whole(reading.text, number)
+    if is_ratio or last.lower_ == "one" or following.lower_ == "times":
+        return None  # "nine in ten", "one reason", "three times the rate"
     if number.currency:
         return same_unit(number.currency), last, number.end
-    if same_unit(following.lower_) == "percent" or same_unit(last.lower_) == "percent":
+    if "percent" in (same_unit(following.lower_), same_unit(last.lower_)):
         return "percent", following, following.idx + len(following)
     if following.lower_ in clause_words("fates"):
         return "person", following, following.idx + len(following)
+    return _unit_of_noun(figure, following, number)
+
+
+def _unit_of_noun(figure: Span, following: Token, number: Number) -> tuple[str, Token, int] | None:
+    """The unit named by the noun that a figure counts."""
+    doc, last = figure.doc, figure[-1]
     noun = _noun_counted(last, following)
     if noun is None:
-        verb = last.head
-        if last.dep_ in ("dobj", "nsubjpass") and same_predicate(verb.lemma_) in ("kill", "injure", "arrest"):
-            return "person", last, number.end
-        return None
+        return ("person", last, number.end) if _counts_victims(last) else None
     unit = same_unit(noun.lemma_.lower())
     if unit in lexicon()["no_units"]["lemmas"] or not noun.is_alpha or noun.ent_type_ in ("DATE", "TIME", "LAW"):
         return None
@@ -141,13 +147,6 @@ def _climb(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-def verb_of(head: Token) -> Token | None:
-    """The verb whose clause holds the things counted; "had to be evacuated" is evacuated."""
-    verb = head if head.pos_ in VERBS else _verb_above(head)
-    if verb is not None and verb.lemma_ in clause_words("raising"):
-        return next((token for token in verb.children if token.dep_ == "xcomp"), verb)
-    return verb
-
 
 def _find_predicate(head: Token, verb: Token | None) -> str:
     """The lemma of the word that says what became of the things counted: of a fate beside them, or of the verb."""
@@ -169,16 +168,6 @@ def _find_agent(verb: Token | None) -> str | None:
     return None
 
 
-def find_status(verb: Token | None) -> str:
-    """Whether it happened, or is only planned, expected or possible."""
-    for token in [verb, *verb.ancestors] if verb is not None else ():
-        has_modal = any(child.lower_ in clause_words("modals") for child in token.children)
-        if has_modal or token.lemma_.lower() in clause_words("plans"):
-            return "planned"
-        if token.dep_ not in ("xcomp", "conj"):
-            break
-    return "happened"
-
 
 def _clause_of(head: Token) -> list[Token]:
     """The tokens of the clause that holds `head`, and of those beside it: "when a ferry sank", "and …".
@@ -186,7 +175,7 @@ def _clause_of(head: Token) -> list[Token]:
     Who says so, and what is told of one of the things named, belong to other clauses.
     """
     top = next((token for token in _climb(head) if token.pos_ in VERBS or token.dep_ == "ROOT"), head)
-    while top.dep_ in ("conj", "advcl", "xcomp", "pcomp") and (verb := _verb_above(top)) is not None:
+    while top.dep_ in ("conj", "advcl", "xcomp", "pcomp") and (verb := verb_above(top)) is not None:
         top = verb
     tokens, waiting = [], [top]
     way = {token.i for token in _climb(head)}
@@ -207,14 +196,6 @@ def _word_of(token: Token) -> str:
     return token.text if is_name else same_predicate(token.lemma_.lower())
 
 
-def _verb_above(token: Token) -> Token | None:
-    return next((above for above in token.ancestors if above.pos_ in VERBS), None)
-
-
-@cache
-def clause_words(kind: str) -> frozenset[str]:
-    """The words of one kind that tell what a clause says: fates, raising, modals, plans, contrasts or once."""
-    return frozenset(lexicon()["clause_words"][kind])
 
 
 def same_unit(lemma: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.name_forms import demonym_of, words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
-from workbench.extract.people import is_person_noun, kinship_of, left_words, noun_of
+from workbench.extract.people import bare_phrase, is_person_noun, kinship_of, left_words, noun_of
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Roles:
         self.first_named: dict[str, int] = {}
         for mention in sorted(focus.placed.values(), key=lambda mention: mention.first):
             self.first_named.setdefault(mention.actors[0], mention.first)
-        self.phrases = {fold(_bare(role)): actor.id for actor in self.actors.values() for role in actor.roles}
+        self.phrases = {fold(bare_phrase(role)): actor.id for actor in self.actors.values() for role in actor.roles}
         self.roles = [self._read(actor, role) for actor in self.actors.values() for role in actor.roles]
 
     def find(self, noun: Token, speakers: tuple[str, ...] = ()) -> Mention | None:
@@ -58,7 +58,7 @@ class Roles:
     # ---- the registry's roles
 
     def _read(self, actor: Actor, role: str) -> Role:
-        text = _bare(role.replace("’", "'"))
+        text = bare_phrase(role.replace("’", "'"))
         owned = OWNED.fullmatch(text) or OWNED_BEHIND.fullmatch(text)
         owners = self._owners(owned["owner"]) if owned else frozenset()
         words = (owned["role"] if owned and owners else text).split()
@@ -76,7 +76,7 @@ class Roles:
 
     def _owners(self, phrase: str) -> frozenset[str]:
         """Whom the registry means by "Ann", "Ann Lee", "the boy" or "Cuba"."""
-        key = fold(_bare(phrase))
+        key = fold(bare_phrase(phrase))
         ids = self.namer.forms.ids.get(key, [])
         return frozenset(ids if len(ids) == 1 else [self.phrases[key]] if key in self.phrases else ())
 
@@ -298,8 +298,3 @@ class Roles:
         owner = next(filter(None, owners), None)
         served = self.actors[owner].speaks_for if owner else None
         return Mention(noun.i, noun.i + 1, (served,), "role") if served else None
-
-
-def _bare(phrase: str) -> str:
-    """A phrase without its article."""
-    return re.sub(r"^(?:the|a|an) ", "", phrase.strip(), flags=re.IGNORECASE)

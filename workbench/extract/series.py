@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workbench.extract.counting_verbs import find_status, verb_of
 from workbench.extract.numbers import lexicon, read_number
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _read(reading: Reading, match: re.Match[str]) -> Row | None:
-    from workbench.extract.quantities import find_status, verb_of
-
     group = "earlier" if match["earlier"] else "ordinal"
     span = reading.doc.char_span(*match.span(group))
     noun = span[-1].head if span is not None and span[-1].dep_ == "amod" else None

@@ -60,21 +60,26 @@ def read_verb_with(word: Token, sign: int, holder: Token, target: Token) -> Clue
 def read_noun(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann's criticism of Bob; Ann voiced support for Bob; Bob drew fire from Ann."""
     verb = _verb_over(word)
-    hooks = [word] if verb is None else [word, verb]
+    hooks = [hook for hook in (word, verb) if hook is not None]
     aimed = [end for hook in hooks for end in complements(hook, AIMED[sign], word.i)]
     having = children(word, "poss", "amod", "compound", "nmod")
     having += [end for hook in hooks for end in complements(hook, ("by", "from", "among"), word.i)]
-    denied = not {"no", "little"}.isdisjoint(before.lower_ for before in word.children)
     if verb is not None and not is_passive(verb):
-        denied = denied or is_denied(verb) or is_denied(word)
         if key_of(verb.lemma_) in GETTING:
             aimed += doers_of(verb)
             having += complements(word, ("of",))
         elif _is_done_by_verb(word):
             having += doers_of(verb)
     if any_holds(having, holder) and any_holds(aimed, target):
-        return Clue(min(0, -sign) if denied else sign, word)
+        return Clue(min(0, -sign) if _is_none(word, verb) else sign, word)
     return None
+
+
+def _is_none(noun: Token, verb: Token | None) -> bool:
+    """ "No criticism", "little support", "never voiced support"."""
+    if not {"no", "little"}.isdisjoint(before.lower_ for before in noun.children):
+        return True
+    return verb is not None and not is_passive(verb) and (is_denied(verb) or is_denied(noun))
 
 
 def _is_done_by_verb(noun: Token) -> bool:
