@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from table_schema import validate
 
 from workbench import tables
 from workbench.compare.disagreements import find_disagreements
@@ -30,7 +31,7 @@ def reports():
 def test_most_real_disagreements_are_found_and_few_others(reports):
     articles, quantities = reports
     found = find_disagreements(quantities, NONE["event_mentions"], articles, NONE["copies"])
-    tables.validate("disagreements", found)
+    validate("disagreements", found)
     cases = [{name.split("-")[0] for name in row} for row in found["articles"]]
     right = [case for case in cases if len(case) == 1 and CASES[int(*case)]["real"]]
     assert len(right) >= 0.9 * len(found)

@@ -1,10 +1,14 @@
 """Many articles: the cache, processes and poison articles change nothing but the time it takes."""
 
+import re
+
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import test_house as house
 
 from workbench import extract, tables
+from workbench.compare.comparisons import COMPARISONS, compare
 from workbench.extract import layers as registry
 from workbench.extract import many_articles
 from workbench.extract.issues_file import Issue
@@ -216,8 +220,6 @@ def test_articles_in_another_language_are_left_out():
 
 
 def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkeypatch):
-    from workbench.compare.comparisons import COMPARISONS, compare
-
     made = []
     copies = COMPARISONS["copies"]
     monkeypatch.setitem(COMPARISONS, "copies", copies._replace(
@@ -230,9 +232,25 @@ def test_a_comparison_is_made_again_only_when_its_tables_change(tmp_path, monkey
     assert made == [3, 2, 2]
 
 
-def test_every_lexicon_is_declared_by_a_layer_so_that_a_change_is_seen():
-    from workbench.store.hashes import lexicon_version
+def lexicons_read_by(module):
+    """The lexicons that a module reads, or a module that it imports."""
+    seen, waiting = set(), [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            waiting += house.imports_of(house.MODULES[name])
+    found = (re.findall(r'read_lexicon\("(\w+)"\)', house.MODULES[name].read_text()) for name in seen
+             if name != "workbench.lexicons")
+    return {name for names in found for name in names}
 
-    for layer in extract.LAYERS.values():
-        for name in layer.lexicons:
-            assert lexicon_version(name)
+
+@pytest.mark.parametrize("layer", extract.LAYERS)
+def test_every_lexicon_that_a_layer_reads_is_declared_so_that_a_change_is_seen(layer):
+    declared = {name for need in registry.with_needs([layer]) for name in extract.LAYERS[need].lexicons}
+    assert lexicons_read_by(registry.finders()[layer].__module__) <= declared
+
+
+@pytest.mark.parametrize("name", COMPARISONS)
+def test_every_lexicon_that_a_comparison_reads_is_declared_so_that_a_change_is_seen(name):
+    assert lexicons_read_by(COMPARISONS[name].make.__module__) <= set(COMPARISONS[name].lexicons)

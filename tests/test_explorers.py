@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from table_schema import validate
 
 from workbench import show, tables
 from workbench.corpus import Corpus
@@ -297,7 +298,7 @@ def test_other_rows_can_be_added_from_a_sentence(corpus, layer, table):
     before = len(getattr(corpus, table))
     card.missed.button.click()
     assert len(getattr(corpus, table)) == before + 1 and "added" in getattr(corpus, table)["reviewed"].tolist()
-    tables.validate(table, getattr(corpus, table))
+    validate(table, getattr(corpus, table))
 
 
 def test_an_observer_that_fails_says_so_in_the_panel(corpus):

@@ -6,6 +6,7 @@ import fuzz
 import intake_corpus
 import pandas as pd
 import pytest
+from table_schema import validate
 
 import workbench as wb
 from workbench import tables
@@ -60,8 +61,8 @@ def test_every_fault_is_a_row_that_says_what_to_do(corpus):
     assert (lines["lines.jsonl"], lines["stray.csv"]) == ("2", "3")
     in_part = {"lines.jsonl", "stray.csv", "russian.txt"}
     assert not {Path(path).name for path in articles["path"]} & (set(told) - in_part)
-    tables.validate("articles", articles)
-    tables.validate("problems", problems)
+    validate("articles", articles)
+    validate("problems", problems)
 
 
 def test_an_article_in_another_language_is_kept_with_it(corpus):
@@ -180,7 +181,7 @@ def test_the_report_tells_what_came_in_and_from_where_each_date_is(tmp_path, cap
     assert "5 articles, 0 problems" in told
     assert "2026-02-18  inferred (stamp “Feb 18, 2026” beside the article" in told
     assert "points to another article: ALSO READ: Ramaphosa" in told
-    tables.validate("articles", tables.conform("articles", pd.read_parquet(out)))
+    validate("articles", tables.conform("articles", pd.read_parquet(out)))
     (tmp_path / "empty").mkdir()
     assert main(["intake", str(tmp_path / "empty")]) == 1
     assert "no file in this folder" in capsys.readouterr().out

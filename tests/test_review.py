@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from table_schema import validate
 
 from workbench import tables
 from workbench.corpus import Corpus
@@ -73,7 +74,7 @@ def test_a_judgement_is_kept_over_a_new_load(path, layer, row, verdict, to, expe
     for corpus in (session, load(path, **{layer: [row]})):
         seen = read(getattr(corpus, layer), expected)
         assert seen == expected
-        tables.validate(layer, getattr(corpus, layer))
+        validate(layer, getattr(corpus, layer))
 
 
 def read(frame, expected):

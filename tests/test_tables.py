@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 from pandera.errors import SchemaErrors
+from table_schema import validate
 
 from workbench import tables
 
@@ -11,12 +12,12 @@ from workbench import tables
 def test_an_empty_table_has_its_columns_and_is_valid(name):
     frame = tables.make(name)
     assert frame.columns.tolist() == tables.TABLES[name].names
-    tables.validate(name, frame)
+    validate(name, frame)
 
 
 @pytest.mark.parametrize("name", tables.TABLES)
 def test_every_table_of_the_seeds_is_valid(seeds, name):
-    tables.validate(name, getattr(seeds, name))
+    validate(name, getattr(seeds, name))
 
 
 def test_missing_values_are_missing_and_lists_are_empty():
@@ -33,7 +34,7 @@ def test_a_value_that_does_not_fit_names_table_and_column():
 def test_validation_names_a_span_that_runs_backwards():
     row = {"article": "a", "start": 5, "end": 2, "text": "x", "actor": "y", "how": "name"}
     with pytest.raises(SchemaErrors, match="start after end"):
-        tables.validate("mentions", tables.make("mentions", [row]))
+        validate("mentions", tables.make("mentions", [row]))
 
 
 def test_conform_keeps_further_columns_behind():

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 from icalendar import Calendar
+from table_schema import validate
 
 from workbench import export, tables
 from workbench.compare import timeline as module
@@ -89,7 +90,7 @@ def test_blocks_built_apart_give_the_same_events():
 
 
 def test_the_events_of_the_seeds(seeds):
-    tables.validate("events", seeds.events)
+    validate("events", seeds.events)
     planned = seeds.events[(seeds.events["status"] == "planned") & (seeds.events["begin"] == "2026-02-17")]
     assert planned["finish"].dt.day.tolist() == [18] and len(planned.iloc[0]["articles"]) == 3
     assert planned["independent_sources"].tolist() == [2]   # 001 is a copy of 000

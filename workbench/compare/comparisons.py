@@ -9,7 +9,7 @@ from workbench.compare.copies import find_copies
 from workbench.compare.disagreements import find_disagreements
 from workbench.compare.timeline import build_timeline
 from workbench.compare.utterances import match_utterances
-from workbench.store.hashes import digest, engine_version, fingerprint
+from workbench.store.hashes import digest, engine_version, fingerprint, lexicon_version
 from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
@@ -19,23 +19,30 @@ if TYPE_CHECKING:
 
 
 class Comparison(NamedTuple):
-    """What makes the table, and the tables it takes, in the order of its parameters."""
+    """What makes the table, the tables it takes, in the order of its parameters, and the lexicons it reads."""
 
     make: Callable[..., pd.DataFrame]
     needs: tuple[str, ...]
+    lexicons: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """A hash of what its rows hang on besides the tables it takes."""
+        return digest(engine_version("compare", "extract", "syntax"), *map(lexicon_version, self.lexicons))
 
 
 COMPARISONS: dict[str, Comparison] = {
-    "copies": Comparison(find_copies, ("articles",)),
-    "events": Comparison(build_timeline, ("event_mentions", "articles", "copies")),
-    "utterances": Comparison(match_utterances, ("quotes", "articles")),
-    "disagreements": Comparison(find_disagreements, ("quantities", "event_mentions", "articles", "copies")),
+    "copies": Comparison(find_copies, ("articles",), ("agencies",)),
+    "events": Comparison(build_timeline, ("event_mentions", "articles", "copies"), ("events",)),
+    "utterances": Comparison(match_utterances, ("quotes", "articles"), ("function_words",)),
+    "disagreements": Comparison(find_disagreements, ("quantities", "event_mentions", "articles", "copies"),
+                                ("function_words", "numbers")),
 }
 
 
 def compare(name: str, given: Mapping[str, pd.DataFrame], cache: Cache) -> pd.DataFrame:
     """The table `name` of COMPARISONS from the tables `given` to it; from the cache where these have not changed."""
-    key = digest(name, engine_version("compare"), *(fingerprint(table, frame) for table, frame in given.items()))
+    key = digest(name, COMPARISONS[name].version, *(fingerprint(table, frame) for table, frame in given.items()))
     kept = cache.get(name, [key])
     bodies = dict(zip(given["articles"]["article"], given["articles"]["body"], strict=True))
     if key in kept.keys and all(standing(name, kept.rows, bodies, cache.folder)):

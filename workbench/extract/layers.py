@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import tables
@@ -12,58 +13,9 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row, Settings
 
 
-def _find_times(reading: Reading) -> list[Row]:
-    from workbench.extract.times import find_times_in
-
-    return find_times_in(reading)
-
-
-def _find_sentences(reading: Reading) -> list[Row]:
-    from workbench.syntax.parser import find_sentences
-
-    return find_sentences(reading)
-
-
-def _find_mentions(reading: Reading) -> list[Row]:
-    from workbench.extract.cast import find_mentions
-
-    return find_mentions(reading)
-
-
-def _find_quotes(reading: Reading) -> list[Row]:
-    from workbench.extract.quotes import find_quotes
-
-    return find_quotes(reading)
-
-
-def _find_stances(reading: Reading) -> list[Row]:
-    from workbench.extract.stance import find_stances
-
-    return find_stances(reading)
-
-
-def _find_relations(reading: Reading) -> list[Row]:
-    from workbench.extract.relations import find_relations
-
-    return find_relations(reading)
-
-
-def _find_event_mentions(reading: Reading) -> list[Row]:
-    from workbench.extract.event_mentions import find_event_mentions
-
-    return find_event_mentions(reading)
-
-
-def _find_quantities(reading: Reading) -> list[Row]:
-    from workbench.extract.quantities import find_quantities
-
-    return find_quantities(reading)
-
-
 class Layer(NamedTuple):
-    """What finds the rows of a layer, the layers it reads, and what else its rows hang on."""
+    """What the rows of a layer hang on besides the text: the layers it reads, and more."""
 
-    find: Callable[[Reading], list[Row]]  # imports its module when it is called: some take long
     needs: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()  # fields of Settings
     lexicons: tuple[str, ...] = ()  # files of workbench/lexicons
@@ -71,16 +23,33 @@ class Layer(NamedTuple):
 
 # in the order they run; a layer may read the rows of those above it
 LAYERS: dict[str, Layer] = {
-    "times": Layer(_find_times, lexicons=("times",)),
-    "sentences": Layer(_find_sentences, settings=("pipeline",)),
-    "mentions": Layer(_find_mentions, ("sentences",), settings=("actors",), lexicons=("actors", "cues")),
-    "quotes": Layer(_find_quotes, ("times", "sentences", "mentions"), lexicons=("cues",)),
-    "stances": Layer(_find_stances, ("mentions", "quotes"), settings=("actors", "issues"),
+    "times": Layer(lexicons=("times",)),
+    "sentences": Layer(settings=("pipeline",)),
+    "mentions": Layer(("sentences",), settings=("actors",), lexicons=("actors", "cues")),
+    "quotes": Layer(("times", "sentences", "mentions"), lexicons=("cues",)),
+    "stances": Layer(("mentions", "quotes"), settings=("actors", "issues"),
                      lexicons=("actors", "stance", "function_words")),
-    "relations": Layer(_find_relations, ("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
-    "event_mentions": Layer(_find_event_mentions, ("times", "mentions", "quotes"), lexicons=("events",)),
-    "quantities": Layer(_find_quantities, ("times", "mentions", "quotes"), lexicons=("numbers",)),
+    "relations": Layer(("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
+    "event_mentions": Layer(("times", "mentions", "quotes"), lexicons=("events",)),
+    "quantities": Layer(("times", "mentions", "quotes"), lexicons=("numbers",)),
 }
+
+
+@cache
+def finders() -> dict[str, Callable[[Reading], list[Row]]]:
+    """What finds the rows of each layer; imported when a text is read, for what the cache holds needs none of it."""
+    from workbench.extract.cast import find_mentions
+    from workbench.extract.event_mentions import find_event_mentions
+    from workbench.extract.quantities import find_quantities
+    from workbench.extract.quotes import find_quotes
+    from workbench.extract.relations import find_relations
+    from workbench.extract.stance import find_stances
+    from workbench.extract.times import find_times_in
+    from workbench.syntax.parser import find_sentences
+
+    return {"times": find_times_in, "sentences": find_sentences, "mentions": find_mentions, "quotes": find_quotes,
+            "stances": find_stances, "relations": find_relations, "event_mentions": find_event_mentions,
+            "quantities": find_quantities}
 
 
 def with_needs(layers: Iterable[str]) -> list[str]:
@@ -106,7 +75,7 @@ def find_layers(reading: Reading, layers: Iterable[str]) -> None:
 
 def find_layer(reading: Reading, name: str) -> list[Row]:
     """The rows of one layer of a reading that has the layers it needs."""
-    return tables.plain(name, LAYERS[name].find(reading))
+    return tables.plain(name, finders()[name](reading))
 
 
 def layer_versions(layers: Iterable[str], settings: Settings) -> dict[str, str]:

@@ -22,9 +22,6 @@ CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupt
 WORDS_WORTH_A_WORKER = 60_000  # with fewer, a second process takes longer to start than it saves
 
 
-Keys = Mapping[str, str]  # article → what its rows of one layer are kept by
-
-
 class Text(NamedTuple):
     """What the rows of an article are found in."""
 

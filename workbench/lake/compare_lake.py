@@ -65,7 +65,7 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
     from workbench.lake.shared_shingles import make_copies
 
     layers = [name for comparison in COMPARISONS.values() for name in comparison.needs]
-    of = digest(engine_version("compare", "lake"), *(
+    of = digest(engine_version("lake"), *(comparison.version for comparison in COMPARISONS.values()), *(
         (done.partition, *(done.versions.get(layer) for layer in layers)) for done in read_done(lake)))
     mark = lake / "compared.json"
     made = json.dumps({"of": of, "files": _compared_files(lake)})

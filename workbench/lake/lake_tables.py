@@ -137,9 +137,18 @@ class LakeTables:
 def open_lake(lake: str | Path, begin: Any = None, finish: Any = None, about: Sequence[str] = (),
               columns: Mapping[str, Sequence[str]] | None = None, actors: Any = None, issues: Any = None,
               reviews: str | Path | None = None) -> Corpus:
-    """The lake that `analyse_corpus` made, as a Corpus; parameters as for `workbench.open` and `workbench.load`.
+    """Open the lake that `analyse_corpus` made, as a Corpus.
 
-    actors, issues: other files than those the lake was made with.
+    Parameters
+    ----------
+    lake
+        Its folder.
+    begin, finish, about, columns
+        As for `workbench.open`.
+    actors, issues
+        Other files than those the lake was made with.
+    reviews
+        As for `workbench.load`.
     """
     lake = Path(lake)
     pipeline = lake_files.read_mark(lake)["pipeline"]

@@ -66,14 +66,13 @@ def take_in(partition: Partition, lake: Path, columns: dict[str, str] | None) ->
 class Work(NamedTuple):
     """A partition to analyse: by number the ids of articles not called what they claim, and why some are left out.
 
-    first, last: the articles to try, where they are only tried.
+    only: the article to try, where one is tried.
     """
 
     partition: Partition
     names: dict[int, str]
     poison: dict[int, str]
-    first: int = 0
-    last: int = 0
+    only: int = 0
 
 
 def analyse_partition(work: Work, lake: Path, settings: Settings, overrides: Overrides) -> None:
@@ -105,9 +104,9 @@ def renew_layers(done: Done, lake: Path, settings: Settings) -> None:
     write_done(lake, replace(done, versions=versions, months={**done.months, **months}))
 
 
-def try_articles(work: Work, lake: Path, settings: Settings, overrides: Overrides) -> None:
-    """Analyses some articles and keeps nothing: to find the one that no worker gets through."""
-    articles = _read_named(work, lake, overrides).iloc[work.first:work.last]
+def try_article(work: Work, lake: Path, settings: Settings, overrides: Overrides) -> None:
+    """Analyses one article and keeps nothing: to find those that no worker gets through."""
+    articles = _read_named(work, lake, overrides).iloc[[work.only]]
     made, _ = analyse_articles(articles, settings, LAYERS, workers=1)
     for name, frame in {"articles": articles, **made}.items():
         tables.to_arrow(name, frame)

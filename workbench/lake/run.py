@@ -12,7 +12,7 @@ from workbench.extract.layers import LAYERS, layer_versions
 from workbench.extract.reading import Row, Settings
 from workbench.lake import lake_files
 from workbench.lake.article_ids import name_articles
-from workbench.lake.partition import Work, analyse_partition, renew_layers, take_in, taken_file, try_articles
+from workbench.lake.partition import Work, analyse_partition, renew_layers, take_in, taken_file, try_article
 from workbench.lake.partition_notes import forget_partition, read_done, remove_strays
 from workbench.lake.plan import Item, Partition, list_items, make_partitions
 from workbench.lake.tasks import TaskFailed, Tell, count_workers, run_tasks
@@ -30,13 +30,31 @@ if TYPE_CHECKING:
 def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: Any = None,
                    pipeline: str = Settings.pipeline, client: Client | None = None,
                    columns: dict[str, str] | None = None, progress: Tell | None = None) -> Corpus:
-    """Analyses `source` into the folder `lake` and opens it; what is there already and unchanged is not made again.
+    """Analyse articles of any number into a folder, the lake, and open it. What is there and unchanged stays.
 
-    source: what `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
-    lake: a folder that every worker reaches. client: a Dask cluster's; without one the work is done here.
-    actors, issues, columns: as for `load`. progress: called with the stage, the tasks done and their number.
-    A partition whose worker dies goes to another; one that keeps killing them is halved until the file that
-    does it is alone, and that one becomes a problem. A run that was stopped goes on where it was.
+    A run that was stopped goes on where it was. Other actors, issues or code make the layers anew that hang on them.
+    A partition whose worker dies goes to another; of one that keeps killing them each article is tried alone, and
+    those that no worker gets through become problems.
+
+    Parameters
+    ----------
+    source
+        What `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
+    lake
+        A folder that every worker reaches.
+    actors, issues, pipeline
+        As for `workbench.load`.
+    client
+        A Dask cluster's; without one the work is done in this process.
+    columns
+        Of records, what their columns mean: {"text": "story", "published": "day"}; usual names are known.
+    progress
+        Is called with the stage, the tasks done and their number.
+
+    Raises
+    ------
+    ValueError
+        The folder holds something else than a lake, or a lake with links in it.
     """
     from filelock import FileLock
 
@@ -148,23 +166,21 @@ def _name_all(client: Client | None, partitions: Sequence[Partition], lake: Path
 
 def _take_in(client: Client | None, partitions: list[Partition], lake: Path, columns: dict[str, str] | None,
              tell: Tell) -> tuple[list[Partition], list[Row]]:
-    """The partitions that could be read; those that fail are halved, and a single item that fails is a problem."""
+    """The partitions that could be read; of one that fails each item alone, and one that fails alone is a problem."""
     taken: list[Partition] = []
+    alone: list[Partition] = []
     problems: list[Row] = []
-    waiting = partitions
-    while waiting:
-        halves: list[Partition] = []
-        for partition, error in run_tasks(client, take_in, waiting, lake, columns,
-                                          tell=lambda done: tell("take in", done, len(partitions))):
-            if error is None:
-                taken.append(partition)
-            elif len(partition.items) == 1:
-                problems.append(_report(partition.items[0], error))
-            else:
-                half = len(partition.items) // 2
-                halves += [Partition(partition.items[:half], partition.settings),
-                           Partition(partition.items[half:], partition.settings)]
-        waiting = halves
+    for partition, error in run_tasks(client, take_in, partitions, lake, columns,
+                                      tell=lambda done: tell("take in", done, len(partitions))):
+        if error is None:
+            taken.append(partition)
+        else:
+            alone += [Partition((item,), partition.settings) for item in partition.items]
+    for partition, error in run_tasks(client, take_in, alone, lake, columns):
+        if error is None:
+            taken.append(partition)
+        else:
+            problems.append(_report(partition.items[0], error))
     return sorted(taken, key=lambda partition: partition.id), problems
 
 
@@ -180,21 +196,10 @@ def _analyse_all(client: Client | None, works: Sequence[Work], shared: tuple, te
 
 def _find_poison(client: Client | None, work: Work, shared: tuple) -> dict[int, str]:
     """The articles of a partition, by number, that no worker gets through, each with the problem to report."""
-    waiting = [work._replace(first=0, last=count_rows(taken_file(shared[0], work.partition)))]
-    poison = {}
-    while waiting:
-        halves = []
-        for piece, error in run_tasks(client, try_articles, waiting, *shared, alone=True):
-            middle = (piece.first + piece.last) // 2
-            if error is None:
-                continue
-            if piece.last - piece.first == 1:
-                poison[piece.first] = (f"no worker got through this article, which has no rows but its own "
-                                       f"({error}): look at its text")
-            else:
-                halves += [piece._replace(last=middle), piece._replace(first=middle)]
-        waiting = halves
-    return dict(sorted(poison.items()))
+    count = count_rows(taken_file(shared[0], work.partition))
+    alone = [work._replace(only=number) for number in range(count)]
+    return {piece.only: f"no worker got through this article, which has no rows but its own ({error}): look at its text"
+            for piece, error in run_tasks(client, try_article, alone, *shared, alone=True) if error is not None}
 
 
 def _report(item: Item, error: TaskFailed) -> Row:

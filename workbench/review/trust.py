@@ -14,10 +14,20 @@ if TYPE_CHECKING:
 def measure_precision(reviews: Reviews, by_rule: bool = True) -> pd.DataFrame:
     """How often the machine was right, by layer and rule.
 
-    The newest judgement of each row counts. A corrected row counts as wrong: it was found, but not right.
-    Comes back: layer, rule, judged, right, corrected, wrong, share_right, low, high (Wilson's 95 % interval),
-    missed (rows an analyst added; they have no rule). The rows judged are those somebody looked at, no random
-    sample: `corpus.quotes.sample(30)` gives one.
+    The newest judgement of each row counts. A corrected row counts as wrong: it was found, but not right. The rows
+    judged are those somebody looked at, no random sample: `corpus.quotes.sample(30)` gives one.
+
+    Parameters
+    ----------
+    reviews
+        The judgements, `corpus.reviews`.
+    by_rule
+        Whether the rules of a layer are told apart.
+
+    Returns
+    -------
+    layer, rule, judged, right, corrected, wrong, share_right, low, high (Wilson's 95 % interval), missed (rows an
+    analyst added; they have no rule).
     """
     import pandas as pd
 

@@ -10,7 +10,6 @@ from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pandera.pandas as pa
 
 
 def make(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -85,31 +84,3 @@ def _plain(value: Any, kind: str) -> Any:
     if kind == "day":
         return read_day(value, "day")
     return {"text": str, "tokens": str, "integer": int, "number": float, "yes or no": bool}[kind](value)
-
-
-def schema(name: str) -> pa.DataFrameSchema:
-    """The declaration of table `name` as a pandera schema: types, allowed values, keys, half-open spans."""
-    import pandera.pandas as pa
-
-    table = find_table(name)
-    columns = {
-        column.name: pa.Column(
-            None if column.kind in (*LISTS, "text") else PANDAS_TYPES[column.kind],
-            checks=[pa.Check.isin(column.values)] if column.values else [],
-            nullable=not column.required,
-            description=column.meaning,
-        )
-        for column in table.columns
-    }
-    checks = []
-    for first, last in (("start", "end"), ("begin", "finish")):
-        if {first, last} <= set(table.names):
-            checks.append(pa.Check(
-                lambda frame, a=first, b=last: (frame[a] <= frame[b]) | frame[a].isna() | frame[b].isna(),
-                error=f"{first} after {last}"))
-    return pa.DataFrameSchema(columns, checks=checks, unique=table.sort_key, name=name, description=table.meaning)
-
-
-def validate(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """`frame` itself if it is a valid table `name`; pandera's SchemaErrors with all faults if not."""
-    return schema(name).validate(frame, lazy=True)
