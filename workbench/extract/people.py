@@ -58,6 +58,14 @@ def left_words(token: Token) -> set[str]:
     return {child.lower_ for part in (token, token.doc[first]) for child in part.lefts}
 
 
+def owns_a_person(token: Token) -> bool:
+    """Whether a name or pronoun only says whose somebody or something is: "Ann's lawyer", "an aide to Ann"."""
+    owned = token.head if token.dep_ == "poss" else token.head.head \
+        if token.dep_ == "pobj" and token.head.lower_ in ("of", "to", "for") else None
+    return owned is not None and owned.pos_ == "NOUN" and (
+        is_person_noun(noun_of(owned)) or is_person_noun(owned.lemma_.lower()) or owned.lower_ in words_of("derived"))
+
+
 @cache
 def _family_word(word: str) -> str | None:
     if word in ("married", "marriage", "wed"):

@@ -46,7 +46,8 @@ class Roles:
         for mention in sorted(focus.placed.values(), key=lambda mention: mention.first):
             self.first_named.setdefault(mention.actors[0], mention.first)
         self.phrases = {fold(bare_phrase(role)): actor.id for actor in self.actors.values() for role in actor.roles}
-        self.roles = [self._read(actor, role) for actor in self.actors.values() for role in actor.roles]
+        read = [self._read(actor, role) for actor in self.actors.values() for role in actor.roles]
+        self.roles = [self._with_owner(role, read) for role in read]
 
     def find(self, noun: Token, speakers: tuple[str, ...] = ()) -> Mention | None:
         """Whom the phrase of `noun` denotes: beside a name, by a role, as kin, as a body, as what somebody speaks for.
@@ -74,6 +75,11 @@ class Roles:
                 self.people.note_kin(owner, head, actor.id)
         return Role(actor.id, owners or frozenset([actor.speaks_for] if actor.speaks_for else ()), head,
                     frozenset(plain) - {head, *PREPOSITIONS})
+
+    def _with_owner(self, role: Role, others: list[Role]) -> Role:
+        """ "His father", of whom another role says "Ann's father", is Ann's."""
+        alike = [other.owners for other in others if other.actor == role.actor and other.head == role.head]
+        return role if role.owners else role._replace(owners=frozenset().union(*alike))
 
     def _owners(self, phrase: str) -> frozenset[str]:
         """Whom the registry means by "Ann", "Ann Lee", "the boy" or "Cuba"."""
