@@ -132,7 +132,7 @@ def forge(path: Path, column: str, value: object) -> None:
 
 FORGED = [("quotes", "content", ["We surrender"]), ("quotes", "cue", "admitted"), ("quotes", "source", "the minister"),
           ("mentions", "text", "Somebody Else"), ("times", "text", "yesterday"), ("quantities", "text", "ninety dead"),
-          ("happenings", "evidence", "Hansen fled."), ("happenings", "label", "Hansen murdered Lee"),
+          ("event_mentions", "evidence", "Hansen fled."), ("event_mentions", "label", "Hansen murdered Lee"),
           ("quotes", "article", "no such article"), ("mentions", "start", -40)]
 
 

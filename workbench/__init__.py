@@ -13,11 +13,11 @@ from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
-           "export", "find_collocations", "find_concordance", "find_contradictions", "find_dated_differently",
-           "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives", "list_wordings", "load",
-           "mark_articles", "measure_outlets", "measure_precision", "open", "relate", "save_dna", "save_graphml",
-           "save_icalendar", "save_timelinejs", "select_events", "show", "speak_for", "tally_positions",
-           "trace_channels"]
+           "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
+           "find_dated_differently", "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
+           "list_wordings", "load", "mark_articles", "measure_keyness", "measure_outlets", "measure_precision",
+           "open", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
+           "show", "speak_for", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
@@ -32,12 +32,13 @@ if TYPE_CHECKING:
         follow_plans,
         select_events,
     )
-    from workbench.compare.words import find_collocations, find_concordance, mark_articles
+    from workbench.compare.words import find_collocations, find_concordance, mark_articles, measure_keyness
     from workbench.corpus import Corpus
     from workbench.export.dna import save_dna
     from workbench.export.graphs import save_graphml
     from workbench.export.timeline_formats import save_icalendar, save_timelinejs
     from workbench.extract.cast import Registry
+    from workbench.extract.explain import explain
     from workbench.extract.one_text import Analysis, analyse
     from workbench.extract.relations import relate
     from workbench.lake.run import analyse_corpus

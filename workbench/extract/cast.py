@@ -43,6 +43,11 @@ class Cast:
         """All that the text can mention, by id: the registry's and those made for names it doesn't hold."""
         return self._resolver.actors
 
+    @property
+    def names(self) -> list[Mention]:
+        """The mentions by name, those by last name alone too."""
+        return [mention for mention in self._resolver.mentions if mention.how == "name" and mention.actors]
+
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of the `mentions` table."""
@@ -175,7 +180,8 @@ class Cast:
         """ "Some of the protesters": the group, where it is an actor."""
         if head.lower_ not in ("some", "many", "most", "several", "members"):
             return []
-        mentions = [self._resolver.at.get(child.i) for part in head.children if part.lower_ == "of" for child in part.children]
+        mentions = [self._resolver.at.get(child.i) for part in head.children if part.lower_ == "of"
+                    for child in part.children]
         return [actor for mention in mentions if mention for actor in mention.actors
                 if self.actors[actor].kind == "group"]
 

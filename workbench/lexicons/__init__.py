@@ -17,7 +17,7 @@ def read_lexicon(name: str) -> dict[str, Any]:
     Examples
     --------
     >>> sorted(read_lexicon("media"))
-    ['media']
+    ['endings', 'example', 'kinds', 'names', 'not']
     """
     return tomllib.loads(file_of(name).read_text(encoding="utf-8"))
 

@@ -55,8 +55,9 @@ def suggest_actors(articles: pd.DataFrame, registry: Registry | None = None, lea
     held = set(registry.actors) if registry is not None else set()
     found: dict[str, Suggestion] = {}
     for article, body in zip(articles["article"], articles["body"], strict=True):
-        namer = Reading(article, body, None, Settings(actors=registry)).cast.namer
-        for mention in namer.mentions:
+        cast = Reading(article, body, None, Settings(actors=registry)).cast
+        namer = cast.namer
+        for mention in cast.names:
             actor = namer.actors[mention.actors[0]]
             if actor.id in held:
                 continue
