@@ -48,6 +48,9 @@ class Resolver:
         self.statements = [statement for statement in statements if statement.source]
         self.by_source = {self._token_at(statement.source[1] - 1): statement for statement in self.statements
                           if statement.source}
+        self.people.by_first_name.update(
+            name.options[0] for name in namer.open.values() if len(name.options) == 1 and not quoted[name.first]
+            and self.people.is_first_name(self.doc[name.first:name.last].text, name.options[0]))
         self.people.pair_namesakes()
         self.names = ShortNames(namer, self.focus)
         self.roles = Roles(namer, self.focus)
@@ -213,10 +216,12 @@ class Resolver:
         statement = self.by_source.get(token.i)
         if statement is None or not self._is_quoted(statement):
             return frozenset()
-        return frozenset(actor for start, end in statement.content
-                         for i in range(self._token_at(start), self._token_at(end))
-                         if i in self.at and self.at[i].how == "name" and self.focus.quoted[i]
-                         for actor in self.at[i].actors if self.people.is_person(actor))
+        inside = [i for start, end in statement.content for i in range(self._token_at(start), self._token_at(end))
+                  if self.focus.quoted[i]]
+        named = [self.at[i].actors for i in inside if i in self.at and self.at[i].how == "name"]
+        named += [self.namer.open[i].options for i in inside if i in self.namer.open]
+        return frozenset(actor for actors in named if len(actors) == 1 for actor in actors
+                         if self.people.is_person(actor))
 
     def _is_quoted(self, statement: Statement) -> bool:
         return any(self.focus.quoted[self._token_at(start)] for start, _ in statement.content)

@@ -107,6 +107,11 @@ class People:
         self.set_gender(actor, gender_of(words) or gender_of_name(self.actors[actor].name))
         self.titles[actor] |= {f"former {word}" for word in words} if words & words_of("former") else words
 
+    def is_first_name(self, text: str, actor: str) -> bool:
+        """Whether a text is the beginning of somebody's name without the last name."""
+        words, name = fold(text).split(), self.actors[actor].name
+        return words[0] in fold(name).split() and fold(surname(name)) not in words
+
     def is_called_by_first_name(self, actor: str) -> bool:
         """Whether the text calls somebody so, as it does children: no bare last name means them."""
         return 2 * self.by_first_name[actor] > self.named.get(actor, 0) > 1
