@@ -203,7 +203,7 @@ def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple
 
 
 def _mentioned_among(reading: Reading, kept: set[int], sentence: tuple[int, int]) -> list[str]:
-    """The actors mentioned in a sentence by tokens of `kept`, not as a mere place or as whose relative or aide it is."""
+    """The actors mentioned in a sentence by tokens of `kept`, not as a place or as whose relative or aide it is."""
     found = []
     for row in reading.rows["mentions"]:
         if row["actor"] and sentence[0] <= row["start"] < sentence[1]:

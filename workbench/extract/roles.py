@@ -129,7 +129,8 @@ class Roles:
     def _beside_name(self, noun: Token, speakers: tuple[str, ...]) -> Mention | None:
         """ "Ann's father, Bo Lee", "Bo Lee, the father of Ann": says whose kin somebody is, and denotes them."""
         named = next((child for child in noun.children if child.dep_ == "appos" and self._person_at(child)), None)
-        if named is None and noun.dep_ == "appos" and self._person_at(noun.head):
+        if named is None and self._person_at(noun.head) and (
+                noun.dep_ == "appos" or (noun.dep_ == "compound" and kinship_of(noun_of(noun)))):
             named = noun.head
         if named is None:
             return None
@@ -161,12 +162,21 @@ class Roles:
         if noun.dep_ in NO_ROLE or self._has_title(noun) or self._is_anothers(noun):
             return None
         options = self._bearers(noun)
-        if len(options) > 1:  # the one mentioned last
-            options = next(([actor] for mention in self.focus.before(noun.i) for actor in mention.actors
-                            if actor in options), options)
+        options = self._last_of(options, noun)
         if len(options) > 1:
             return self._mention(noun, candidates=tuple(sorted(options)))
         return self._mention(noun, options[0]) if options else None
+
+    def _last_of(self, options: list[str], noun: Token) -> list[str]:
+        """Of several bearers the one mentioned last; both of two that were mentioned together."""
+        for mention in self.focus.before(noun.i) if len(options) > 1 else ():
+            if together := [actor for actor in (*mention.actors, *self._joined_with(mention)) if actor in options]:
+                return together
+        return options
+
+    def _joined_with(self, mention: Mention) -> tuple[str, ...]:
+        root = self.focus.root(mention)
+        return self._actors_at(root.head) if root.dep_ == "conj" else ()
 
     def _has_title(self, noun: Token) -> bool:
         """Whether the noun is the title of a name."""
