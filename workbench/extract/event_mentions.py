@@ -199,7 +199,8 @@ def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple
             owners = reading.cast.denoted_by(token.idx, token.idx + len(token)) or \
                 reading.cast.mentioned_in(sentence[0], token.idx)
             found += [owner for owner in owners if reading.cast.actors[owner].kind != "person"][:1]
-    return list(dict.fromkeys(found)) or reading.cast.mentioned_in(*sentence)
+    everywhere = {token.i for token in event.sent}
+    return list(dict.fromkeys(found or _mentioned_among(reading, everywhere, sentence)))
 
 
 def _mentioned_among(reading: Reading, kept: set[int], sentence: tuple[int, int]) -> list[str]:
