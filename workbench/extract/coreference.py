@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.focus import SUBJECTS, Candidate, Focus, binder_of
@@ -43,14 +43,10 @@ class Resolver:
                          and (actor := demonym_of(token.text, namer.actors))}
         self.focus = Focus(self.doc, namer.mentions, self.demonyms, quoted)
         self.at = self.focus.at
-        counts = Counter(mention.actors[0] for mention in namer.mentions if not quoted[mention.first])
-        self.people.named |= {mention.actors[0]: counts[mention.actors[0]] for mention in namer.mentions}
         self.statements = [statement for statement in statements if statement.source]
         self.by_source = {self._token_at(statement.source[1] - 1): statement for statement in self.statements
                           if statement.source}
-        self.people.by_first_name.update(
-            name.options[0] for name in namer.open.values() if len(name.options) == 1 and not quoted[name.first]
-            and self.people.is_first_name(self.doc[name.first:name.last].text, name.options[0]))
+        self._count_names(quoted)
         self.people.pair_namesakes()
         self.names = ShortNames(namer, self.focus)
         self.roles = Roles(namer, self.focus)
@@ -58,16 +54,32 @@ class Resolver:
         self.undecided: list[Mention] = []
         self._resolve_all()
 
+    def _count_names(self, quoted: list[bool]) -> None:
+        """How often the narration names each person, and how often by the first name alone."""
+        mentions, people = self.namer.mentions, self.people
+        counts = Counter(mention.actors[0] for mention in mentions if not quoted[mention.first])
+        people.named |= {mention.actors[0]: counts[mention.actors[0]] for mention in mentions}
+        for name in self.namer.open.values():
+            if len(name.options) == 1 and not quoted[name.first] and people.is_first_name(
+                    self.doc[name.first:name.last].text, name.options[0]):
+                people.by_first_name[name.options[0]] += 1
+
     def _resolve_all(self) -> None:
-        """The narration first, left to right, then its kin once more, then headings, then what is quoted."""
-        quoted, heading = self.focus.quoted, self.namer.in_heading
-        told = [token for token in self.doc if not quoted[token.i] and token.i not in heading]
-        kin = [token for token in told if kinship_of(noun_of(token.head if token.tag_ == "PRP$" else token))]
-        headed = [self.doc[i] for i in sorted(heading) if not quoted[i]]
-        for tokens in (told, kin, headed, [token for token in self.doc if quoted[token.i]]):
+        """What can be resolved, part by part."""
+        for tokens in self._parts():
             for token in tokens:
                 if token.i not in self.at and (found := self._resolve(token)):
                     self._keep(found)
+
+    def _parts(self) -> Iterator[list[Token]]:
+        """The narration, left to right, then its kin once more, then headings, then what is quoted."""
+        quoted, heading = self.focus.quoted, self.namer.in_heading
+        told = [token for token in self.doc if not quoted[token.i] and token.i not in heading]
+        yield told
+        yield [token for token in told if token.pos_ in ("NOUN", "PRON", "DET")
+               and kinship_of(noun_of(token.head if token.tag_ == "PRP$" else token))]
+        yield [self.doc[i] for i in sorted(heading) if not quoted[i]]
+        yield [token for token in self.doc if quoted[token.i]]
 
     def _keep(self, mention: Mention) -> None:
         if not mention.actors:

@@ -60,7 +60,7 @@ class Namer:
     """The names in one text: those of the registry, and actors made for those it doesn't hold."""
 
     def __init__(self, doc: Doc, registry: Registry | None):
-        self.doc = doc
+        self.doc, self.registry = doc, registry
         self.actors: dict[str, Actor] = dict(registry.actors) if registry else {}
         self.people = People(self.actors, doc)
         self.forms = forms_of(registry)
