@@ -23,7 +23,7 @@ REGISTRY = Registry.read({
 
 def read(text):
     reading = Reading("text", text, None, Settings(actors=REGISTRY))
-    find_layers(reading, ["quotes", "event_mentions"])
+    find_layers(reading, ["found_actors", "quotes", "event_mentions"])
     return reading
 
 
@@ -193,3 +193,9 @@ def test_a_heading_in_title_case_breeds_nobody(title, body):
 ])
 def test_whose_relative_or_office_it_is_takes_no_part(text, actors):
     assert [row["actors"] for row in read(text).rows["event_mentions"]] == [actors]
+
+
+def test_actors_that_the_registry_does_not_hold_have_names():
+    rows = read("Ann Berg met Theo Lind. Ms Berg left. The Harbour Bank objected.").rows
+    assert [(row["actor"], row["name"], row["kind"], row["pronoun"]) for row in rows["found_actors"]] == [
+        ("ann_berg", "Ann Berg", "person", "she"), ("harbour_bank", "Harbour Bank", "organisation", None)]
