@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Statement
 
 KIN_BONUS, SPEAKER_BONUS = 0.5, 0.4
+NO_HEADS = ("VERB", "AUX", "ADP", "PUNCT", "SPACE", "ADV", "PART", "CCONJ", "SCONJ")  # of no phrase that means actors
 NOMINAL = (*SUBJECTS, "dobj", "dative", "pobj", "conj", "appos")  # where "the French" are people, not an adjective
 IMPERSONAL = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "theirs", "themselves")
@@ -116,6 +117,8 @@ class Resolver:
             return None if self._stands_for_nothing(token) else self._antecedent(token, fits)
         if token.i in self.demonyms and token.dep_ in NOMINAL and any(child.lower_ == "the" for child in token.lefts):
             return Mention(token.i, token.i + 1, (self.demonyms[token.i],), "name")
+        if token.pos_ in NO_HEADS:
+            return None
         if plural := self.plurals.find(token):
             return plural
         return self.roles.find(token, self._speakers_at(token)) if token.pos_ in ("NOUN", "PROPN") else None
