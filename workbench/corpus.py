@@ -116,6 +116,7 @@ class Corpus:
     problems = TableOfCorpus()
     sentences = TableOfCorpus()
     mentions = TableOfCorpus()
+    found_actors = TableOfCorpus()
     times = TableOfCorpus()
     quotes = TableOfCorpus()
     stances = TableOfCorpus()

@@ -230,6 +230,15 @@ def _head(span: Span) -> Token:
     return root
 
 
+def find_actors(reading: Reading) -> list[Row]:
+    """The actors that a text mentions and the registry doesn't hold, with their names."""
+    mentioned = dict.fromkeys(row["actor"] for row in reading.rows["mentions"] if row["actor"])
+    held = reading.settings.actors.actors if reading.settings.actors else {}
+    found = [reading.cast.actors[key] for key in mentioned if key not in held]
+    return [{"article": reading.article, "actor": actor.id, "name": actor.name, "kind": actor.kind,
+             "pronoun": actor.pronoun} for actor in found]
+
+
 def find_mentions(reading: Reading) -> list[Row]:
     """Where actors are mentioned: by name, role, metonym or pronoun."""
     return reading.cast.rows

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from workbench.extract.focus import SUBJECTS, Candidate, Focus, binder_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Statement
 
 KIN_BONUS, SPEAKER_BONUS = 0.5, 0.4
+NO_HEADS = ("VERB", "AUX", "ADP", "PUNCT", "SPACE", "ADV", "PART", "CCONJ", "SCONJ")  # of no phrase that means actors
 NOMINAL = (*SUBJECTS, "dobj", "dative", "pobj", "conj", "appos")  # where "the French" are people, not an adjective
 IMPERSONAL = ("it", "its", "itself")
 PLURAL = ("they", "them", "their", "theirs", "themselves")
@@ -43,11 +44,10 @@ class Resolver:
                          and (actor := demonym_of(token.text, namer.actors))}
         self.focus = Focus(self.doc, namer.mentions, self.demonyms, quoted)
         self.at = self.focus.at
-        counts = Counter(mention.actors[0] for mention in namer.mentions if not quoted[mention.first])
-        self.people.named |= {mention.actors[0]: counts[mention.actors[0]] for mention in namer.mentions}
         self.statements = [statement for statement in statements if statement.source]
         self.by_source = {self._token_at(statement.source[1] - 1): statement for statement in self.statements
                           if statement.source}
+        self._count_names(quoted)
         self.people.pair_namesakes()
         self.names = ShortNames(namer, self.focus)
         self.roles = Roles(namer, self.focus)
@@ -55,16 +55,32 @@ class Resolver:
         self.undecided: list[Mention] = []
         self._resolve_all()
 
+    def _count_names(self, quoted: list[bool]) -> None:
+        """How often the narration names each person, and how often by the first name alone."""
+        mentions, people = self.namer.mentions, self.people
+        counts = Counter(mention.actors[0] for mention in mentions if not quoted[mention.first])
+        people.named |= {mention.actors[0]: counts[mention.actors[0]] for mention in mentions}
+        for name in self.namer.open.values():
+            if len(name.options) == 1 and not quoted[name.first] and people.is_first_name(
+                    self.doc[name.first:name.last].text, name.options[0]):
+                people.by_first_name[name.options[0]] += 1
+
     def _resolve_all(self) -> None:
-        """The narration first, left to right, then its kin once more, then headings, then what is quoted."""
-        quoted, heading = self.focus.quoted, self.namer.in_heading
-        told = [token for token in self.doc if not quoted[token.i] and token.i not in heading]
-        kin = [token for token in told if kinship_of(noun_of(token.head if token.tag_ == "PRP$" else token))]
-        headed = [self.doc[i] for i in sorted(heading) if not quoted[i]]
-        for tokens in (told, kin, headed, [token for token in self.doc if quoted[token.i]]):
+        """What can be resolved, part by part."""
+        for tokens in self._parts():
             for token in tokens:
                 if token.i not in self.at and (found := self._resolve(token)):
                     self._keep(found)
+
+    def _parts(self) -> Iterator[list[Token]]:
+        """The narration, left to right, then its kin once more, then headings, then what is quoted."""
+        quoted, heading = self.focus.quoted, self.namer.in_heading
+        told = [token for token in self.doc if not quoted[token.i] and token.i not in heading]
+        yield told
+        yield [token for token in told if token.pos_ in ("NOUN", "PRON", "DET")
+               and kinship_of(noun_of(token.head if token.tag_ == "PRP$" else token))]
+        yield [self.doc[i] for i in sorted(heading) if not quoted[i]]
+        yield [token for token in self.doc if quoted[token.i]]
 
     def _keep(self, mention: Mention) -> None:
         if not mention.actors:
@@ -101,6 +117,8 @@ class Resolver:
             return None if self._stands_for_nothing(token) else self._antecedent(token, fits)
         if token.i in self.demonyms and token.dep_ in NOMINAL and any(child.lower_ == "the" for child in token.lefts):
             return Mention(token.i, token.i + 1, (self.demonyms[token.i],), "name")
+        if token.pos_ in NO_HEADS:
+            return None
         if plural := self.plurals.find(token):
             return plural
         return self.roles.find(token, self._speakers_at(token)) if token.pos_ in ("NOUN", "PROPN") else None
@@ -213,10 +231,12 @@ class Resolver:
         statement = self.by_source.get(token.i)
         if statement is None or not self._is_quoted(statement):
             return frozenset()
-        return frozenset(actor for start, end in statement.content
-                         for i in range(self._token_at(start), self._token_at(end))
-                         if i in self.at and self.at[i].how == "name" and self.focus.quoted[i]
-                         for actor in self.at[i].actors if self.people.is_person(actor))
+        inside = [i for start, end in statement.content for i in range(self._token_at(start), self._token_at(end))
+                  if self.focus.quoted[i]]
+        named = [self.at[i].actors for i in inside if i in self.at and self.at[i].how == "name"]
+        named += [self.namer.open[i].options for i in inside if i in self.namer.open]
+        return frozenset(actor for actors in named if len(actors) == 1 for actor in actors
+                         if self.people.is_person(actor))
 
     def _is_quoted(self, statement: Statement) -> bool:
         return any(self.focus.quoted[self._token_at(start)] for start, _ in statement.content)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from workbench.extract.people import owns_a_person
 from workbench.extract.times import values
 from workbench.lexicons import read_lexicon
 from workbench.syntax.clause_labels import content_lemmas, label_noun, label_verb, write
@@ -198,16 +199,18 @@ def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple
             owners = reading.cast.denoted_by(token.idx, token.idx + len(token)) or \
                 reading.cast.mentioned_in(sentence[0], token.idx)
             found += [owner for owner in owners if reading.cast.actors[owner].kind != "person"][:1]
-    return list(dict.fromkeys(found)) or reading.cast.mentioned_in(*sentence)
+    everywhere = {token.i for token in event.sent}
+    return list(dict.fromkeys(found or _mentioned_among(reading, everywhere, sentence)))
 
 
 def _mentioned_among(reading: Reading, kept: set[int], sentence: tuple[int, int]) -> list[str]:
-    """The actors mentioned in a sentence by tokens of `kept`, not as a mere place."""
+    """The actors mentioned in a sentence by tokens of `kept`, not as a place or as whose relative or aide it is."""
     found = []
     for row in reading.rows["mentions"]:
         if row["actor"] and sentence[0] <= row["start"] < sentence[1]:
             span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-            if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root):
+            if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root) \
+                    and not owns_a_person(span.root):
                 found.append(row["actor"])
     return found
 

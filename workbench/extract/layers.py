@@ -26,6 +26,7 @@ LAYERS: dict[str, Layer] = {
     "times": Layer(lexicons=("times",)),
     "sentences": Layer(settings=("pipeline",)),
     "mentions": Layer(("sentences",), settings=("actors",), lexicons=("actors", "cues")),
+    "found_actors": Layer(("mentions",), settings=("actors",), lexicons=("actors", "cues")),
     "quotes": Layer(("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer(("mentions", "quotes"), settings=("actors", "issues"),
                      lexicons=("actors", "stance", "function_words")),
@@ -38,7 +39,7 @@ LAYERS: dict[str, Layer] = {
 @cache
 def finders() -> dict[str, Callable[[Reading], list[Row]]]:
     """What finds the rows of each layer; imported when a text is read, for what the cache holds needs none of it."""
-    from workbench.extract.cast import find_mentions
+    from workbench.extract.cast import find_actors, find_mentions
     from workbench.extract.event_mentions import find_event_mentions
     from workbench.extract.quantities import find_quantities
     from workbench.extract.quotes import find_quotes
@@ -47,9 +48,9 @@ def finders() -> dict[str, Callable[[Reading], list[Row]]]:
     from workbench.extract.times import find_times_in
     from workbench.syntax.parser import find_sentences
 
-    return {"times": find_times_in, "sentences": find_sentences, "mentions": find_mentions, "quotes": find_quotes,
-            "stances": find_stances, "relations": find_relations, "event_mentions": find_event_mentions,
-            "quantities": find_quantities}
+    return {"times": find_times_in, "sentences": find_sentences, "mentions": find_mentions, "found_actors": find_actors,
+            "quotes": find_quotes, "stances": find_stances, "relations": find_relations,
+            "event_mentions": find_event_mentions, "quantities": find_quantities}
 
 
 def with_needs(layers: Iterable[str]) -> list[str]:

@@ -60,7 +60,7 @@ class Namer:
     """The names in one text: those of the registry, and actors made for those it doesn't hold."""
 
     def __init__(self, doc: Doc, registry: Registry | None):
-        self.doc = doc
+        self.doc, self.registry = doc, registry
         self.actors: dict[str, Actor] = dict(registry.actors) if registry else {}
         self.people = People(self.actors, doc)
         self.forms = forms_of(registry)
@@ -111,8 +111,7 @@ class Namer:
         self.mentions.append(Mention(first, last, (actor,), how))
         if self.people.is_person(actor):
             self.people.note_name(self.doc[first:last], actor)
-            words, name = fold(self.doc[first:last].text).split(), self.actors[actor].name
-            if fold(surname(name)) not in words and words[0] in fold(name).split():
+            if self.people.is_first_name(self.doc[first:last].text, actor):
                 self.people.by_first_name[actor] += 1
 
     def title_before(self, mention: Mention) -> str:
@@ -157,12 +156,16 @@ class Namer:
             name = without_titles(bare(entity))
             if any(self.taken[entity.start:entity.end]) or not is_body(entity, acting) or name != bare(entity) \
                     or fold(name) in self.forms.ids or self._is_someones(name) or entity.start in self.in_dateline \
-                    or entity.start in self.in_heading:
+                    or entity.start in self.in_heading or self._is_family(entity):
                 continue
             first = entity.start + (entity[0].lower_ == "the")
             last = entity.end - (entity[-1].tag_ == "POS")
             if first < last:
                 self._add(first, last, self._make(name, self._kind_of(entity)))
+
+    def _is_family(self, entity: Span) -> bool:
+        """ "The Brandts", which the parser takes for a person's name."""
+        return entity.label_ == "PERSON" and entity.start > 0 and self.doc[entity.start - 1].lower_ == "the"
 
     def _name_titled(self) -> None:
         """Those whom a title alone gives away ("Mr. Smith") and no full name explains."""

@@ -24,6 +24,7 @@ INVERSE = {"parent": "child", "child": "parent", "uncle": "nephew", "nephew": "u
 # kinds of family: which namesakes make one
 FAMILY = {"parent": "parents", "child": "parents", "spouse": "spouses", "sibling": "siblings"}
 TITLE_WORDS_BACK = 4
+POSSESSIVE = ("my", "our", "your", "his", "her", "its", "their", "whose")
 PREFIXES = ("great", "half", "step", "ex", "vice", "co", "then")
 PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "person")
 PARTS_OF_TITLE = ("compound", "amod", "nmod")
@@ -43,19 +44,34 @@ def is_person_noun(word: str) -> bool:
         (word.endswith(PERSON_ENDINGS) and word not in words_of("people", "things"))
 
 
+def start_of(noun: Token) -> int:
+    """The token at which a noun begins with what a hyphen joins before it: "great" of "great-uncle"."""
+    doc, first = noun.doc, noun.i
+    while first > 1 and doc[first - 2].lower_ in PREFIXES and doc[first - 1].text in ("-", "‑") \
+            and not doc[first - 1].whitespace_ and not doc[first - 2].whitespace_:
+        first -= 2
+    return first
+
+
 def noun_of(token: Token) -> str:
     """A noun in small letters with what a hyphen joins before it: "great-uncle", "ex-president"."""
-    doc, first = token.doc, token.i
-    while first > 1 and doc[first - 1].text in ("-", "‑") and not doc[first - 1].whitespace_ \
-            and not doc[first - 2].whitespace_ and doc[first - 2].lower_ in PREFIXES:
-        first -= 2
-    return doc[first:token.i + 1].text.lower()
+    first = start_of(token)
+    return token.lower_ if first == token.i else token.doc[first:token.i + 1].text.lower()
 
 
 def left_words(token: Token) -> set[str]:
     """The words that stand before a noun as its own, in small letters; for "great-uncle" also those of "great"."""
-    first = token.i - 2 * noun_of(token).count("-")
-    return {child.lower_ for part in (token, token.doc[first]) for child in part.lefts}
+    first = start_of(token)
+    found = {child.lower_ for child in token.lefts}
+    return found if first == token.i else found | {child.lower_ for child in token.doc[first].lefts}
+
+
+def owns_a_person(token: Token) -> bool:
+    """Whether a name or pronoun only says whose somebody or something is: "Ann's lawyer", "an aide to Ann"."""
+    owned = token.head if token.dep_ == "poss" else token.head.head \
+        if token.dep_ == "pobj" and token.head.lower_ in ("of", "to", "for") else None
+    return owned is not None and owned.pos_ == "NOUN" and (
+        is_person_noun(noun_of(owned)) or is_person_noun(owned.lemma_.lower()) or owned.lower_ in words_of("derived"))
 
 
 @cache
@@ -98,6 +114,11 @@ class People:
             words.add(noun_of(doc[first - 1]))
         self.set_gender(actor, gender_of(words) or gender_of_name(self.actors[actor].name))
         self.titles[actor] |= {f"former {word}" for word in words} if words & words_of("former") else words
+
+    def is_first_name(self, text: str, actor: str) -> bool:
+        """Whether a text is the beginning of somebody's name without the last name."""
+        words, name = fold(text).split(), self.actors[actor].name
+        return words[0] in fold(name).split() and fold(surname(name)) not in words
 
     def is_called_by_first_name(self, actor: str) -> bool:
         """Whether the text calls somebody so, as it does children: no bare last name means them."""

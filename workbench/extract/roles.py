@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from workbench.extract.name_forms import demonym_of, words_of
+from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
-from workbench.extract.people import bare_phrase, is_person_noun, kinship_of, left_words, noun_of
+from workbench.extract.people import POSSESSIVE, is_person_noun, kinship_of, left_words, noun_of, start_of
+from workbench.extract.registry_roles import roles_of
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -16,24 +16,10 @@ if TYPE_CHECKING:
 
     from workbench.extract.focus import Focus
     from workbench.extract.name_mentions import Namer
-    from workbench.extract.registry import Actor
 
 MODIFIERS = ("poss", "compound", "amod", "nmod")
 INDEFINITE = ("a", "an", "no", "any", "another", "every", "one", "some")
-POSSESSIVE = ("my", "our", "your", "his", "her", "its", "their", "whose")
 NO_ROLE = ("compound", "attr", "oprd", "nmod")  # grammar in which a noun says what somebody is, not who
-PREPOSITIONS = ("of", "to", "for", "in", "from", "at", "on", "with")
-OWNED = re.compile(r"(?P<owner>.+?)(?:'s|s'|') (?P<role>.+)")
-OWNED_BEHIND = re.compile(r"(?P<role>.+?) (?:of|for|to) (?P<owner>.+)")
-
-
-class Role(NamedTuple):
-    """A role of the registry: whose, of whom or what, its head noun and its other words."""
-
-    actor: str
-    owners: frozenset[str]
-    head: str
-    rest: frozenset[str]
 
 
 class Roles:
@@ -45,8 +31,10 @@ class Roles:
         self.first_named: dict[str, int] = {}
         for mention in sorted(focus.placed.values(), key=lambda mention: mention.first):
             self.first_named.setdefault(mention.actors[0], mention.first)
-        self.phrases = {fold(bare_phrase(role)): actor.id for actor in self.actors.values() for role in actor.roles}
-        self.roles = [self._read(actor, role) for actor in self.actors.values() for role in actor.roles]
+        self.roles = roles_of(namer.registry)
+        for role in self.roles:
+            for owner in role.owners if kinship_of(role.head) else ():
+                self.people.note_kin(owner, role.head, role.actor)
 
     def find(self, noun: Token, speakers: tuple[str, ...] = ()) -> Mention | None:
         """Whom the phrase of `noun` denotes: beside a name, by a role, as kin, as a body, as what somebody speaks for.
@@ -56,42 +44,12 @@ class Roles:
         return self._beside_name(noun, speakers) or self._role(noun) or self._kin(noun, speakers) \
             or self._body(noun) or self._own(noun)
 
-    # ---- the registry's roles
-
-    def _read(self, actor: Actor, role: str) -> Role:
-        text = bare_phrase(role.replace("’", "'"))
-        owned = OWNED.fullmatch(text) or OWNED_BEHIND.fullmatch(text)
-        owners = self._owners(owned["owner"]) if owned else frozenset()
-        words = (owned["role"] if owned and owners else text).split()
-        words = [word.strip("',") for word in words]
-        states = {word: key for word in words if (key := self._state(word))}
-        owners = owners or frozenset(states.values())
-        plain = [word.lower() for word in words if word not in states and word.lower() not in ("the", "a", *POSSESSIVE)]
-        cut = next((place for place, word in enumerate(plain) if place and word in PREPOSITIONS), len(plain))
-        head = plain[cut - 1] if plain else ""
-        if kinship_of(head):
-            for owner in owners:
-                self.people.note_kin(owner, head, actor.id)
-        return Role(actor.id, owners or frozenset([actor.speaks_for] if actor.speaks_for else ()), head,
-                    frozenset(plain) - {head, *PREPOSITIONS})
-
-    def _owners(self, phrase: str) -> frozenset[str]:
-        """Whom the registry means by "Ann", "Ann Lee", "the boy" or "Cuba"."""
-        key = fold(bare_phrase(phrase))
-        ids = self.namer.forms.ids.get(key, [])
-        return frozenset(ids if len(ids) == 1 else [self.phrases[key]] if key in self.phrases else ())
-
-    def _state(self, word: str) -> str | None:
-        """Id of the actor that a word names or is the adjective of."""
-        ids = self.namer.forms.ids.get(fold(word), []) if word[:1].isupper() else []
-        return ids[0] if len(ids) == 1 else demonym_of(word, self.actors)
-
     # ---- owners
 
     def owners_of(self, noun: Token, speakers: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Those that stand before or after `noun` as its own: "Russia's", "Russian", "of Russia", "its", "her"."""
         found: list[str] = []
-        first = noun.doc[noun.i - 2 * noun_of(noun).count("-")]
+        first = noun.doc[start_of(noun)]
         for child in (*noun.children, *(first.children if first.i < noun.i else ())):
             if child.dep_ in MODIFIERS and child.i < noun.i:
                 if child.lower_ in ("my", "our"):
@@ -123,7 +81,8 @@ class Roles:
     def _beside_name(self, noun: Token, speakers: tuple[str, ...]) -> Mention | None:
         """ "Ann's father, Bo Lee", "Bo Lee, the father of Ann": says whose kin somebody is, and denotes them."""
         named = next((child for child in noun.children if child.dep_ == "appos" and self._person_at(child)), None)
-        if named is None and noun.dep_ == "appos" and self._person_at(noun.head):
+        if named is None and self._person_at(noun.head) and (
+                noun.dep_ == "appos" or (noun.dep_ == "compound" and kinship_of(noun_of(noun)))):
             named = noun.head
         if named is None:
             return None
@@ -141,7 +100,7 @@ class Roles:
         return self._mention(noun, person)
 
     def _mention(self, noun: Token, *actors: str, how: str = "role", candidates: tuple[str, ...] = ()) -> Mention:
-        first = noun.i - 2 * noun_of(noun).count("-")
+        first = start_of(noun)
         edge = self.focus.doc[first].left_edge if first < noun.i else noun.left_edge
         first = min(first, edge.i) if edge.sent == noun.sent else first
         while first < noun.i and (self.focus.doc[first].is_punct or self.focus.doc[first].is_space):
@@ -155,12 +114,21 @@ class Roles:
         if noun.dep_ in NO_ROLE or self._has_title(noun) or self._is_anothers(noun):
             return None
         options = self._bearers(noun)
-        if len(options) > 1:  # the one mentioned last
-            options = next(([actor] for mention in self.focus.before(noun.i) for actor in mention.actors
-                            if actor in options), options)
+        options = self._last_of(options, noun)
         if len(options) > 1:
             return self._mention(noun, candidates=tuple(sorted(options)))
         return self._mention(noun, options[0]) if options else None
+
+    def _last_of(self, options: list[str], noun: Token) -> list[str]:
+        """Of several bearers the one mentioned last; both of two that were mentioned together."""
+        for mention in self.focus.before(noun.i) if len(options) > 1 else ():
+            if together := [actor for actor in (*mention.actors, *self._joined_with(mention)) if actor in options]:
+                return together
+        return options
+
+    def _joined_with(self, mention: Mention) -> tuple[str, ...]:
+        root = self.focus.root(mention)
+        return self._actors_at(root.head) if root.dep_ == "conj" else ()
 
     def _has_title(self, noun: Token) -> bool:
         """Whether the noun is the title of a name."""
@@ -216,7 +184,7 @@ class Roles:
 
     def _says_no_more(self, noun: Token, bearer: str) -> bool:
         """Whether all nouns before the head belong to the bearer's role: no "budget minister" for "minister"."""
-        begins = noun.i - 2 * noun_of(noun).count("-")
+        begins = start_of(noun)
         extra = {child.lower_ for child in noun.lefts if child.dep_ == "compound" and child.i < begins
                  and child.i not in self.focus.at and child.i not in self.focus.demonyms}
         return extra <= self.people.titles.get(bearer, set()) or any(

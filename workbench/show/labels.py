@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
@@ -13,15 +14,25 @@ from workbench.corpus import Corpus
 from workbench.show.escape import html, link, plain
 
 UNNAMED = "unnamed or unresolved"
+_found_names: WeakKeyDictionary[Corpus, dict[str, str]] = WeakKeyDictionary()  # asked for with every row
 LONGEST_CHARACTERS = 34  # of an article's name beside a chart
 
 
 def names_of(corpus: Corpus) -> dict[str, str]:
-    """Id → name of every registered actor and issue, and of every article (outlet, or number, and headline)."""
+    """Id → name of every actor and issue, and of every article (outlet, or number, and headline)."""
     actors = corpus.actors.actors if corpus.actors else {}
-    names = {key: actor.name for key, actor in actors.items()}
+    names = name_found_actors(corpus) | {key: actor.name for key, actor in actors.items()}
     names |= {issue.id: issue.name for issue in corpus.settings.issues}
     return names | name_articles(corpus.articles)
+
+
+def name_found_actors(corpus: Corpus) -> dict[str, str]:
+    """Id → name of every actor that the registry does not hold: the most complete name that an article has."""
+    if corpus not in _found_names:
+        found = corpus.found_actors
+        order = found.assign(words=found["name"].str.count(" ")).sort_values(["words", "name"], ascending=[False, True])
+        _found_names[corpus] = dict(order.drop_duplicates("actor")[["actor", "name"]].itertuples(index=False))
+    return _found_names[corpus]
 
 
 def name_articles(articles: pd.DataFrame) -> dict[str, str]:
@@ -57,9 +68,9 @@ def count(number: int, noun: str, plural: str | None = None) -> str:
 
 
 def name_actor(corpus: Corpus, actor: Any) -> str:
-    """The name of an actor by id, as the registry has it; the id itself where the registry does not know it."""
+    """The name of an actor by id, as the registry or an article has it; the id itself where neither names it."""
     known = corpus.actors.actors.get(actor) if corpus.actors is not None and isinstance(actor, str) else None
-    return plain(known.name if known else actor)
+    return plain(known.name if known else name_found_actors(corpus).get(actor, actor))
 
 
 def name_issue(corpus: Corpus, issue: str) -> str:

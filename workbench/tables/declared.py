@@ -121,6 +121,13 @@ TABLES: dict[str, Table] = {
             Column("how", "text", "by what kind of words", ("name", "role", "pronoun", "metonym"), required=True),
             Column("candidates", "texts", "the actor ids between whom it cannot be told"),
         )),
+        Table("found_actors", "Actors that an article names and the registry does not hold.", ("article", "actor"), (
+            ARTICLE,
+            Column("actor", "text", "actor id, made of the name", required=True),
+            Column("name", "text", "the most complete name that the article has", required=True),
+            Column("kind", "text", "what it is", ("person", "state", "organisation", "group"), required=True),
+            Column("pronoun", "text", "he or she, where the article tells"),
+        )),
         Table("times", "Temporal expressions, as TIMEX3.", ("article", "start", "end"), (
             ARTICLE, *_span("the expression"),
             Column("text", "text", "the words", required=True, stands="at the span"),
