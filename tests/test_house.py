@@ -18,7 +18,7 @@ ROOMS = ["lazy_menu", "lexicons", "text", "project", "tables", "store", "syntax"
 MOST_LINES = 300
 MOST_COMPLEX = 15
 # what does not hold yet, and may only become less: whom a role denotes is still being worked on (issue 13)
-STILL_COMPLEX = {"workbench.extract.roles": 35}
+STILL_COMPLEX: dict[str, int] = {}
 
 
 def module_of(file: Path) -> str:

@@ -165,7 +165,8 @@ def as_tensors(rows: list[Row]) -> tuple[torch.Tensor, torch.Tensor, torch.Tenso
     return ids, types, mask
 
 
-def train(model: Model, rows: list[Row], epochs: int, rate: float, size: int, shuffled: random.Random) -> None:
+def train(model: Model, rows: list[Row], epochs: int, rate: float, size: int, shuffled: random.Random,
+          kept: Path | None = None) -> None:
     """AdamW with a linear rise and fall of the rate; classes weigh by the square root of their rarity."""
     losses = {}
     for kind, width in ((True, len(POSITIONS)), (False, len(ATTITUDES))):
@@ -192,6 +193,8 @@ def train(model: Model, rows: list[Row], epochs: int, rate: float, size: int, sh
             total, count = total + loss.item(), count + 1
         sys.stdout.write(f"epoch {epoch + 1}: loss {total / count:.3f}\n")
         sys.stdout.flush()
+        if kept:
+            torch.save(model.state_dict(), kept / f"epoch{epoch + 1}.pt")
 
 
 def measure(model: Model, rows: list[Row]) -> dict[str, Any]:
@@ -240,6 +243,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--directed", type=Path, help="folder of the directed sentiment sentences (train.txt)")
     parser.add_argument("--out", type=Path, default=TARGET_FOLDER)
+    parser.add_argument("--keep", type=Path, help="a folder for the weights after each epoch")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--batch", type=int, default=32)
@@ -260,9 +264,8 @@ def main() -> None:
         rows += directed_rows(reader, options.directed, options.neutral, shuffled)
     sys.stdout.write(f"{len(rows)} rows to learn from, {len(held)} held back\n")
     model = Model(weights)
-    train(model, rows, options.epochs, options.rate, options.batch, shuffled)
+    train(model, rows, options.epochs, options.rate, options.batch, shuffled, options.keep)
     figures = measure(model, held)
-    torch.save(model.state_dict(), options.out / "attitudes.pt")
     figures["sha256"] = export(model, reader, options.out)
     sys.stdout.write(json.dumps(figures, indent=1) + "\n")
 
