@@ -1,6 +1,7 @@
 """Dated clauses: what is dated, by which day, with which label; what happened, what is planned, who claims it."""
 
 
+import pandas as pd
 import pytest
 
 import workbench as wb
@@ -37,7 +38,6 @@ def test_a_dated_clause(text, expected):
 
 
 @pytest.mark.parametrize("text", [
-    "The rebels attacked the airport.",              # no date: that of publication is none
     "They have fought for two years.",               # a length of time is no date
     "They meet every Friday.",                       # nor is what is repeated
     "I want it on Friday.",                          # a state of mind is no event
@@ -46,6 +46,36 @@ def test_a_dated_clause(text, expected):
 ])
 def test_no_event(text):
     assert read(text) == []
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("The rebels attacked the airport.", ("happened", "The rebels attacked the airport", None)),
+    ("Another prisoner swap could be held soon.", ("expected", "Another prisoner swap could be held", "soon")),
+    ("The Geneva talks were tense.", ("held", "The Geneva talks", None)),
+])
+def test_an_event_without_a_day_keeps_its_words(text, expected):  # that of publication is never taken for its day
+    row, = event_mentions(text).to_dict("records")
+    found = row["stage"], row["label"], row["dated"] if isinstance(row["dated"], str) else None
+    assert found == expected and row["begin"] is pd.NaT
+
+
+@pytest.mark.parametrize("text, kind, stage", [
+    ("The parties will hold an election on Friday.", "vote", "planned"),
+    ("Envoys are expected to meet in Oslo on Friday.", "meet", "expected"),
+    ("Envoys will meet in Oslo on Friday, the ministry said.", "meet", "announced"),
+    ("The Oslo talks were postponed to Friday.", "meet", "moved"),
+    ("The summit planned for Friday in Oslo has been called off.", "meet", "cancelled"),
+    ("The court did not rule on Tuesday.", "rule", "denied"),
+    ("The peace talks in Oslo began on Tuesday.", "meet", "began"),
+    ("The round of talks in Oslo ended on Tuesday.", "meet", "ended"),
+    ("Lee attended a rally in Oslo on Tuesday.", "protest", "held"),
+    ("The court has given the firm until Friday.", "deadline", "planned"),
+    ("The boy was found clinging to a raft on Tuesday.", "find", "happened"),
+    ("The injunction issued Tuesday bars a sale.", "rule", "happened"),
+])
+def test_kind_and_stage(text, kind, stage):
+    row = event_mentions(text).dropna(subset="begin").iloc[0]
+    assert (row["kind"], row["stage"]) == (kind, stage)
 
 
 def test_without_a_day_of_publication_only_full_dates_count():

@@ -42,8 +42,9 @@ def corpus(*names: str) -> Corpus:
 @pytest.fixture(autouse=True)
 def plans(monkeypatch):
     """The plan of the first article came true as what the second one reports."""
-    came = pd.DataFrame([{"event_id": f"{NEW}-2", "label": "talks will be held", "articles": ["first"],
-                          "outcome": "reported", "reported_as": f"{NEW}-1", "reported_label": "talks are held"}])
+    came = pd.DataFrame([{"event_id": f"{NEW}-2", "announced": "talks will be held", "announced_in": "first",
+                          "outcome": "kept", "became": "talks are held", "became_in": "second",
+                          "became_as": f"{NEW}-1"}])
     monkeypatch.setattr(whats_new, "follow_plans", lambda events, articles: came)
 
 
@@ -56,7 +57,7 @@ EXPECTED = [
     ("statement", "ann_lee: we go"),
     ("event", "talks are held"),
     ("moved position", "ann_lee, strike: oppose → support"),
-    ("resolved plan", "talks will be held → talks are held"),
+    ("resolved plan", "kept: talks will be held → talks are held"),
 ]
 
 

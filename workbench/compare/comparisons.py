@@ -33,7 +33,8 @@ class Comparison(NamedTuple):
 
 COMPARISONS: dict[str, Comparison] = {
     "copies": Comparison(find_copies, ("articles",), ("agencies",)),
-    "events": Comparison(build_timeline, ("event_mentions", "articles", "copies"), ("events",)),
+    "events": Comparison(build_timeline, ("event_mentions", "articles", "copies"),
+                         ("events", "numbers", "function_words")),
     "utterances": Comparison(match_utterances, ("quotes", "articles"), ("function_words",)),
     "disagreements": Comparison(find_disagreements, ("quantities", "event_mentions", "articles", "copies"),
                                 ("function_words", "numbers")),

@@ -1,136 +1,84 @@
-"""What happened when: dated clauses of all articles merged into events.
+"""What happened when: dated clauses of all articles merged into events, each with the stages it went through.
 
-Clauses are merged only within one block: the same first day, last day, status and kind of deed, so that a plan and
-what came of it stay two events. Within a block a clause joins the event it shares most with, looked up by its words:
-the time taken grows with the number of clauses, not with that of pairs.
+Clauses are merged only within one block: the same year and kind of event. Those that tell the days most strictly come
+first; each joins the event it shares most with, looked up by its words and month, so that the time taken grows with the
+number of clauses, not with that of pairs. A plan and what came of it are stages of one event.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from workbench import tables
 from workbench.compare.independence import count_independent, trace_sources
-from workbench.compare.overlaps import are_compatible, share_enough
-from workbench.lexicons import read_lexicon
+from workbench.compare.salience import rate_salience
+from workbench.compare.same_event import Clause, is_same_event, relate_days
+from workbench.tables import STAGES
+from workbench.text.calendar_days import read_day
 
 MOST_EVENTS_COMPARED = 12   # with a clause: those that share most of its words
-MOST_CLAUSES_COMPARED = 4   # of an event, with a clause
-LEAST_SHARED = 0.5          # of the shorter clause's words, for two reports of one event
-ACTOR_LETTERS = 5           # by which a written name is known as an actor's, however it is spelled
-# words around a statement that say nothing of what was said
-MEDIUM_WORDS = frozenset((
-    "say", "social", "medium", "media", "post", "interview", "reporter", "journalist", "statement", "news",
-    "conference", "agency", "television", "newspaper", "spokesman", "spokeswoman", "spokesperson"))
+MOST_CLAUSES_COMPARED = 6   # of an event, with a clause
+LABEL_WORDS = range(5, 15)  # of a label that reads well
 
 
-@cache
-def family_of() -> dict[str, str]:
-    """Word or phrase -> the family of words that name the same event (lexicons/events.toml)."""
-    lexicon = read_lexicon("events")
-    return {word: name for name, family in lexicon["families"].items() for word in family["verbs"] + family["nouns"]}
+def blocks(event_mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.Series:
+    """The key of each row, its year and kind of event: only rows with the same one are merged.
 
-
-def find_family(predicate: Any) -> str:
-    """The family of words a predicate is of, or the predicate itself."""
-    return family_of().get(str(predicate), str(predicate))
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A row of `event_mentions`, with what it is compared by."""
-
-    row: Mapping[str, Any]
-    family: str               # of its predicate, or the predicate itself
-    words: frozenset[str]     # content lemmas that are no names, each as its family
-    names: frozenset[str]     # words written with a capital, the actors' own apart: places, mostly
-    actors: frozenset[str]
-
-    @classmethod
-    def read(cls, row: Mapping[str, Any]) -> Clause:
-        families, family = family_of(), find_family(row["predicate"])
-        about = set(row["about"]) if row["about"] is not None else set()
-        written = [re.sub(r"^\W+|['’]s$|\W+$", "", word).lower() for word in row["label"].split()]
-        capitals = {word for word, as_is in zip(written, row["label"].split(), strict=True) if as_is[:1].isupper()}
-        if written[0] not in about or written[0] in families:
-            capitals.discard(written[0])  # a capital because it stands first
-        actors = {part[:ACTOR_LETTERS] for actor in row["actors"] for part in actor.split("_")}
-        names = {part for word in capitals for part in word.split("-") if part[:ACTOR_LETTERS] not in actors}
-        words = {families.get(lemma, lemma) for lemma in about - capitals if lemma[:ACTOR_LETTERS] not in actors}
-        return cls(row, family, frozenset(words | {family}), frozenset(names), frozenset(row["actors"]))
-
-
-def is_same_event(one: Clause, other: Clause) -> bool:
-    """Whether two clauses of one day and status tell of the same event.
-
-    They must agree in the family of their predicate, in an actor where both name any, and in half of the shorter
-    one's words; statements, in half of what is said. Different places or persons make them two.
+    Blocks can be built apart. Event ids hold the block's key, so those of different blocks never collide. A row
+    without a day is of the year of its article's publication.
     """
-    if one.row["label"] == other.row["label"]:
-        return True
-    if one.family != other.family or not are_compatible(one.actors, other.actors):
-        return False
-    if one.family == "say":
-        return share_enough(one.words - MEDIUM_WORDS, other.words - MEDIUM_WORDS, LEAST_SHARED, least=2)
-    shared = one.words & other.words
-    if not are_compatible(one.names, other.names) and len(shared) < 3:
-        return False
-    is_conference = one.family == "meet" and one.row["precision"] == "range"  # of several days, however it is told of
-    has_only_the_deed = bool(shared) and share_enough(one.names, other.names, LEAST_SHARED, least=1)
-    return share_enough(one.words, other.words, LEAST_SHARED, least=2) or is_conference or has_only_the_deed
-
-
-def blocks(event_mentions: pd.DataFrame) -> pd.Series:
-    """The key of each row, its day and deed: only rows with the same one are merged, so that blocks can be built apart.
-
-    Event ids hold the block's key, so those of different blocks never collide.
-    """
-    return event_mentions["begin"].dt.strftime("%Y-%m-%d") + "-" + event_mentions["predicate"].map(find_family)
+    published = event_mentions["article"].map(dict(zip(articles["article"], articles["published"], strict=True)))
+    days = event_mentions["begin"].fillna(pd.to_datetime(published))
+    return days.dt.strftime("%Y").fillna("undated") + "-" + event_mentions["kind"]
 
 
 def build_timeline(event_mentions: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
     """The table `events`: what the articles say happened or is planned, each event once with all its evidence.
 
     event_mentions, articles, copies: tables as declared in workbench.tables. Copies of one text count as one source.
+    Clauses without a day tell more of an event that others date; alone they make none (see `list_undated`).
 
     >>> from workbench import tables
     >>> build_timeline(tables.make("event_mentions"), tables.make("articles"), tables.make("copies")).shape[0]
     0
     """
-    outlets = articles.set_index("article")["outlet"].dropna().to_dict()
+    about = {row["article"]: row for row in articles.to_dict("records")}
     sources = trace_sources(copies)
-    rows = sorted(event_mentions.to_dict("records"), key=lambda row: (row["begin"], row["finish"], row["status"],
-                                                                  row["article"], row["start"]))
-    by_block: dict[tuple, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_block[row["begin"], row["finish"], row["status"]].append(row)
-    made = []
+    by_block: dict[str, list[Clause]] = defaultdict(list)
+    for block, row in zip(blocks(event_mentions, articles), event_mentions.to_dict("records"), strict=True):
+        published = about.get(row["article"], {}).get("published")
+        by_block[block].append(Clause.read(row, read_day(published, "published")))
+    made = [row for block in sorted(by_block) for row in _event_rows(by_block[block], about, sources)]
+    return tables.make("events", sorted(made, key=lambda row: (row["begin"], row["finish"], row["event_id"])))
+
+
+def _event_rows(block: Iterable[Clause], about: Mapping[str, Mapping[str, Any]],
+                sources: Mapping[str, frozenset[str]]) -> Iterable[dict[str, Any]]:
     numbers: Counter[str] = Counter()
-    for (begin, _, _), block in by_block.items():
-        for event in merge_clauses(Clause.read(row) for row in block):
-            key = f"{begin:%Y-%m-%d}-{event[0].family}"
+    for event in merge_clauses(block):
+        if event[0].begin is not None:
+            row = describe_event(event, about, sources)
+            key = f"{event[0].begin}-{row['kind']}"
             numbers[key] += 1
-            made.append({"event_id": f"{key}-{numbers[key]}", **_event_row(event, outlets, sources)})
-    return tables.make("events", made)
+            yield {"event_id": f"{key}-{numbers[key]}", **row}
 
 
 def merge_clauses(clauses: Iterable[Clause]) -> list[list[Clause]]:
-    """The clauses of one block by the event they tell of; which one comes first changes their order only."""
+    """The clauses of one block by the event they tell of, the strictest of each event first."""
     events: list[list[Clause]] = []
-    holding: dict[str, list[int]] = defaultdict(list)  # word or name -> events that hold it
-    for clause in clauses:
-        keys = {f"{clause.family} {word}" for word in clause.words | clause.names | clause.actors}
-        shared = Counter(number for key in sorted(keys) for number in holding[key][-MOST_EVENTS_COMPARED * 8:])
+    holding: dict[tuple, list[int]] = defaultdict(list)  # word or name and month -> events that hold it
+    for clause in sorted(clauses, key=lambda clause: clause.order):
+        words, months = clause.words | clause.names | clause.actors, list(clause.months())
+        keys = [(word, month) for word in sorted(words) for month in months]
+        shared = Counter(number for key in keys for number in holding[key][-MOST_EVENTS_COMPARED * 8:])
         near = sorted(shared, key=lambda number: (-shared[number], number))[:MOST_EVENTS_COMPARED]
-        number = next((number for number in near if any(is_same_event(clause, other) for other in
-                                                        events[number][:MOST_CLAUSES_COMPARED])), len(events))
+        near.sort(key=lambda number: _likeness(clause, events[number]), reverse=True)
+        number = next((number for number in near if _belongs(clause, events[number])), len(events))
         if number == len(events):
             events.append([])
         events[number].append(clause)
@@ -140,40 +88,104 @@ def merge_clauses(clauses: Iterable[Clause]) -> list[list[Clause]]:
     return events
 
 
-def _event_row(event: Iterable[Clause], outlets: Mapping[str, str],
-               sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
-    rows = [clause.row for clause in event]
-    articles = _distinct(row["article"] for row in rows)
-    best = choose_labelled(rows)
-    counted = Counter(actor for row in rows for actor in row["actors"])
-    return {
-        "begin": rows[0]["begin"], "finish": rows[0]["finish"],
-        "precision": min(row["precision"] for row in rows), "label": best["label"], "predicate": best["predicate"],
+def _likeness(clause: Clause, event: Sequence[Clause]) -> tuple[bool, int]:
+    """Sorts the events that a clause may be of: those of its very days first, then those that share most with it."""
+    head = event[0]
+    shared = max(len(clause.words & other.words) + len(clause.names & other.names) + len(clause.actors & other.actors)
+                 for other in event[:MOST_CLAUSES_COMPARED])
+    return relate_days(clause, head) == "same", shared
+
+
+def _belongs(clause: Clause, event: Sequence[Clause]) -> bool:
+    """Whether a clause tells of an event: it fits its days, and tells the same as one of its strictest clauses."""
+    return relate_days(clause, event[0]) != "apart" and any(
+        is_same_event(clause, other) for other in event[:MOST_CLAUSES_COMPARED])
+
+
+def describe_event(event: Sequence[Clause], about: Mapping[str, Mapping[str, Any]],
+                   sources: Mapping[str, frozenset[str]]) -> dict[str, Any]:
+    """The row of one event from its clauses, the strictest first; `about` has the articles by id."""
+    rows, dated = [clause.row for clause in event], [clause.row for clause in event if clause.begin is not None]
+    begin, finish = _days(event)
+    articles, best = sorted({row["article"] for row in rows}), choose_labelled(rows)
+    row = {
+        "begin": begin, "finish": finish, "precision": rows[0]["precision"], "label": best["label"],
+        "predicate": best["predicate"], "kind": event[0].kind,
         "about": sorted({lemma for row in rows for lemma in row["about"]}),
-        "actors": sorted(counted, key=lambda actor: (-counted[actor], actor)),
-        "articles": articles, "outlets": _distinct(outlets[one] for one in articles if outlets.get(one)),
-        "independent_sources": count_independent(articles, sources), "status": rows[0]["status"],
-        "claimed_by": _claimants(rows),
+        "actors": _most_told(actor for row in dated for actor in row["actors"]),
+        "articles": articles, "outlets": _outlets(articles, about),
+        "independent_sources": count_independent(articles, sources),
+        "status": "happened" if any(row["status"] == "happened" for row in dated) else "planned",
+        "claimed_by": claimants(dated), "stages": list_stages(event, begin, finish),
         "evidence": [list(pair) for pair in _distinct((row["article"], row["evidence"]) for row in rows)],
     }
+    return row | {"salience": rate_salience(row, rows, about)}
 
 
-def _claimants(rows: list[Mapping[str, Any]]) -> list[str]:
+def _days(event: Sequence[Clause]) -> tuple[date, date]:
+    """The days of an event: those it was moved to, those it took place on if the plan told others, or the strictest."""
+    done = [clause for clause in event if clause.is_firm and not clause.is_ahead]
+    head = _told_days(event, done)
+    near = [clause for clause in done if relate_days(clause, head) == "near"]
+    return head.begin or date.min, max(clause.finish or date.min for clause in (head, *near))
+
+
+def _told_days(event: Sequence[Clause], done: Sequence[Clause]) -> Clause:
+    """The clause whose days are the event's; `done` are those that tell exactly when it took place."""
+    head = event[0]
+    if done:
+        late = head.is_ahead and all(relate_days(clause, head) == "near" for clause in done)
+        return done[0] if late else head
+    moved = [clause for clause in event if clause.is_firm and clause.row["stage"] == "moved"]
+    return max(moved, key=lambda clause: (str(clause.published), clause.order), default=head)
+
+
+def list_stages(event: Sequence[Clause], begin: date, finish: date) -> list[dict[str, Any]]:
+    """What became of an event: stage, days, who says so, and [article, sentence] of each telling; in order.
+
+    Who tells the days more loosely than others is taken to mean theirs.
+    """
+    by_stage: dict[tuple, list[Clause]] = defaultdict(list)
+    for clause in sorted(event, key=lambda clause: (str(clause.published), clause.row["article"], clause.row["start"])):
+        days = (clause.begin, clause.finish) if clause.is_firm else (begin, finish)
+        by_stage[clause.row["stage"], *days].append(clause)
+    stages = sorted(by_stage, key=lambda key: (STAGES.index(key[0]), key[1:]))
+    return [{"stage": stage, "begin": first.isoformat(), "finish": last.isoformat(),
+             "claimed_by": claimants([clause.row for clause in by_stage[stage, first, last]]),
+             "evidence": [list(pair) for pair in _distinct((clause.row["article"], clause.row["evidence"])
+                                                          for clause in by_stage[stage, first, last])]}
+            for stage, first, last in stages]
+
+
+def claimants(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """Who says so; nobody where one report tells it as a fact."""
     claims = [list(row["claimed_by"]) for row in rows]
     return _distinct(actor for claim in claims for actor in claim) if all(claims) else []
+
+
+def _outlets(articles: Iterable[str], about: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    outlets = (about[article]["outlet"] for article in articles if article in about)
+    return _distinct(outlet for outlet in outlets if isinstance(outlet, str) and outlet)
+
+
+def _most_told(values: Iterable[str]) -> list[str]:
+    """The distinct values, those that come most often first."""
+    counted = Counter(values)
+    return sorted(counted, key=lambda value: (-counted[value], value))
 
 
 def _distinct(values: Iterable[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
 
 
-def choose_labelled(rows: list[Mapping[str, Any]]) -> Mapping[str, Any]:
-    """The clause with the most readable label: of a verb rather than a noun, of 6 to 14 words, told by most."""
+def choose_labelled(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The clause with the most readable label: of a verb, dated, of what took place, short but whole, told by most."""
     told = Counter(row["label"] for row in rows)
 
     def rank(row: Mapping[str, Any]) -> tuple:
         length = len(row["label"].split())
-        return row["rule"] != "dated verb", max(6 - length, 0) + max(length - 14, 0), -told[row["label"]], row["label"]
+        return (row["precision"] == "undated", "verb" not in row["rule"], row["status"] != "happened",
+                max(LABEL_WORDS.start - length, 0) + max(length - LABEL_WORDS.stop, 0), -told[row["label"]], length,
+                row["label"])
 
     return min(rows, key=rank)

@@ -1,4 +1,4 @@
-"""Questions to a timeline: what became of plans, what one source alone has, what sources date differently."""
+"""Questions to a timeline: what matters most, what is undated, what one source alone has."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ import pandas as pd
 
 from workbench.compare.choose_rows import choose, choose_days
 from workbench.compare.overlaps import share_enough
-from workbench.compare.timeline import family_of, find_family
 
-LATE = timedelta(days=1)            # a plan counts as carried out a day late
 REPORTED_WITHIN = timedelta(days=31)  # of one another that reports date one event
 LEAST_SHARED = 0.75                 # of the shorter one's words, for two reports dated differently
 
 
-def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin: str = "",
-                  finish: str = "") -> pd.DataFrame:
+def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin: str = "", finish: str = "",
+                  least_salience: float = 0) -> pd.DataFrame:
     """The events with an actor, of a status (`happened`, `planned`), from the day `begin` to `finish`, by date.
 
-    An empty text sets no limit; an event that lies partly between the days counts.
+    An empty text sets no limit; an event that lies partly between the days counts. Those that matter less than
+    `least_salience` (0 to 1) are left out; an event without the figure, an analyst's own, never is.
 
     Raises
     ------
@@ -31,35 +30,28 @@ def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin
     if status not in ("", "happened", "planned"):
         raise ValueError(f"no status {status!r}: it is happened or planned, or nothing for both")
     chosen = choose_days(choose(events, actors=actor, status=status), begin, finish, "begin", "finish")
+    chosen = chosen[chosen["salience"].fillna(1) >= least_salience]
     return chosen.sort_values(["begin", "finish", "event_id"], ignore_index=True)
 
 
-def follow_plans(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """What was announced, and whether the articles then report it.
+def list_undated(event_mentions: pd.DataFrame, events: pd.DataFrame, actor: str = "") -> pd.DataFrame:
+    """What is told to come without a day: "soon", "in the coming days"; nothing that a dated event tells too.
 
-    Columns: those of the planned event (event_id, label, begin, finish, actors, articles), `outcome` (`reported`,
-    `not reported`, `still ahead`: it ends after the last article was published), and `reported_as`, `reported_label`
-    of the event that carries it out: within its days or one later, by an actor of the plan, in the same kind of deed.
+    Columns: label, `dated` (the words that say when, if any), actors, claimed_by, articles, evidence; one row for each
+    label, those with words first, then those that most articles tell.
     """
-    last = articles["published"].max()
-    rows = events.to_dict("records")
-    happened = [row for row in rows if row["status"] == "happened" and _kinds(row)[0] != "say"]
-    names = ["event_id", "label", "begin", "finish", "actors", "articles"]
-    made = []
-    for plan in (row for row in rows if row["status"] == "planned"):
-        best = max((row for row in happened if _carries_out(row, plan)), default=None,
-                   key=lambda row: (len(set(plan["about"]) & set(row["about"])), row["event_id"]))
-        ahead = pd.isna(last) or plan["finish"] > last
-        made.append({name: plan[name] for name in names} | {
-            "outcome": "reported" if best else "still ahead" if ahead else "not reported",
-            "reported_as": best["event_id"] if best else None, "reported_label": best["label"] if best else None})
-    return pd.DataFrame(made, columns=[*names, "outcome", "reported_as", "reported_label"])
-
-
-def _carries_out(row: Mapping[str, Any], plan: Mapping[str, Any]) -> bool:
-    in_time = plan["begin"] <= row["begin"] and row["finish"] <= plan["finish"] + LATE
-    shares_actor = not plan["actors"] or not set(plan["actors"]).isdisjoint(row["actors"])
-    return in_time and shares_actor and not set(_kinds(plan)).isdisjoint(_kinds(row))
+    told = {tuple(pair) for pairs in events["evidence"] for pair in pairs}
+    ahead = event_mentions[event_mentions["begin"].isna() & (event_mentions["status"] == "planned")]
+    groups: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
+    for row in choose(ahead, actors=actor).to_dict("records"):
+        if (row["article"], row["evidence"]) not in told:
+            groups[row["kind"], row["label"]].append(row)
+    made = [{"label": label, "dated": next((row["dated"] for row in rows if isinstance(row["dated"], str)), None),
+             "actors": rows[0]["actors"], "claimed_by": rows[0]["claimed_by"],
+             "articles": list(dict.fromkeys(row["article"] for row in rows)),
+             "evidence": [[row["article"], row["evidence"]] for row in rows]} for (_, label), rows in groups.items()]
+    made.sort(key=lambda row: (row["dated"] is None, -len(row["articles"]), row["label"]))
+    return pd.DataFrame(made, columns=["label", "dated", "actors", "claimed_by", "articles", "evidence"])
 
 
 def find_single_source(events: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +78,7 @@ def _near_pairs(events: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str
     groups: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
     for row in sorted(events.to_dict("records"), key=lambda row: (row["begin"], row["event_id"])):
         for actor in row["actors"]:
-            groups[actor, _kinds(row)[0], row["status"]].append(row)
+            groups[actor, row["kind"], row["status"]].append(row)
     seen = set()
     for group in groups.values():
         for number, one in enumerate(group):
@@ -105,8 +97,3 @@ def _is_one_dated_twice(one: Mapping[str, Any], other: Mapping[str, Any]) -> boo
     return share_enough(set(one["about"]), set(other["about"]), LEAST_SHARED, least=3)
 
 
-def _kinds(row: Mapping[str, Any]) -> list[str]:
-    """The kinds of deed an event's words tell of: that of its predicate first."""
-    families = family_of()
-    found = [find_family(row["predicate"]), *(families[lemma] for lemma in row["about"] if lemma in families)]
-    return list(dict.fromkeys(kind for kind in found if kind != "say" or kind == found[0]))

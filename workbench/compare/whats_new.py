@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from workbench.compare.plans import follow_plans
 from workbench.compare.positions import list_evidence
-from workbench.compare.timeline_questions import follow_plans
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -76,12 +76,10 @@ def _positions(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:
 def _plans(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:
     events = corpus.events.set_index("event_id")
     for plan in follow_plans(corpus.events, corpus.articles).itertuples(index=False):
-        if plan.outcome != "reported" or fresh.issuperset(plan.articles):
-            continue
-        happened = events.loc[plan.reported_as]
-        if fresh.intersection(happened["articles"]):
-            yield _row("resolved plan", plan.event_id, happened["begin"], f"{plan.label} → {plan.reported_label}",
-                       happened["articles"], happened["evidence"])
+        if plan.became_in in fresh and plan.announced_in not in fresh:
+            became = events.loc[plan.became_as]
+            yield _row("resolved plan", plan.event_id, became["begin"], f"{plan.outcome}: {plan.announced} → {plan.became}",
+                       became["articles"], became["evidence"])
 
 
 def _row(what: str, key: str, day: Any, label: str, articles: list[str], evidence: list[list[str]]) -> dict[str, Any]:

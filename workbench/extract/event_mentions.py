@@ -7,14 +7,15 @@ never taken for that of an event.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from workbench.extract.event_kinds import event_nouns, events_lexicon, kind_of, negation_of, stage_of
 from workbench.extract.people import owns_a_person
 from workbench.extract.times import values
-from workbench.lexicons import read_lexicon
+from workbench.extract.undated_events import undated_events
 from workbench.syntax.clause_labels import content_lemmas, label_noun, label_verb, write
-from workbench.syntax.predicates import lemma_with_particle
+from workbench.syntax.dependents import NOMINAL, VERBAL, children
+from workbench.syntax.predicates import has_modal, lemma_with_particle
 from workbench.syntax.subjects import subject_of
 
 if TYPE_CHECKING:
@@ -23,18 +24,9 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Reading, Row
 
 
+SIDE = ("advcl", "acl")  # "two days starting Tuesday": the date is that of the verb above
+NEVER: Row = {"text": None, "type": "DATE", "begin": None, "finish": None}  # the time of an undated event
 COARSEST = timedelta(days=3660)  # a decade dates something; a century, a building
-
-
-@cache
-def events_lexicon() -> dict[str, Any]:
-    """lexicons/events.toml: families of words that name the same event, and words that make a plan."""
-    return read_lexicon("events")
-
-
-@cache
-def event_nouns() -> frozenset[str]:
-    return frozenset(noun for family in events_lexicon()["families"].values() for noun in family["nouns"])
 
 
 def find_event_mentions(reading: Reading) -> list[Row]:
@@ -47,12 +39,24 @@ def find_event_mentions(reading: Reading) -> list[Row]:
         if span is not None and (event := _event_of(span)) is not None:
             event = _not_present(_within_statement(time, event), span, time["finish"], reading.published)
             dated.setdefault(event.i, []).append((time, _words_of_date(span)))
+    undated = ((event, _soon(reading, event)) for event in undated_events(reading.doc, dated))
     rows: dict[tuple, Row] = {}
-    for i, times in dated.items():
-        row = _read_event(reading, reading.doc[i], times)
+    for event, times in [*((reading.doc[i], times) for i, times in dated.items()), *undated]:
+        row = _read_event(reading, event, times)
         if row is not None:
             rows.setdefault((row["start"], row["end"], row["begin"]), row)
     return sorted(rows.values(), key=lambda row: (row["start"], row["end"]))
+
+
+def _soon(reading: Reading, event: Token) -> list[tuple[Row, set[int]]]:
+    """The words beside an undated event that say when without naming a day: "soon", "in the coming days"."""
+    found = []
+    for time in reading.rows["times"]:
+        if time["begin"] is None and time["value"][:1] in "PF" and event.sent.start_char <= time["start"] < event.sent.end_char:
+            span = reading.doc.char_span(time["start"], time["end"], alignment_mode="expand")
+            if span is not None and event in span.root.ancestors:
+                found.append((time, _words_of_date(span)))
+    return found
 
 
 def _words_of_date(span: Span) -> set[int]:
@@ -67,22 +71,40 @@ def _words_of_date(span: Span) -> set[int]:
 
 def _event_of(span: Span) -> Token | None:
     """The verb, or the noun naming an event, that a date hangs on."""
-    token: Token = span.root
-    inside = range(span.start, span.end)
-    for _ in range(12):
-        if token.i not in inside:
-            if token.pos_ in ("VERB", "AUX") and token.dep_ != "prep" and not (
-                    token.lemma_ in ("start", "begin") and token.dep_ in SIDE):
-                return None if token.lemma_ in events_lexicon()["states"]["verbs"] else token
-            if token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in event_nouns():
-                return token
-        if token.head.i == token.i:
-            return token if token.pos_ in ("VERB", "AUX") and token.i not in inside else None
-        token = token.head
+    if span.root.dep_ == "poss" and span.root.head.lemma_.lower() not in event_nouns():
+        return None  # "today's youth"
+    if (told := _told_of_date(span.root)) is not None:
+        return told
+    for token in (span.root, *span.root.ancestors):
+        if span.start <= token.i < span.end:
+            continue
+        if token.pos_ in VERBAL and (token.dep_ == "ROOT" or (token.dep_ != "prep" and not _hangs_on_more(token))):
+            return None if token.lemma_ in events_lexicon()["states"]["verbs"] else _dated_subject(token, span)
+        if token.pos_ in NOMINAL and token.lemma_.lower() in event_nouns():
+            return token
     return None
 
 
-SIDE = ("advcl", "acl")  # "two days starting Tuesday": the date is that of the verb above
+def _told_of_date(date_word: Token) -> Token | None:
+    """The verb of a clause that tells what happened on a date: "since November, when he was found"."""
+    return next((clause for clause in children(date_word, "relcl") if any(
+        word.lower_ == "when" and word.head == clause for word in clause.lefts)), None)
+
+
+def _hangs_on_more(verb: Token) -> bool:
+    """Whether the date of a verb is that of one above it: "was found floating", "guilty of driving", "days starting"."""
+    if verb.lemma_ in ("start", "begin") and verb.dep_ in SIDE:
+        return True
+    above = verb.head
+    return verb.tag_ == "VBG" and (
+        (verb.dep_ == "xcomp" and above.tag_ == "VBN") or (verb.dep_ == "pcomp" and above.lower_ == "of"))
+
+
+def _dated_subject(verb: Token, span: Span) -> Token:
+    """The verb; or its subject, if that names an event and the date stands between them: "the vote on Sunday led to"."""
+    subject = subject_of(verb)
+    is_between = subject is not None and subject.i < span.start and span.end <= verb.i
+    return subject if subject is not None and is_between and subject.lemma_.lower() in event_nouns() else verb
 
 
 def _within_statement(time: Row, event: Token) -> Token:
@@ -103,12 +125,12 @@ def _not_present(event: Token, span: Span, finish: date, published: date | None)
 
 def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]]) -> Row | None:
     """The row of one event; of several dates in its clause the finest counts."""
-    time = min((time for time, _ in times), key=lambda time: (values.rank(time["value"]), time["start"]))
-    left_out = set().union(*(words for _, words in times))
+    time = min((time for time, _ in times), key=lambda time: (values.rank(time["value"]), time["start"]), default=NEVER)
+    left_out = set[int]().union(*(words for _, words in times))
     sentence_start, sentence_end = reading.sentence_of(event.idx)
-    verb = event if event.pos_ in ("VERB", "AUX") else None
-    tokens = label_verb(event, left_out) if verb is not None else label_noun(event, left_out)
-    tokens = [token for token in tokens if token.i not in left_out]
+    is_verb = event.pos_ in VERBAL
+    words = label_verb(event, left_out) if is_verb else label_noun(event, left_out)
+    tokens = [token for token in words if token.i not in left_out]
     about = sorted(set(content_lemmas(tokens)))
     if not tokens or len(about) < 2:
         return None  # "the talks" tell nothing
@@ -116,23 +138,31 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
     first, last = min(tokens, key=lambda token: token.i), max(tokens, key=lambda token: token.i)
     begin, finish = _days(reading, time, event)
     status = _status(event, begin, reading.published)
-    if status == "planned" and reading.published and finish < reading.published and _has_modal(event):
+    if status == "planned" and has_modal(event) and _is_over(finish, reading.published):
         return None  # "would investigate … four years ago": the date is that of something else
     start, end = first.idx, last.idx + len(last)
+    kind, is_denied = kind_of(event), negation_of(event) is not None
+    claimed_by = _claimed_by(reading, event) if is_verb else []  # a noun takes for granted that it happened
     return {
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
-        "precision": _precision(time, begin, finish), "label": write(tokens, names),
-        "predicate": ("not " if _negated(event) else "") + lemma_with_particle(event),
+        "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names),
+        "predicate": ("not " if is_denied else "") + lemma_with_particle(event), "kind": kind,
         "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
-        "status": status, "claimed_by": _claimed_by(reading, event),
+        "status": status, "stage": stage_of(event, status, kind, is_denied, bool(claimed_by)), "claimed_by": claimed_by,
         "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
-        "rule": "dated verb" if verb is not None else "dated noun",
+        "rule": f"{'undated' if begin is None else 'dated'} {'verb' if is_verb else 'noun'}",
     }
 
 
-def _days(reading: Reading, time: Row, event: Token) -> tuple[date, date]:
+def _is_over(finish: date | None, published: date | None) -> bool:
+    return finish is not None and published is not None and finish < published
+
+
+def _days(reading: Reading, time: Row, event: Token) -> tuple[date | None, date | None]:
     """First and last day; "will last two days starting Tuesday" ends on Wednesday."""
+    if time["begin"] is None or time["finish"] is None:
+        return None, None
     begin, finish = time["begin"], time["finish"]
     before = reading.text[max(0, time["start"] - 12):time["start"]].lower().split()[-2:]
     if begin == finish and ({"starting", "beginning", "from"} & set(before)):
@@ -143,19 +173,17 @@ def _days(reading: Reading, time: Row, event: Token) -> tuple[date, date]:
     return begin, finish
 
 
-def _precision(time: Row, begin: date, finish: date) -> str:
+def _precision(time: Row, begin: date | None, finish: date | None) -> str:
+    if begin is None:
+        return "undated"
     if begin == finish or time["type"] == "TIME":
         return "day"
     return "range" if "/" in time["value"] or values.rank(time["value"]) == 0 else "vague"
 
 
-def _negated(event: Token) -> bool:
-    return any(child.dep_ == "neg" for child in event.children)
-
-
-def _status(event: Token, begin: date, published: date | None) -> str:
+def _status(event: Token, begin: date | None, published: date | None) -> str:
     """Planned where the day is after publication, or where the verb or what governs it speaks of the time to come."""
-    if published is not None and begin > published:
+    if published is not None and begin is not None and begin > published:
         return "planned"
     plans = events_lexicon()["plans"]
     token = event
@@ -167,7 +195,7 @@ def _status(event: Token, begin: date, published: date | None) -> str:
             return "happened"
         if token.head.i == token.i:
             break
-        if _governs_a_plan(token.head, "to" in helpers, begin == published):
+        if _governs_a_plan(token.head, "to" in helpers, begin is not None and begin == published):
             return "planned"
         token = token.head
     return "happened"
@@ -179,10 +207,6 @@ def _governs_a_plan(governor: Token, has_to: bool, is_today: bool) -> bool:
         return True
     plans = events_lexicon()["plans"]
     return has_to and governor.lemma_.lower() in (*plans["verbs"], *plans["adjectives"])
-
-
-def _has_modal(event: Token) -> bool:
-    return any(child.dep_ == "aux" and child.tag_ == "MD" for child in event.children)
 
 
 def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple[int, int]) -> list[str]:

@@ -44,7 +44,7 @@ def _by_speaker(quotes: pd.DataFrame) -> pd.Series:
 def _by_days(event_mentions: pd.DataFrame) -> pd.Series:
     from workbench.compare.timeline import blocks
 
-    return blocks(event_mentions).map(lambda block: [block])
+    return blocks(event_mentions, event_mentions).map(lambda block: [block])
 
 
 def _by_claim(claims: pd.DataFrame) -> pd.Series:

@@ -48,7 +48,8 @@ def label_verb(verb: Token, left_out: set[int]) -> list[Token]:
 
 def label_noun(noun: Token, left_out: set[int]) -> list[Token]:
     """The words of a short label of a noun that names an event; see `label_verb`."""
-    return [noun.doc[i] for i in sorted(_noun_words(noun, left_out))]
+    words = (noun.doc[i] for i in sorted(_noun_words(noun, left_out)))
+    return [word for word in words if word.tag_ != "WP$"]  # "whose rescue"
 
 
 def _subject(verb: Token) -> Token | None:
@@ -62,9 +63,7 @@ def _subject_words(clause: Token, subject: Token | None, left_out: set[int]) -> 
     A relative pronoun gives way to the noun it stands for: "the peninsula it seized" is "it seized the peninsula".
     """
     if subject is None:
-        # "…, saying that", "… and left": the subject stands with the verb it is joined to
-        joined = clause.dep_ == "conj" or (clause.dep_ == "advcl" and clause.tag_ == "VBG")
-        shared = subject_of(clause) if joined else None
+        shared = _shared_subject(clause)
         return (_noun_words(shared, left_out) if shared is not None else set()), set()
     if subject.lower_ in ("that", "which", "who") and clause.dep_ in ("relcl", "advcl", "acl"):
         return _noun_words(_antecedent(subject, clause), left_out), set()
@@ -72,6 +71,14 @@ def _subject_words(clause: Token, subject: Token | None, left_out: set[int]) -> 
         word.dep_ in ("dobj", "advmod", "prep", "ccomp") and word.tag_ not in ("WDT", "WP")
         and word.i not in left_out for word in clause.children)
     return _noun_words(subject, left_out), _noun_words(clause.head, left_out) if is_object_of else set()
+
+
+def _shared_subject(clause: Token) -> Token | None:
+    """The noun a clause without subject is about: that of the verb it is joined to, or what it says more of."""
+    if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.head.i < clause.i:
+        return clause.head  # "the injunction issued on Thursday"
+    joined = clause.dep_ == "conj" or (clause.dep_ == "advcl" and clause.tag_ in ("VBG", "VBN"))
+    return subject_of(clause) if joined else None
 
 
 def _antecedent(pronoun: Token, clause: Token) -> Token:
@@ -104,7 +111,7 @@ def _predicate(verb: Token, left_out: set[int], room: int) -> set[int]:
     for word in verb.children:
         if word.dep_ in OBJECTS and word.i not in left_out:
             part = _complement(word, left_out, room - len(kept)) if word.dep_ in ("ccomp", "xcomp") else \
-                _noun_words(word, left_out)
+                _prepositional(word, left_out) if word.dep_ == "agent" else _noun_words(word, left_out)
             kept |= part if len(part) <= max(room - len(kept), 3) + 4 else _noun_words(word, left_out, bare=True)
     for word in verb.rights:
         if word.dep_ == "npadvmod" and word.i not in left_out:

@@ -69,6 +69,7 @@ def _span(what: str) -> tuple[Column, Column]:
 
 
 ARTICLE = Column("article", "text", "id of the article: its file's stem", required=True)
+STAGES = ("announced", "expected", "planned", "moved", "cancelled", "denied", "began", "held", "happened", "ended")
 RULE = Column("rule", "text", "name of the rule that made the row", required=True)
 REVIEWED = (
     Column("reviewed", "text", "what an analyst said of the row: right, corrected, added, or nothing"),
@@ -183,14 +184,17 @@ TABLES: dict[str, Table] = {
         )),
         Table("event_mentions", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
             ARTICLE, *_span("the clause"),
-            Column("begin", "day", "first day", required=True),
-            Column("finish", "day", "last day", required=True),
-            Column("precision", "text", "how exactly it is dated", ("day", "range", "vague"), required=True),
+            Column("begin", "day", "first day, if the words tell one"),
+            Column("finish", "day", "last day, if the words tell one"),
+            Column("precision", "text", "how exactly it is dated", ("day", "range", "vague", "undated"), required=True),
+            Column("dated", "text", "the words that date it"),
             Column("label", "text", "who did what, in the sentence's own words", required=True,
                    stands="in the evidence's words"),
             Column("predicate", "text", "lemma of the verb or noun that names the event", required=True),
+            Column("kind", "text", "family of words the predicate is of, or itself", required=True),
             Column("actors", "texts", "actor ids that take part"),
             Column("status", "text", "past or announced", ("happened", "planned"), required=True),
+            Column("stage", "text", "what the clause tells of the event", STAGES, required=True),
             Column("claimed_by", "texts", "actor ids in whose statement it stands"),
             Column("about", "texts", "lemmas of the label's content words"),
             SENTENCE, RULE,
@@ -219,6 +223,7 @@ TABLES: dict[str, Table] = {
             Column("label", "text", "who did what, in a sentence's own words", required=True,
                    stands="in the evidence's words"),
             Column("predicate", "text", "lemma of the verb or noun that names the event, in the label", required=True),
+            Column("kind", "text", "family of words the predicate is of, or itself", required=True),
             Column("about", "texts", "lemmas of the content words of all its clauses' labels"),
             Column("actors", "texts", "actor ids"),
             Column("articles", "texts", "articles that report it"),
@@ -227,6 +232,8 @@ TABLES: dict[str, Table] = {
             Column("status", "text", "past or announced", ("happened", "planned"), required=True),
             Column("claimed_by", "texts", "actor ids in whose statement it stands, where all evidence does"),
             Column("evidence", "pairs", "[article, sentence] of each report", stands="in the articles"),
+            Column("stages", "stretches", "dicts of stage, begin, finish, claimed_by, evidence"),
+            Column("salience", "number", "how much it matters, 0 to 1: sources, tellings, headline or lead, kind"),
             *REVIEWED,
         )),
         Table("copies", "Pairs of articles that share text.", ("article", "copy_of"), (
