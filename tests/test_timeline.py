@@ -1,6 +1,9 @@
 """Events: which clauses of which articles tell of one event, and what a timeline answers."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pandas as pd
@@ -14,6 +17,7 @@ from workbench.compare import timeline_questions
 from workbench.compare.plans import follow_plans
 from workbench.compare.timeline import blocks, build_timeline
 from workbench.extract.event_kinds import family_of
+from workbench.store.parquet_files import write_table
 
 
 def clause(article, label, day="2025-06-02", finish=None, predicate="attack", actors=("rebels",),
@@ -149,6 +153,28 @@ def test_questions_to_a_timeline():
     assert len(timeline_questions.select_events(events, begin="2025-06-02", finish="2025-06-03")) == 3
     with pytest.raises(ValueError, match="no status 'maybe'"):
         timeline_questions.select_events(events, status="maybe")
+
+
+SAME_ROWS = """
+import sys
+from pathlib import Path
+from workbench.compare.timeline import build_timeline
+from workbench.compare.utterances import match_utterances
+from workbench.store.parquet_files import read_table
+folder, seed = Path(sys.argv[1]), int(sys.argv[2])
+given = {name: read_table(name, folder / f"{name}.parquet").sample(frac=1, random_state=seed)
+         for name in ("event_mentions", "quotes", "articles", "copies")}
+print(build_timeline(given["event_mentions"], given["articles"], given["copies"]).to_json(),
+      match_utterances(given["quotes"], given["articles"]).to_json())
+"""
+
+
+def test_the_same_rows_whatever_the_hash_seed_and_the_order_of_articles(seeds, tmp_path):
+    for name in ("event_mentions", "quotes", "articles", "copies"):
+        write_table(name, tmp_path / f"{name}.parquet", getattr(seeds, name))
+    told = {subprocess.run([sys.executable, "-c", SAME_ROWS, tmp_path, seed], check=True, capture_output=True,
+                           env={**os.environ, "PYTHONHASHSEED": seed}).stdout for seed in ("1", "2", "3")}
+    assert len(told) == 1
 
 
 HOSTILE = clause("a", "<script>alert(1)</script> attacked the airport", "2025-06-02", "2025-06-03")

@@ -60,8 +60,8 @@ def _follow(event: Mapping[str, Any], plan: Stage, events: Iterable[Mapping[str,
     if stage is not None:
         outcome = stage["stage"] if stage["stage"] in OUTCOMES else "kept"
     return {**{name: event[name] for name in ("event_id", "label", "actors", "articles")},
-            "begin": begin, "finish": finish, "outcome": outcome, **_sentence(plan, "announced"), **_sentence(stage, "became"),
-            "became_as": came_as["event_id"] if stage is not None else None}
+            "begin": begin, "finish": finish, "outcome": outcome, **_sentence(plan, "announced"),
+            **_sentence(stage, "became"), "became_as": came_as["event_id"] if stage is not None else None}
 
 
 def _outcome_of(stages: Sequence[Stage]) -> Stage | None:

@@ -32,7 +32,7 @@ def rate_salience(event: Mapping[str, Any], clauses: Sequence[Mapping[str, Any]]
     points = 2 * log2(event["independent_sources"] or 1) + log2(len(clauses))
     points += 1.5 if any(_is_headline(row, about.get(row["article"], {})) for row in clauses) else 0
     points += 1 if any(row["start"] < LEAD_CHARACTERS for row in clauses) else 0
-    points += 0.5 if len(event["stages"]) > 1 or (event["begin"] != event["finish"] and event["precision"] != "vague") else 0
+    points += 0.5 if len(event["stages"]) > 1 or event["precision"] == "range" else 0
     points += 1 if event["kind"] in kinds and event["kind"] != "say" else 0
     points += 1 if any(_is_news(event, row) for row in told) else 0
     return round(points / (points + HALF), 3)

@@ -175,7 +175,7 @@ def _tell_the_same(clause: Clause, other: Clause) -> bool:
 def _happens_once(clause: Clause, other: Clause) -> bool:
     """Whether two dated clauses tell, of the same participants, what these do but once in such a time: a ruling."""
     fewer, more = sorted((clause.actors, other.actors), key=len)
-    is_short = all(one.begin and one.finish and one.finish - one.begin <= timedelta(MOVED_DAYS) for one in (clause, other))
+    is_short = all(one.begin and one.finish and (one.finish - one.begin).days <= MOVED_DAYS for one in (clause, other))
     is_once = events_lexicon()["families"].get(clause.kind, {}).get("once", False)
     return is_once and is_short and bool(fewer) and fewer <= more
 

@@ -136,7 +136,7 @@ def _group(statements: Sequence[Statement], pairs: Iterable[tuple[int, int]]) ->
         return days_apart(statements[number].day, statements[like].day), statements[like].fullness, like
 
     likes, joined = nx.Graph(pairs), nx.Graph()
-    for number in likes:
+    for number in sorted(likes):
         if is_short(number):
             chosen = [min(likes[number], key=lambda like: nearness(number, like))]
         else:

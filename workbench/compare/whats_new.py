@@ -78,8 +78,8 @@ def _plans(corpus: Corpus, fresh: set[str]) -> Iterator[dict[str, Any]]:
     for plan in follow_plans(corpus.events, corpus.articles).itertuples(index=False):
         if plan.became_in in fresh and plan.announced_in not in fresh:
             became = events.loc[plan.became_as]
-            yield _row("resolved plan", plan.event_id, became["begin"], f"{plan.outcome}: {plan.announced} → {plan.became}",
-                       became["articles"], became["evidence"])
+            told = f"{plan.outcome}: {plan.announced} → {plan.became}"
+            yield _row("resolved plan", plan.event_id, became["begin"], told, became["articles"], became["evidence"])
 
 
 def _row(what: str, key: str, day: Any, label: str, articles: list[str], evidence: list[list[str]]) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.lexicons import read_lexicon
-from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
+from workbench.syntax.dependents import NOMINAL, VERBAL, children
 from workbench.syntax.predicates import is_passive, lemma_with_particle
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 AHEAD = ("announced", "expected", "planned", "moved")  # stages of what has not happened yet
+GOVERNED = ("xcomp", "ccomp", "nsubjpass", "dobj", "acomp", "pcomp", "acl", "relcl")  # by a verb that tells the stage
 AROUND = ("begin", "end")  # families that say of another event that it begins or ends
 
 
@@ -120,11 +121,6 @@ def _words_above(event: Token) -> Iterator[str]:
     for _ in range(4):
         yield lemma_with_particle(word) if word.pos_ in VERBAL else word.lemma_
         yield from (helper.lemma_ for helper in word.children if helper.dep_ in ("aux", "acomp"))
-        if word.head.i == word.i or word.dep_ not in ("xcomp", "ccomp", "nsubjpass", "dobj", "acomp", "pcomp", "acl", "relcl"):
+        if word.head.i == word.i or word.dep_ not in GOVERNED:
             return
         word = word.head
-
-
-def negation_of(event: Token) -> Token | None:
-    """The word that denies an event's verb."""
-    return child(event, "neg")

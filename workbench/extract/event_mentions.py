@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from workbench.extract.event_kinds import event_nouns, events_lexicon, kind_of, negation_of, stage_of
+from workbench.extract.event_kinds import event_nouns, events_lexicon, kind_of, stage_of
 from workbench.extract.people import owns_a_person
 from workbench.extract.times import values
 from workbench.extract.undated_events import undated_events
 from workbench.syntax.clause_labels import content_lemmas, label_noun, label_verb, write
-from workbench.syntax.dependents import NOMINAL, VERBAL, children
+from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
 from workbench.syntax.predicates import has_modal, lemma_with_particle
 from workbench.syntax.subjects import subject_of
 
@@ -52,7 +52,8 @@ def _soon(reading: Reading, event: Token) -> list[tuple[Row, set[int]]]:
     """The words beside an undated event that say when without naming a day: "soon", "in the coming days"."""
     found = []
     for time in reading.rows["times"]:
-        if time["begin"] is None and time["value"][:1] in "PF" and event.sent.start_char <= time["start"] < event.sent.end_char:
+        is_near = event.sent.start_char <= time["start"] < event.sent.end_char
+        if is_near and time["begin"] is None and time["value"][:1] in "PF":
             span = reading.doc.char_span(time["start"], time["end"], alignment_mode="expand")
             if span is not None and event in span.root.ancestors:
                 found.append((time, _words_of_date(span)))
@@ -92,7 +93,7 @@ def _told_of_date(date_word: Token) -> Token | None:
 
 
 def _hangs_on_more(verb: Token) -> bool:
-    """Whether the date of a verb is that of one above it: "was found floating", "guilty of driving", "days starting"."""
+    """Whether a verb's date is that of one above it: "was found floating", "guilty of driving", "days starting"."""
     if verb.lemma_ in ("start", "begin") and verb.dep_ in SIDE:
         return True
     above = verb.head
@@ -101,7 +102,7 @@ def _hangs_on_more(verb: Token) -> bool:
 
 
 def _dated_subject(verb: Token, span: Span) -> Token:
-    """The verb; or its subject, if that names an event and the date stands between them: "the vote on Sunday led to"."""
+    """The verb; or its subject, if that names an event and the date stands between them: "the vote on Sunday led"."""
     subject = subject_of(verb)
     is_between = subject is not None and subject.i < span.start and span.end <= verb.i
     return subject if subject is not None and is_between and subject.lemma_.lower() in event_nouns() else verb
@@ -141,7 +142,7 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
     if status == "planned" and has_modal(event) and _is_over(finish, reading.published):
         return None  # "would investigate … four years ago": the date is that of something else
     start, end = first.idx, last.idx + len(last)
-    kind, is_denied = kind_of(event), negation_of(event) is not None
+    kind, is_denied = kind_of(event), child(event, "neg") is not None
     claimed_by = _claimed_by(reading, event) if is_verb else []  # a noun takes for granted that it happened
     return {
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,

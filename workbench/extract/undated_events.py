@@ -42,7 +42,7 @@ def _tells(verb: Token) -> bool:
 
 def _names(noun: Token) -> bool:
     """Whether a noun names one event: "the Geneva talks", "the bombing of the market in Dabo"."""
-    if noun.lemma_.lower() not in event_nouns() or noun.tag_ in ("NNPS",):
+    if noun.lemma_.lower() not in event_nouns():
         return False
-    is_definite = any(word.lower_ in ("the", "this") for word in children(noun, "det")) or child(noun, "poss") is not None
+    is_definite = any(word.dep_ == "poss" or word.lower_ in ("the", "this") for word in noun.children)
     return is_definite and any(word.pos_ == "PROPN" for word in noun.subtree)
