@@ -4,6 +4,7 @@ import json
 from hashlib import sha256
 from importlib.metadata import version
 
+import pandas as pd
 import pytest
 
 from workbench import show, tables
@@ -46,6 +47,7 @@ EVENTS = tables.make("events", [
      "actors": ["kyiv", "moscow"], "independent_sources": 2, "status": "happened"},
     {"event_id": "3", "begin": "2026-02-24", "finish": "2026-02-24", "precision": "day", "label": "A plan",
      "actors": [], "independent_sources": 1, "status": "planned"}])
+UNDATED = pd.DataFrame([{"label": "Another swap", "dated": "soon", "actors": ["kyiv"]}])
 TIMES = tables.make("times", [
     {"article": "a", "start": 0, "end": 4, "text": "2014", "type": "DATE", "value": "2014", "begin": "2014-01-01",
      "finish": "2014-12-31", "rule": "r"},
@@ -62,8 +64,8 @@ CHANNELS = trace_channels(QUOTES, ARTICLES, empty("copies"))
 CHARTS = {
     "corpus": (show.draw_corpus, (ARTICLES,), (empty("articles"),), "300 words, 2026-02-13 (header)", "No article"),
     "presence": (show.draw_presence, (MENTIONS,), (empty("mentions"),), "Kyiv: 2 mentions", "No actor"),
-    "timeline": (show.draw_timeline, (EVENTS, ARTICLES), (empty("events"), ARTICLES), "2014-03-01 (happened) Long ago",
-                 "No dated event"),
+    "timeline": (show.draw_timeline, (EVENTS, ARTICLES), (empty("events"), ARTICLES),
+                 "1 to 31 March 2014 (happened) Long ago", "No dated event"),
     "reach": (show.draw_reach, (TIMES, ARTICLES), (empty("times"), ARTICLES), "4062 days back, no days ahead",
               "No expression"),
     "speakers": (show.draw_speakers, (QUOTES,), (empty("quotes"),), "Kyiv: 1 direct", "No statement"),
@@ -144,16 +146,20 @@ def test_every_speaker_of_a_statement_counts_and_nobody_known_is_a_row_too():
         ("Kyiv", "direct", 1, 3), ("Moscow", "direct", 1, 3), ("unnamed or unresolved", "indirect", 1, 2)}
 
 
-def test_publication_is_a_row_apart_from_events():
-    rows = values(show.draw_timeline(EVENTS, ARTICLES, NAMES))
-    assert [row["begin"][:10] for row in rows if row.get("status") == "published"] == ["2026-02-13"]
-    assert {row["who"] for row in rows if row.get("who")} == {
-        "Moscow", "Kyiv", "(no actor named)", "articles published"}
+def test_events_around_publication_stand_apart_from_the_background():
+    chart = show.draw_timeline(EVENTS, ARTICLES, NAMES, undated=UNDATED).to_dict()
+    shown = [{row["what"] for layer in [part, *part["layer"]] if "data" in layer
+              for row in chart["datasets"][layer["data"]["name"]] if "what" in row} for part in chart["vconcat"]]
+    assert shown == [{"Last Tuesday", "A plan"}, {"Long ago"}, {"Another swap"}]
 
 
-def test_the_timeline_opens_on_the_weeks_around_publication():
-    window = show.draw_timeline(EVENTS, ARTICLES, NAMES).to_dict()["params"][0]["value"]["x"]
-    assert [(day["year"], day["month"], day["date"]) for day in window] == [(2026, 1, 30), (2026, 2, 27)]
+def test_a_timeline_tells_the_stages_of_an_event_and_vague_days_as_such():
+    stages = [{"stage": stage, "begin": "2026-02-10", "finish": "2026-02-10"} for stage in ("announced", "held")]
+    event = {**EVENTS.iloc[1].to_dict(), "begin": "2026-02-01", "finish": "2026-02-28", "precision": "vague",
+             "stages": stages}
+    chart = show.draw_timeline(tables.make("events", [event]), ARTICLES, NAMES)
+    row = next(row for row in values(chart) if "what" in row)
+    assert (row["days"], row["what"]) == ("in February 2026", "Last Tuesday (announced → held)")
 
 
 def test_hostile_text_stays_text():

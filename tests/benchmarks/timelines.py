@@ -2,10 +2,10 @@
 
     python tests/benchmarks/timelines.py [CORPORA]
 
-1,000 generated articles, in which 60 events are told 2 to 12 times each, by day, weekday, month or not at all, before
-and after, in varying words; the other articles tell of events of their own. Beside them the 300 hand-written tellings of
-tests/timelines/told_many_times.jsonl. Two tellings are merged where one event has both sentences; a telling that makes
-no event loses its pairs. With CORPORA, SemEval-2015 Task 4 too (semeval_timelines.py).
+1,000 generated articles, in which 60 events are told 2 to 12 times each, by day, weekday or month, before and after,
+in varying words; the other articles tell of events of their own. Beside them the 300 hand-written tellings of
+tests/timelines/told_many_times.jsonl. Two tellings are merged where one event has both sentences; a telling that
+makes no event loses its pairs. With CORPORA, SemEval-2015 Task 4 too (semeval_timelines.py).
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ WORDINGS = {
                     "The bombing of {target} in {place} {when} was condemned by {a}."]),
     "vote": (["{a} will elect a new parliament {when}.", "{a} is due to hold an election {when}.",
               "The election in {a} will take place {when}."],
-             ["Voters in {a} elected a new parliament {when}.", "{a} held a parliamentary election {when}.",
-              "The governing party of {a} lost the election {when}.", "Turnout in the election in {a} {when} was low."]),
+             ["Voters in {a} elected a new parliament {when}.",
+              "{a} held a parliamentary election {when}.",
+              "The governing party of {a} lost the election {when}.",
+              "Turnout in the election in {a} {when} was low."]),
     "rule": (["A court in {place} will rule {when} on the appeal of {person}.",
               "Judges in {place} are expected to decide {when} whether {person} may stand."],
              ["A court in {place} ruled {when} that {person} may stand.",
@@ -142,7 +144,8 @@ def analyse(tellings: list[Telling]):
                           for number, telling in enumerate(tellings)])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "actors.toml"
-        names = sorted({name for name in (*STATES, *PEOPLE, *participants()) if any(name in one.text for one in tellings)})
+        known = {*STATES, *PEOPLE, *participants()}
+        names = sorted(name for name in known if any(name in one.text for one in tellings))
         path.write_text("\n".join(f'[{key_of(name)}]\nname = {json.dumps(name)}\n'
                                   f'kind = "{"person" if name in PEOPLE else "state"}"\n' for name in names))
         return wb.load(frame, actors=path, issues=())

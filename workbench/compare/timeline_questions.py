@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbench.compare.choose_rows import choose, choose_days
 from workbench.compare.overlaps import share_enough
+from workbench.text.spelling import plain_marks
 
 REPORTED_WITHIN = timedelta(days=31)  # of one another that reports date one event
 LEAST_SHARED = 0.75                 # of the shorter one's words, for two reports dated differently
@@ -45,7 +46,7 @@ def list_undated(event_mentions: pd.DataFrame, events: pd.DataFrame, actor: str 
     groups: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
     for row in choose(ahead, actors=actor).to_dict("records"):
         if (row["article"], row["evidence"]) not in told:
-            groups[row["kind"], row["label"]].append(row)
+            groups[row["kind"], plain_marks(row["label"])].append(row)
     made = [{"label": label, "dated": next((row["dated"] for row in rows if isinstance(row["dated"], str)), None),
              "actors": rows[0]["actors"], "claimed_by": rows[0]["claimed_by"],
              "articles": list(dict.fromkeys(row["article"] for row in rows)),

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.export.extras import needs_extra
+from workbench.text.calendar_days import tell_days
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ def save_timelinejs(events: pd.DataFrame, path: str | Path, title: str = "What h
 def _slide(row: Mapping[str, Any]) -> dict[str, Any]:
     told = "".join(f"<p>{escape(line)}</p>" for line in _lines(row))
     slide = {"unique_id": row["event_id"], "group": row["status"], "start_date": _date(row["begin"]),
-             "display_date": escape(tell_days(row)),
+             "display_date": escape(tell_days(row["begin"], row["finish"], row["precision"] == "vague")),
              "text": {"headline": escape(row["label"]), "text": told}}
     if row["finish"] != row["begin"]:
         slide["end_date"] = _date(row["finish"])
@@ -61,23 +62,6 @@ def _slide(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _date(day: pd.Timestamp) -> dict[str, int]:
     return {"year": day.year, "month": day.month, "day": day.day}
-
-
-def tell_days(row: Mapping[str, Any]) -> str:
-    """The days of an event for a reader: "18 February 2026", "17 to 18 February 2026", "some time in 2014"."""
-    begin, finish = row["begin"], row["finish"]
-    last = f"{finish.day} {finish:%B %Y}"
-    if begin == finish:
-        return last
-    if row["precision"] == "vague":
-        if (begin.month, begin.day, finish.month, finish.day) == (1, 1, 12, 31):
-            years = f"in {begin.year}" if begin.year == finish.year else f"from {begin.year} to {finish.year}"
-            return f"some time {years}"
-        if begin.day == 1 and begin.month == finish.month and (finish + timedelta(days=1)).day == 1:
-            return f"some time in {begin:%B %Y}"
-    first = f"{begin.day}" if (begin.year, begin.month) == (finish.year, finish.month) else \
-        f"{begin.day} {begin:%B}" if begin.year == finish.year else f"{begin.day} {begin:%B %Y}"
-    return f"{'some time from ' if row['precision'] == 'vague' else ''}{first} to {last}"
 
 
 def _lines(row: Mapping[str, Any]) -> list[str]:

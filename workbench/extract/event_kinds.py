@@ -90,7 +90,7 @@ def _noun_lemmas(noun: Token) -> list[str]:
     return found
 
 
-def stage_of(event: Token, status: str, kind: str, is_denied: bool, is_claimed: bool) -> str:
+def stage_of(event: Token, status: str, kind: str, is_denied: bool) -> str:
     """The stage at which a clause tells of its event.
 
     Parameters
@@ -98,7 +98,6 @@ def stage_of(event: Token, status: str, kind: str, is_denied: bool, is_claimed: 
     status : happened or planned
     kind : what `kind_of` says
     is_denied : whether the clause is negated
-    is_claimed : whether it stands in somebody's statement
     """
     stages, above = events_lexicon()["stages"], [word.lower() for word in _words_above(event)]
     for stage in ("cancelled", "moved", "denied"):
@@ -107,8 +106,8 @@ def stage_of(event: Token, status: str, kind: str, is_denied: bool, is_claimed: 
     if is_denied:
         return "denied"
     if status == "planned":
-        said = is_claimed or not set(stages["announced"]).isdisjoint(above)
-        return "expected" if not set(stages["expected"]).isdisjoint(above) else "announced" if said else "planned"
+        told = (stage for stage in ("expected", "planned") if not set(stages[stage]).isdisjoint(above))
+        return next(told, "announced")
     family = family_of("verbs").get(lemma_with_particle(event))
     if family in AROUND and kind != family:
         return "began" if family == "begin" else "ended"

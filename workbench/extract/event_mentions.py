@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SIDE = ("advcl", "acl")  # "two days starting Tuesday": the date is that of the verb above
 NEVER: Row = {"text": None, "type": "DATE", "begin": None, "finish": None}  # the time of an undated event
+LEAST_WORDS = 2  # with a meaning, of a label
 COARSEST = timedelta(days=3660)  # a decade dates something; a century, a building
 
 
@@ -81,9 +82,15 @@ def _event_of(span: Span) -> Token | None:
             continue
         if token.pos_ in VERBAL and (token.dep_ == "ROOT" or (token.dep_ != "prep" and not _hangs_on_more(token))):
             return None if token.lemma_ in events_lexicon()["states"]["verbs"] else _dated_subject(token, span)
-        if token.pos_ in NOMINAL and token.lemma_.lower() in event_nouns():
+        if token.pos_ in NOMINAL and token.lemma_.lower() in event_nouns() and _tells_enough(token, span):
             return token
     return None
+
+
+def _tells_enough(noun: Token, span: Span) -> bool:
+    """Whether a noun says by itself which event it is: not "the raid on Tuesday", which is dated by what it is in."""
+    words = label_noun(noun, set(range(span.start, span.end)))
+    return len(set(content_lemmas(words))) >= LEAST_WORDS
 
 
 def _told_of_date(date_word: Token) -> Token | None:
@@ -133,7 +140,7 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
     words = label_verb(event, left_out) if is_verb else label_noun(event, left_out)
     tokens = [token for token in words if token.i not in left_out]
     about = sorted(set(content_lemmas(tokens)))
-    if not tokens or len(about) < 2:
+    if not tokens or len(about) < LEAST_WORDS:
         return None  # "the talks" tell nothing
     names = _names(reading, tokens, sentence_start)
     first, last = min(tokens, key=lambda token: token.i), max(tokens, key=lambda token: token.i)
@@ -149,7 +156,7 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
         "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names),
         "predicate": ("not " if is_denied else "") + lemma_with_particle(event), "kind": kind,
         "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
-        "status": status, "stage": stage_of(event, status, kind, is_denied, bool(claimed_by)), "claimed_by": claimed_by,
+        "status": status, "stage": stage_of(event, status, kind, is_denied), "claimed_by": claimed_by,
         "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
         "rule": f"{'undated' if begin is None else 'dated'} {'verb' if is_verb else 'noun'}",

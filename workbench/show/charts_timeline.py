@@ -1,4 +1,4 @@
-"""Charts of time: what happened when, by actor, and how far each article looks back and ahead."""
+"""Charts of time: what happened when, in words, and how far each article looks back and ahead."""
 
 from __future__ import annotations
 
@@ -9,97 +9,115 @@ from typing import Any
 import pandas as pd
 
 from workbench.show import theme
-from workbench.show.chart_parts import alt, finish, keep_frequent, moment, name_all, say_empty, scale_of
-from workbench.show.labels import count, name
+from workbench.show.chart_parts import alt, finish, name_all, say_empty, scale_of
+from workbench.show.labels import count, name, shorten
+from workbench.text.calendar_days import tell_days
 
-NOBODY = "(no actor named)"
-PUBLISHED = "articles published"
-LOOKS = {"happened": (theme.BLUE, "circle"), "planned": (theme.RED, "diamond"), "published": (theme.GREY, "square")}
+LOOKS = {"happened": (theme.BLUE, "circle"), "planned": (theme.RED, "diamond")}
+AROUND = timedelta(days=31)   # of the days of publication: what lies outside is background
+MOST_BACKGROUND = 12
+MOST_UNDATED = 8
+LABEL_CHARACTERS = 84         # fit into a row
+EVENT_PIXELS = 38             # of a row: its words, and below them its days
 
 
-def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 10) -> Any:
-    """Events by actor: above the whole span, below the days around publication; articles in a row of their own.
+def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 30,
+                  undated: pd.DataFrame | None = None) -> Any:
+    """Events in a row each, with their words: those around publication, the background, and what has no day.
 
-    A dated day is a point, a period a bar, a vague one a dashed line; plans are hollow diamonds. Where several
-    events fall on one actor's day the point carries their number. Dragging over the upper strip moves the lower.
+    Parameters
+    ----------
+    events, articles : tables as declared in workbench.tables
+    names : id → name, of `names_of`
+    most : of the events around publication, those that matter most
+    undated : what is to come without a day, of `list_undated`
     """
     title = "What happened when"
     if events.empty:
         return say_empty(title, "No dated event was found in these articles.")
-    rows = _by_actor(events, names, most)
-    issued = _published(articles, names)
-    first, last = _window(events, articles)
-    brush = alt.selection_interval(encodings=["x"], value={"x": [moment(first), moment(last)]}, name="window")
-    strip = _overview(events, brush)
-    detail = _detail(rows, issued, alt.Scale(domain=brush), [*dict.fromkeys(rows["who"]), PUBLISHED])
-    described = "; ".join(f"{day:%Y-%m-%d} ({status}) {label}" for day, status, label in
-                          events.sort_values("begin")[["begin", "status", "label"]].head(40).itertuples(index=False))
-    return finish(alt.vconcat(strip, detail, spacing=16), title,
-                  "Point: a day. Bar: a period. Dashed: vague. Hollow: planned. Number: so many that day. "
-                  "Drag over the strip to move the window.", described)
+    published = articles["published"].dropna()
+    first, last = (published.min(), published.max()) if len(published) else (events["begin"].min(), events["finish"].max())
+    is_news = (events["finish"] >= first - AROUND) & (events["begin"] <= last + AROUND)
+    issued = pd.DataFrame({"begin": sorted(published.unique())})
+    parts = [_draw_rows(_in_order(events[is_news], most, names), "around publication; grey lines: articles", issued),
+             _draw_rows(_in_order(events[~is_news], MOST_BACKGROUND, names), "background, and far ahead", None),
+             _draw_undated(undated, names)]
+    described = "; ".join(f"{_days(row)} ({row['status']}) {row['label']}" for row in
+                          events.sort_values("begin").head(40).to_dict("records"))
+    return finish(alt.vconcat(*(part for part in parts if part is not None), spacing=18), title,
+                  "Point: a day. Bar: a period. Dashed: some time in it. Hollow: planned.", described)
 
 
-def _by_actor(events: pd.DataFrame, names: Mapping[str, str], most: int) -> pd.DataFrame:
-    """One row for each actor, span and status, with the number of events and their labels; busiest actor first."""
-    rows = events[["begin", "finish", "precision", "status", "label", "actors"]].explode("actors")
-    rows["who"] = [name(key, names) if isinstance(key, str) else NOBODY for key in rows["actors"]]
-    rows, busy = keep_frequent(rows, "who", most)
-    keys = ["who", "begin", "finish", "precision", "status"]
-    rows = rows.groupby(keys, as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
-    rows["until"] = rows["finish"] + timedelta(days=1)  # a bar covers its last day
-    order = sorted(busy, key=lambda who: who == NOBODY)  # nobody last
-    return rows.assign(rank=rows["who"].map(order.index)).sort_values(["rank", "begin"]).drop(columns="rank")
+def _days(row: Mapping[str, Any]) -> str:
+    return tell_days(row["begin"], row["finish"], row["precision"] == "vague")
 
 
-def _published(articles: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    rows = articles.dropna(subset="published").groupby("published", as_index=False).agg(
-        events=("article", "size"), what=("article", lambda keys: " · ".join(name_all(keys, names))))
-    return rows.rename(columns={"published": "begin"}).assign(who=PUBLISHED, status="published")
+def _in_order(events: pd.DataFrame, most: int, names: Mapping[str, str]) -> pd.DataFrame:
+    """The `most` events that matter most, by day, with the words of their rows."""
+    rows = events.assign(weight=events["salience"].fillna(1)).sort_values(
+        ["weight", "begin", "event_id"], ascending=[False, True, True]).head(most)
+    rows = rows.sort_values(["begin", "finish", "event_id"], ignore_index=True)
+    told = rows.to_dict("records")
+    return pd.DataFrame({
+        "row": range(len(rows)), "begin": rows["begin"], "until": rows["finish"] + timedelta(days=1),
+        "precision": rows["precision"], "status": rows["status"], "days": [_days(row) for row in told],
+        "what": [_words(row) for row in told], "label": rows["label"],
+        "who": [", ".join(name(key, names) for key in row["actors"]) for row in told],
+        "sources": rows["independent_sources"]})
 
 
-def _window(events: pd.DataFrame, articles: pd.DataFrame) -> tuple[Any, Any]:
-    """The days shown in detail: from two weeks before the first article to two weeks after the last."""
-    days = articles["published"].dropna()
-    if days.empty:
-        return events["begin"].min() - timedelta(days=1), events["finish"].max() + timedelta(days=2)
-    return days.min() - timedelta(days=14), days.max() + timedelta(days=14)
+def _words(row: Mapping[str, Any]) -> str:
+    """An event's label, and the stages it went through where there are several."""
+    stages = list(dict.fromkeys(stage["stage"] for stage in row["stages"]))
+    went = f" ({' → '.join(stages)})" if len(stages) > 1 else ""
+    return shorten(row["label"], LABEL_CHARACTERS - len(went)) + went
 
 
-def _overview(events: pd.DataFrame, brush: Any) -> Any:
-    rows = events.groupby(["begin", "status"], as_index=False).agg(events=("label", "size"), what=("label", " · ".join))
-    return alt.Chart(rows).mark_tick(thickness=2, height=16).encode(
-        x=alt.X("begin:T", title=None, axis=alt.Axis(format="%Y", tickCount=8)),
-        y=alt.Y("status:N", title=None, sort=["happened", "planned"]),
-        color=_colour(), tooltip=["begin:T", "events:Q", "what:N"],
-    ).properties(width=theme.WIDTH_PIXELS, height=44).add_params(brush)
-
-
-def _colour() -> Any:
-    """No legend: the strip's rows and the line below the title say what is what."""
-    return alt.Color("status:N", scale=scale_of(LOOKS, 0), legend=None)
-
-
-def _detail(rows: pd.DataFrame, issued: pd.DataFrame, scale: Any, order: list[str]) -> Any:
-    x = alt.X("begin:T", title="day", scale=scale, axis=alt.Axis(format="%-d %b %Y", tickCount=6, grid=True))
-    y = alt.Y("who:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=alt.Axis(grid=True))
-    tip = ["who:N", "begin:T", "status:N", "events:Q", "what:N"]
+def _draw_rows(rows: pd.DataFrame, title: str, issued: pd.DataFrame | None) -> Any:
+    """A row for each event: its words, and below them its days on a common axis; nothing where there are no rows."""
+    if rows.empty:
+        return None
     shape = alt.Shape("status:N", scale=scale_of(LOOKS, 1), legend=None)
-    happened, is_day, is_vague = rows["status"] == "happened", rows["precision"] == "day", rows["precision"] == "vague"
-    span = {"x": x, "x2": "until:T", "y": y, "color": _colour(), "tooltip": tip}
-    point = {"x": x, "y": y, "color": _colour(), "shape": shape, "tooltip": tip}
-    days = pd.concat([rows[is_day], issued])
+    colour = alt.Color("status:N", scale=scale_of(LOOKS, 0), legend=None)
+    x = alt.X("begin:T", title=title, axis=alt.Axis(tickCount=6, grid=True), scale=alt.Scale(nice=True))
+    y = alt.Y("row:O", title=None, axis=None)
+    tip = ["label:N", "days:N", "who:N", "status:N", "sources:Q"]
+    is_day, is_vague, is_done = rows["precision"] == "day", rows["precision"] == "vague", rows["status"] == "happened"
+    span, point = {"x": x, "x2": "until:T", "y": y}, {"x": x, "y": y, "shape": shape}
     layers: list[tuple[pd.DataFrame, dict[str, Any], dict[str, Any]]] = [
-        (rows[is_vague], {"type": "rule", "strokeWidth": 2, "strokeDash": [5, 4]}, span),
-        (rows[~is_day & ~is_vague & happened], {"type": "bar", "height": 9, "opacity": 0.55}, span),
-        (rows[~is_day & ~is_vague & ~happened], {"type": "bar", "height": 11, "filled": False, "strokeWidth": 2}, span),
-        (rows[is_day & ~happened], {"type": "point", "filled": False, "size": 150, "strokeWidth": 2}, point),
-        (pd.concat([rows[is_day & happened], issued]), {"type": "point", "filled": True, "size": 130}, point),
-        (days[days["events"] > 1], {"type": "text", "dx": 12, "dy": -7, "fontSize": 11},
-         {"x": x, "y": y, "text": "events:Q"}),
-    ]
-    drawn = [alt.Chart(part, mark=alt.MarkDef(clip=True, **mark)).encode(**channels)
+        (rows[is_vague], {"type": "rule", "strokeWidth": 3, "strokeDash": [5, 4]}, span),
+        (rows[~is_day & ~is_vague], {"type": "bar", "height": 9, "opacity": 0.6}, span),
+        (rows[is_day & ~is_done], {"type": "point", "filled": False, "size": 110, "strokeWidth": 2}, point),
+        (rows[is_day & is_done], {"type": "point", "filled": True, "size": 110}, point)]
+    drawn = [alt.Chart(part, mark=alt.MarkDef(yOffset=8, **mark)).encode(color=colour, tooltip=tip, **channels)
              for part, mark, channels in layers if len(part)]
-    return alt.layer(*drawn).properties(width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * 1.15 * len(order))
+    if issued is not None:
+        drawn.insert(0, alt.Chart(issued).mark_rule(color=theme.LINE, strokeWidth=2).encode(x=x))
+    drawn += _write_words(rows, y)
+    return alt.layer(*drawn).properties(width=theme.WIDTH_PIXELS, height=EVENT_PIXELS * len(rows))
+
+
+def _write_words(rows: pd.DataFrame, y: Any) -> list[Any]:
+    """The words of each row, on white so that nothing shines through, and the days at its side."""
+    base = alt.Chart(rows)
+    return [base.mark_text(align="left", dy=-8, fontSize=12, color=theme.INK, clip=False).encode(
+                x=alt.value(0), y=y, text="what:N"),
+            base.mark_text(align="right", fontSize=11, color=theme.QUIET, dy=-8).encode(
+                x=alt.value(-8), y=y, text="days:N")]
+
+
+def _draw_undated(undated: pd.DataFrame | None, names: Mapping[str, str]) -> Any:
+    """A lane of what is to come without a day, with the words that say when."""
+    if undated is None or undated.empty:
+        return None
+    rows = undated.head(MOST_UNDATED)
+    rows = pd.DataFrame({"row": range(len(rows)), "days": rows["dated"].fillna("undated"),
+                         "what": [shorten(label, LABEL_CHARACTERS) for label in rows["label"]],
+                         "who": [", ".join(name(key, names) for key in actors) for actors in rows["actors"]]})
+    y = alt.Y("row:O", title=None, axis=None)
+    return alt.layer(*_write_words(rows, y)).properties(
+        width=theme.WIDTH_PIXELS, height=EVENT_PIXELS * 0.6 * len(rows),
+        title=alt.TitleParams("to come, without a day", fontSize=12, fontWeight=400, color=theme.QUIET))
 
 
 # days from publication at which the axis of draw_reach is marked, and what is written there

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from workbench.syntax.clauses import main_verb
 from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
+from workbench.syntax.negation import NEGATIONS
 from workbench.syntax.predicates import VERB_GROUP, verb_group
 from workbench.syntax.subjects import subject_of, written_subject
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 LABEL_WORDS = 16  # about; a phrase is kept or left out as a whole
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative", "ccomp", "xcomp", "agent")
 JOINED = ("compound", "amod", "det", "poss", "nummod", "case", "nmod", "quantmod", "predet", "neg")
+# words without which a label would say what the sentence does not: "barely mentioned", "nearly signed", "apologised on"
+QUALIFIERS = frozenset({*NEGATIONS, "barely", "rarely", "seldom", "nearly", "almost", "partly", "reportedly", "allegedly",
+                        "supposedly", "falsely", "yet", "only"})
+NEEDED = frozenset({"against", "on", "without", "over", "about", "despite", "except", "for", "from", "of", "to"})
 WITHIN = ("of", "between", "on", "for", "with", "to", "in", "from", "against", "at")  # kept in a noun phrase
 
 
@@ -100,14 +105,14 @@ def _chain(verb: Token, clause: Token) -> set[int]:
     """The words between a clause's verb and an infinitive that hangs on it: "is likely to"."""
     kept: set[int] = set()
     while verb.i != clause.i:
-        kept |= {verb.i} | {word.i for word in verb.children if word.dep_ in ("aux", "neg", "prt")}
+        kept |= {verb.i} | {word.i for word in verb.children if word.dep_ in ("aux", "neg", "prt")} | _qualifiers(verb)
         verb = verb.head
     return kept
 
 
 def _predicate(verb: Token, left_out: set[int], room: int) -> set[int]:
     """A verb with its auxiliaries and objects, and the prepositional phrases there is room for."""
-    kept = {word.i for word in verb_group(verb)}
+    kept = {word.i for word in verb_group(verb)} | _qualifiers(verb)
     for word in verb.children:
         if word.dep_ in OBJECTS and word.i not in left_out:
             part = _complement(word, left_out, room - len(kept)) if word.dep_ in ("ccomp", "xcomp") else \
@@ -118,15 +123,21 @@ def _predicate(verb: Token, left_out: set[int], room: int) -> set[int]:
             kept |= _noun_words(word, left_out)
         if word.dep_ in ("prep", "dative"):
             part = _prepositional(word, left_out)
-            kept |= part if len(kept) + len(part) <= room else set()
+            needed = word.lower_ in NEEDED and len(part) <= room
+            kept |= part if needed or len(kept) + len(part) <= room else set()
     return kept
+
+
+def _qualifiers(verb: Token) -> set[int]:
+    """The adverbs beside a verb that a label must not lose."""
+    return {word.i for word in verb.children if word.dep_ in ("advmod", "preconj") and word.lower_ in QUALIFIERS}
 
 
 def _complement(verb: Token, left_out: set[int], room: int) -> set[int]:
     """What is said, meant or wanted, as far as there is room: a clause of its own."""
     subject = _subject(verb)
     kept = _noun_words(subject, left_out) if subject is not None else set()
-    kept |= {word.i for word in verb.children if word.dep_ in ("mark", *VERB_GROUP)} | {verb.i}
+    kept |= {word.i for word in verb.children if word.dep_ in ("mark", *VERB_GROUP)} | {verb.i} | _qualifiers(verb)
     for word in verb.children:
         if word.dep_ in (*OBJECTS, "prep") and word.i not in left_out and word.i > verb.i:
             inner = _prepositional(word, left_out) if word.dep_ == "prep" else _noun_words(word, left_out) \

@@ -223,7 +223,7 @@ TABLES: dict[str, Table] = {
             Column("label", "text", "who did what, in a sentence's own words", required=True,
                    stands="in the evidence's words"),
             Column("predicate", "text", "lemma of the verb or noun that names the event, in the label", required=True),
-            Column("kind", "text", "family of words the predicate is of, or itself", required=True),
+            Column("kind", "text", "family of words the predicate is of, or itself"),
             Column("about", "texts", "lemmas of the content words of all its clauses' labels"),
             Column("actors", "texts", "actor ids"),
             Column("articles", "texts", "articles that report it"),

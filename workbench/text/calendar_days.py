@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
@@ -55,3 +55,32 @@ def read_period(begin: Any, finish: Any) -> tuple[str | None, str | None]:
 def days_apart(one: date | None, other: date | None) -> int:
     """The number of days between two days; 0 where one of them is not known."""
     return abs((one - other).days) if one and other else 0
+
+
+def tell_days(begin: date, finish: date, is_vague: bool = False) -> str:
+    """Days for a reader; of a vague date only as much as its words tell.
+
+    Examples
+    --------
+    >>> tell_days(date(2026, 2, 17), date(2026, 2, 18))
+    '17 to 18 February 2026'
+    >>> tell_days(date(2014, 1, 1), date(2014, 12, 31), is_vague=True)
+    'in 2014'
+    """
+    last = f"{finish.day} {finish:%B %Y}"
+    if begin == finish:
+        return last
+    if is_vague and (whole := _tell_whole(begin, finish)):
+        return whole
+    first = f"{begin.day}" if (begin.year, begin.month) == (finish.year, finish.month) else \
+        f"{begin.day} {begin:%B}" if begin.year == finish.year else f"{begin.day} {begin:%B %Y}"
+    return f"{'between ' if is_vague else ''}{first} {'and' if is_vague else 'to'} {last}"
+
+
+def _tell_whole(begin: date, finish: date) -> str:
+    """ "In 2014", "in February 2022": whole years or a whole month; nothing for other days."""
+    if (begin.month, begin.day, finish.month, finish.day) == (1, 1, 12, 31):
+        return f"in {begin.year}" if begin.year == finish.year else f"between {begin.year} and {finish.year}"
+    is_month = begin.day == 1 and (begin.year, begin.month) == (finish.year, finish.month) and \
+        (finish + timedelta(days=1)).day == 1
+    return f"in {begin:%B %Y}" if is_month else ""
