@@ -11,6 +11,7 @@ import pandas as pd
 
 from workbench.compare.choose_rows import choose, choose_days
 from workbench.compare.overlaps import share_enough
+from workbench.text.calendar_days import tell_days
 from workbench.text.spelling import plain_marks
 
 REPORTED_WITHIN = timedelta(days=31)  # of one another that reports date one event
@@ -22,7 +23,8 @@ def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin
     """The events with an actor, of a status (`happened`, `planned`), from the day `begin` to `finish`, by date.
 
     An empty text sets no limit; an event that lies partly between the days counts. Those that matter less than
-    `least_salience` (0 to 1) are left out; an event without the figure, an analyst's own, never is.
+    `least_salience` (0 to 1) are left out; an event without the figure, an analyst's own, never is. A column `when`
+    tells the days as a reader says them, of a vague date only as much as its words: "in 2014".
 
     Raises
     ------
@@ -32,7 +34,9 @@ def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin
         raise ValueError(f"no status {status!r}: it is happened or planned, or nothing for both")
     chosen = choose_days(choose(events, actors=actor, status=status), begin, finish, "begin", "finish")
     chosen = chosen[chosen["salience"].fillna(1) >= least_salience]
-    return chosen.sort_values(["begin", "finish", "event_id"], ignore_index=True)
+    days = zip(chosen["begin"], chosen["finish"], chosen["precision"] == "vague", strict=True)
+    return chosen.assign(when=[tell_days(*given) for given in days]).sort_values(
+        ["begin", "finish", "event_id"], ignore_index=True)
 
 
 def list_undated(event_mentions: pd.DataFrame, events: pd.DataFrame, actor: str = "") -> pd.DataFrame:

@@ -54,7 +54,7 @@ def _soon(reading: Reading, event: Token) -> list[tuple[Row, set[int]]]:
     found = []
     for time in reading.rows["times"]:
         is_near = event.sent.start_char <= time["start"] < event.sent.end_char
-        if is_near and time["begin"] is None and time["value"][:1] in "PF":
+        if is_near and time["begin"] is None and time["value"].startswith(("FUTURE", "PX")):
             span = reading.doc.char_span(time["start"], time["end"], alignment_mode="expand")
             if span is not None and event in span.root.ancestors:
                 found.append((time, _words_of_date(span)))

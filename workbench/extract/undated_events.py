@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.event_kinds import AROUND, event_nouns, events_lexicon, kind_of
 from workbench.syntax.dependents import VERBAL, child, children
-from workbench.syntax.predicates import FINITE_TAGS, has_modal
+from workbench.syntax.predicates import FINITE_TAGS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+SURE = frozenset(("will", "wo", "'ll", "’ll", "shall"))
+SOON = frozenset(("soon", "shortly", "imminently"))
 
 
 def undated_events(doc: Doc, dated: Collection[int]) -> Iterator[Token]:
@@ -35,9 +39,15 @@ def _tells(verb: Token) -> bool:
         return False
     if verb.tag_ in ("VBD", "VBN"):
         return child(verb, "aux", "auxpass") is not None or verb.tag_ == "VBD" or verb.dep_ in ("acl", "advcl")
-    if has_modal(verb):
-        return True
+    if any(aux.tag_ == "MD" for aux in children(verb, "aux")):
+        return _is_announced(verb)
     return verb.dep_ == "xcomp" and verb.head.tag_ in (*FINITE_TAGS, "VBN") and verb.head.pos_ in (*VERBAL, "ADJ")
+
+
+def _is_announced(verb: Token) -> bool:
+    """Whether a modal announces: "will", or "could" with a word such as "soon"; "27 percent would vote" does not."""
+    helpers = {aux.lower_ for aux in children(verb, "aux")}
+    return not helpers.isdisjoint(SURE) or any(word.lower_ in SOON for word in children(verb, "advmod"))
 
 
 def _names(noun: Token) -> bool:
