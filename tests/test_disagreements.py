@@ -44,7 +44,7 @@ def test_a_disagreement_shows_both_sentences(reports):
     row = next(row for row in found.to_dict("records") if "ferry" in row["about"])
     assert row["claims"] == ["14 people", "19 people"]
     assert [sentence for _, sentence in row["evidence"]] == [CASES[0]["one"], CASES[0]["other"]]
-    assert row["kind"] == "count"
+    assert row["kind"] == "count" and row["about"].startswith("14 people or 19 people? (")
 
 
 def test_a_copy_of_a_report_disagrees_with_nothing(reports):
@@ -64,7 +64,7 @@ def test_the_order_of_rows_does_not_matter(reports):
 
 def dated(article, label, day, **other):
     return {"article": article, "start": 0, "end": 9, "begin": day, "finish": day, "precision": "day", "label": label,
-            "predicate": "begin", "actors": ["ardania"], "status": "happened", "evidence": label, "rule": "t", **other}
+            "dated": f"on {day}", "predicate": "begin", "actors": ["ardania"], "status": "happened", "evidence": label, "rule": "t", **other}
 
 
 LABEL = "talks between Ardania and Kestria on fishing begin in Hallen"
@@ -75,6 +75,7 @@ LABEL = "talks between Ardania and Kestria on fishing begin in Hallen"
     (dated("a", LABEL + " on Tuesday", "2026-02-17"), dated("b", LABEL + " on Wednesday", "2026-02-18"), 1,
      "the days' names are no difference"),
     (dated("a", LABEL, "2026-02-17"), dated("b", LABEL, "2026-02-17"), 0, "one day"),
+    (dated("a", LABEL, "2026-02-17"), dated("b", LABEL, "2026-02-18", dated="yesterday"), 0, "only we name its day"),
     (dated("a", LABEL, "2026-02-17"), dated("b", LABEL, "2026-02-27"), 0, "another round of talks"),
     (dated("a", LABEL, "2026-02-17"), dated("b", LABEL, "2026-02-18", predicate="end"), 0, "begin and end"),
     (dated("a", LABEL, "2026-02-17"), dated("b", LABEL, "2026-02-18", status="planned"), 0, "planned again"),

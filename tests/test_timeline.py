@@ -144,8 +144,6 @@ def test_questions_to_a_timeline():
     kept = followed.loc["Delegates met in Oslo"]
     assert (kept["announced"], kept["announced_in"]) == ("Delegates will meet in Oslo on 2025-06-03.", "a")
     assert (kept["became"], kept["became_in"]) == ("Delegates met in Oslo on 2025-06-03.", "b")
-    pair, = timeline_questions.find_dated_differently(events).itertuples()
-    assert (pair.articles, pair.other_articles, pair.days_apart) == (["d"], ["c"], 1)
     assert len(timeline_questions.find_single_source(events)) == 4
     planned = timeline_questions.select_events(events, actor="norway", status="planned")
     assert planned["label"].tolist() == []

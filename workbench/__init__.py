@@ -14,7 +14,7 @@ from workbench.lazy_menu import lazy_menu
 __version__ = "0.1.0"
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
            "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
-           "find_dated_differently", "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
+           "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
            "list_undated", "list_wordings", "load", "mark_articles", "measure_keyness", "measure_outlets",
            "measure_precision", "open", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs",
            "select_events", "show", "speak_for", "tally_positions", "trace_channels"]
@@ -27,12 +27,7 @@ if TYPE_CHECKING:
     from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
     from workbench.compare.plans import follow_plans
     from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
-    from workbench.compare.timeline_questions import (
-        find_dated_differently,
-        find_single_source,
-        list_undated,
-        select_events,
-    )
+    from workbench.compare.timeline_questions import find_single_source, list_undated, select_events
     from workbench.compare.words import find_collocations, find_concordance, mark_articles, measure_keyness
     from workbench.corpus import Corpus
     from workbench.export.dna import save_dna

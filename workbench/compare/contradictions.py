@@ -103,10 +103,15 @@ def label_words(label: str) -> frozenset[str]:
 def is_datable(mention: Claim) -> bool:
     """Whether two articles cannot give a row of `event_mentions` two days: it is told to the day, and happens once.
 
-    What has happened must be of a kind that does not happen again a day later; what is planned may be any.
+    The article must name the day itself: what "yesterday" means hangs on our dating of the article. What has happened
+    must be of a kind that does not happen again a day later; what is planned may be any.
     """
-    return mention["precision"] == "day" and (
+    return mention["precision"] == "day" and _names_day(mention["dated"] or "") and (
         mention["status"] == "planned" or mention["predicate"] in clause_words("once"))
+
+
+def _names_day(words: str) -> bool:
+    return any(letter.isdigit() for letter in words) or any(day in words.lower() for day in WEEKDAYS)
 
 
 def date_differently(one: Claim, other: Claim) -> bool:

@@ -26,7 +26,7 @@ from workbench.compare.contradictions import (
 )
 from workbench.compare.independence import trace_sources
 from workbench.compare.shingles import hash_shingles, join_keys
-from workbench.text.calendar_days import days_apart, read_day
+from workbench.text.calendar_days import days_apart, read_day, tell_days
 
 REPORTED_WITHIN_DAYS = 4  # of one another that two articles count the same thing
 BLOCK_DAYS = 7            # more than those
@@ -141,10 +141,11 @@ def _one_of_each(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _name(claims: Sequence[Claim], kind: str) -> str:
-    """What the claims are about, in words that they share, with the day of the first report."""
+    """The question that the claims answer differently, with words that they share and the day of the first report."""
     words = [set(claim["about"]) if kind == "count" else label_words(claim["label"]) for claim in claims]
     common = max((one & other for one, other in combinations(words, 2)), key=lambda both: (len(both), sorted(both)))
     first = claims[0]
-    what = f"{first['unit']}: {first['predicate']}" if kind == "count" else f"day of: {first['predicate']}"
-    rest = ", ".join(sorted(common - {first["predicate"]}))
-    return f"{what} ({rest})" + (f", {first['published']}" if first["published"] else "")
+    told = [claim["text"] if kind == "count" else tell_days(claim["begin"], claim["finish"]) for claim in claims]
+    what = " or ".join(dict.fromkeys(told))
+    rest = ", ".join([first["predicate"], *sorted(common - {first["predicate"]})])
+    return f"{what[:1].upper()}{what[1:]}? ({rest})" + (f", {first['published']}" if first["published"] else "")

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 
 from workbench.compare.choose_rows import choose, choose_days
-from workbench.compare.overlaps import share_enough
 from workbench.text.calendar_days import tell_days
 from workbench.text.spelling import plain_marks
-
-REPORTED_WITHIN = timedelta(days=31)  # of one another that reports date one event
-LEAST_SHARED = 0.75                 # of the shorter one's words, for two reports dated differently
 
 
 def select_events(events: pd.DataFrame, actor: str = "", status: str = "", begin: str = "", finish: str = "",
@@ -62,43 +56,3 @@ def list_undated(event_mentions: pd.DataFrame, events: pd.DataFrame, actor: str 
 def find_single_source(events: pd.DataFrame) -> pd.DataFrame:
     """The events that only one independent source has; copies of its text count with it."""
     return events[events["independent_sources"] == 1].reset_index(drop=True)
-
-
-def find_dated_differently(events: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of events that seem to be one, put on different days by different articles.
-
-    They share an actor, the kind of deed and three quarters of the shorter one's words, lie within a month of each
-    other, neither's days hold the other's, and no article has both. Columns: event_id, label, begin, finish,
-    articles of the one, the same with `other_` of the other, `days_apart`.
-    """
-    names = ("event_id", "label", "begin", "finish", "articles")
-    made = [{name: one[name] for name in names} | {f"other_{name}": other[name] for name in names}
-            | {"days_apart": (other["begin"] - one["begin"]).days} for one, other in _near_pairs(events)]
-    columns = [*names, *(f"other_{name}" for name in names), "days_apart"]
-    return pd.DataFrame(made, columns=columns).sort_values(["begin", "event_id", "other_event_id"], ignore_index=True)
-
-
-def _near_pairs(events: pd.DataFrame) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """Pairs looked up by actor, kind of deed and status, so that the work grows with the events of a month."""
-    groups: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
-    for row in sorted(events.to_dict("records"), key=lambda row: (row["begin"], row["event_id"])):
-        for actor in row["actors"]:
-            groups[actor, row["kind"], row["status"]].append(row)
-    seen = set()
-    for group in groups.values():
-        for number, one in enumerate(group):
-            for other in group[number + 1:]:
-                if other["begin"] - one["begin"] > REPORTED_WITHIN:
-                    break
-                key = one["event_id"], other["event_id"]
-                if key not in seen and _is_one_dated_twice(one, other):
-                    seen.add(key)
-                    yield one, other
-
-
-def _is_one_dated_twice(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    if set(one["articles"]) & set(other["articles"]) or other["begin"] <= one["finish"]:
-        return False
-    return share_enough(set(one["about"]), set(other["about"]), LEAST_SHARED, least=3)
-
-

@@ -82,9 +82,15 @@ def _event_of(span: Span) -> Token | None:
             continue
         if token.pos_ in VERBAL and (token.dep_ == "ROOT" or (token.dep_ != "prep" and not _hangs_on_more(token))):
             return None if token.lemma_ in events_lexicon()["states"]["verbs"] else _dated_subject(token, span)
-        if token.pos_ in NOMINAL and token.lemma_.lower() in event_nouns() and _tells_enough(token, span):
+        if token.pos_ in NOMINAL and token.lemma_.lower() in event_nouns() and (
+                not _dates_clause(span) or _tells_enough(token, span)):
             return token
     return None
+
+
+def _dates_clause(span: Span) -> bool:
+    """Whether a date may be that of the clause, though it hangs on a noun: "on Tuesday", not "the 2022 invasion"."""
+    return span.root.dep_ == "pobj" and span.root.head.lower_ == "on"
 
 
 def _tells_enough(noun: Token, span: Span) -> bool:
