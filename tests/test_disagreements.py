@@ -64,7 +64,8 @@ def test_the_order_of_rows_does_not_matter(reports):
 
 def dated(article, label, day, **other):
     return {"article": article, "start": 0, "end": 9, "begin": day, "finish": day, "precision": "day", "label": label,
-            "dated": f"on {day}", "predicate": "begin", "actors": ["ardania"], "status": "happened", "evidence": label, "rule": "t", **other}
+            "dated": f"on {day}", "predicate": "begin", "actors": ["ardania"], "status": "happened",
+            "evidence": label, "rule": "t", **other}
 
 
 LABEL = "talks between Ardania and Kestria on fishing begin in Hallen"

@@ -111,9 +111,10 @@ def test_the_words_of_a_label_are_the_sentence_s_own():
 
 SUBJECTS = ("The minister", "Two senators", "Ana Ruiz")
 DEEDS = ("did not apologise to the union", "barely mentioned the strike", "never signed the treaty on fishing rights",
-         "voted against the budget", "hardly spoke about the dam",
-         "marched against the tuition fees", "nearly resigned over the leak", "ruled against the airline", "appealed to the court without a lawyer",
-         "refused to comment on the raid", "allegedly stole from the fund", "apologised to the mayor on behalf of the club")
+         "voted against the budget", "hardly spoke about the dam", "marched against the tuition fees",
+         "nearly resigned over the leak", "ruled against the airline", "appealed to the court without a lawyer",
+         "refused to comment on the raid", "allegedly stole from the fund",
+         "apologised to the mayor on behalf of the club")
 KEPT = {"not", "barely", "never", "hardly", "nearly", "against", "on", "over", "about", "without", "allegedly", "from"}
 
 

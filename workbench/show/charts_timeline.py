@@ -36,7 +36,8 @@ def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[s
     if events.empty:
         return say_empty(title, "No dated event was found in these articles.")
     published = articles["published"].dropna()
-    first, last = (published.min(), published.max()) if len(published) else (events["begin"].min(), events["finish"].max())
+    days = published if len(published) else pd.concat([events["begin"], events["finish"]])
+    first, last = days.min(), days.max()
     is_news = (events["finish"] >= first - AROUND) & (events["begin"] <= last + AROUND)
     issued = pd.DataFrame({"begin": sorted(published.unique())})
     parts = [_draw_rows(_in_order(events[is_news], most, names), "around publication; grey lines: articles", issued),

@@ -21,8 +21,8 @@ LABEL_WORDS = 16  # about; a phrase is kept or left out as a whole
 OBJECTS = ("dobj", "attr", "oprd", "acomp", "dative", "ccomp", "xcomp", "agent")
 JOINED = ("compound", "amod", "det", "poss", "nummod", "case", "nmod", "quantmod", "predet", "neg")
 # words without which a label would say what the sentence does not: "barely mentioned", "nearly signed", "apologised on"
-QUALIFIERS = frozenset({*NEGATIONS, "barely", "rarely", "seldom", "nearly", "almost", "partly", "reportedly", "allegedly",
-                        "supposedly", "falsely", "yet", "only"})
+QUALIFIERS = frozenset({*NEGATIONS, "barely", "rarely", "seldom", "nearly", "almost", "partly", "reportedly",
+                        "allegedly", "supposedly", "falsely", "yet", "only"})
 NEEDED = frozenset({"against", "on", "without", "over", "about", "despite", "except", "for", "from", "of", "to"})
 WITHIN = ("of", "between", "on", "for", "with", "to", "in", "from", "against", "at")  # kept in a noun phrase
 
