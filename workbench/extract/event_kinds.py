@@ -97,7 +97,7 @@ def stage_of(event: Token, status: str, kind: str, is_denied: bool) -> str:
     ----------
     status : happened or planned
     kind : what `kind_of` says
-    is_denied : whether the clause is negated
+    is_denied : whether the clause, or what governs it, is negated
     """
     stages, above = events_lexicon()["stages"], [word.lower() for word in _words_above(event)]
     for stage in ("cancelled", "moved", "denied"):

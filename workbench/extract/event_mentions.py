@@ -15,6 +15,7 @@ from workbench.extract.times import values
 from workbench.extract.undated_events import undated_events
 from workbench.syntax.clause_labels import content_lemmas, label_noun, label_verb, write
 from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
+from workbench.syntax.negation import is_denied
 from workbench.syntax.predicates import has_modal, lemma_with_particle
 from workbench.syntax.subjects import subject_of
 
@@ -155,15 +156,15 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
     if status == "planned" and has_modal(event) and _is_over(finish, reading.published):
         return None  # "would investigate … four years ago": the date is that of something else
     start, end = first.idx, last.idx + len(last)
-    kind, is_denied = kind_of(event), child(event, "neg") is not None
+    kind, is_negated = kind_of(event), child(event, "neg") is not None
     claimed_by = _claimed_by(reading, event) if is_verb else []  # a noun takes for granted that it happened
     return {
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
         "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names),
-        "predicate": ("not " if is_denied else "") + lemma_with_particle(event), "kind": kind,
+        "predicate": ("not " if is_negated else "") + lemma_with_particle(event), "kind": kind,
         "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
-        "status": status, "stage": stage_of(event, status, kind, is_denied), "claimed_by": claimed_by,
-        "about": about,
+        "status": status, "stage": stage_of(event, status, kind, is_verb and is_denied(event)),
+        "claimed_by": claimed_by, "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
         "rule": f"{'undated' if begin is None else 'dated'} {'verb' if is_verb else 'noun'}",
     }

@@ -27,7 +27,7 @@ def undated_events(doc: Doc, dated: Collection[int]) -> Iterator[Token]:
     """
     known = events_lexicon()["families"].keys() - {"say", *AROUND}
     for token in doc:
-        if token.i in dated or any(above.i in dated for above in token.ancestors if above.sent == token.sent):
+        if token.i in dated or any(near.i in dated for near in (*token.ancestors, *children(token, "xcomp"))):
             continue
         if (_tells(token) if token.pos_ in VERBAL else _names(token)) and kind_of(token) in known:
             yield token

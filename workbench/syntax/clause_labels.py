@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.syntax.clauses import main_verb
 from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
 from workbench.syntax.negation import NEGATIONS
-from workbench.syntax.predicates import VERB_GROUP, verb_group
+from workbench.syntax.predicates import VERB_GROUP, is_infinitive, verb_group
 from workbench.syntax.subjects import subject_of, written_subject
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def _subject_words(clause: Token, subject: Token | None, left_out: set[int]) -> 
 
 def _shared_subject(clause: Token) -> Token | None:
     """The noun a clause without subject is about: that of the verb it is joined to, or what it says more of."""
-    if clause.dep_ == "acl" and clause.tag_ == "VBN" and clause.head.i < clause.i:
-        return clause.head  # "the injunction issued on Thursday"
+    if clause.dep_ == "acl" and clause.head.i < clause.i and (clause.tag_ == "VBN" or is_infinitive(clause)):
+        return clause.head  # "the injunction issued on Thursday", "the ruling to repatriate the child"
     joined = clause.dep_ == "conj" or (clause.dep_ == "advcl" and clause.tag_ in ("VBG", "VBN"))
     return subject_of(clause) if joined else None
 
