@@ -163,7 +163,7 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
         "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names),
         "predicate": ("not " if is_negated else "") + lemma_with_particle(event), "kind": kind,
         "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
-        "status": status, "stage": stage_of(event, status, kind, is_verb and is_denied(event)),
+        "status": status, "stage": stage_of(event, status, kind, is_denied(event)),
         "claimed_by": claimed_by, "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
         "rule": f"{'undated' if begin is None else 'dated'} {'verb' if is_verb else 'noun'}",

@@ -175,7 +175,8 @@ def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, An
 def _event(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
     days = " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"]))))
     stages = " → ".join(dict.fromkeys(stage["stage"] for stage in row["stages"]))
-    facts = {"status": row["status"], "stages": stages, "dated": row["precision"], "independent sources": row["independent_sources"],
+    facts = {"status": row["status"], "stages": stages, "dated": row["precision"],
+             "independent sources": row["independent_sources"],
              "claimed by": ", ".join(name_actor(corpus, actor) for actor in row["claimed_by"]), **tell_why(row)}
     return _show_reports(corpus, f"{days}: {plain(row['label'])}", row["evidence"], facts)
 
