@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workbench.extract.name_forms import demonym_of, forms_of
+from workbench.extract.people import bare_phrase
 from workbench.syntax.dependents import children, complements
 from workbench.syntax.predicates import FINITE_TAGS
 from workbench.syntax.subjects import subject_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 GAP_WORDS = 5     # that may stand between two neighbouring words of a phrase
 PATH_STEPS = 2    # or so many in the parse
 BEFORE_WORDS = 7  # how far before its words a phrase's actor may stand where the parse doesn't tell
+POSSESSIVES = ("'s", "’s", "'", "’")
+PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were) (?:[a-z]+ly )?[a-z]+(?:ed|en|wn|lt|nt|ld)\b")  # "is returned"
 LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
 
 
@@ -41,6 +44,7 @@ class Wording:
     is_own: bool                 # the phrase itself names the agent; else the proposition does
     needs_agent: bool = False    # "Europe's role", "Sarvia is indivisible": no match without the actor
     others: frozenset[str] = frozenset()  # further actors it names: "hand the land to Russia"
+    is_owned: bool = False       # "the boy's return" is what the agent does, or what is done to the agent
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,11 @@ def compile_wordings(issues: tuple[Issue, ...], registry: Registry | None) -> li
 
 
 def _words(phrase: str, registry: Registry | None) -> list[str]:
-    """The words of a phrase; an actor's name of several words is one of them."""
-    pattern = forms_of(registry).pattern
-    names = [match.span() for match in pattern.finditer(phrase)] if pattern is not None else []
+    """The words of a phrase; an actor's name or role of several words is one of them."""
+    taken = [match.span() for pattern in (forms_of(registry).pattern, _role_pattern(registry)) if pattern is not None
+             for match in pattern.finditer(phrase)]
+    names = [span for number, span in enumerate(taken) if not any(s < span[1] and span[0] < e for s, e in taken[:number])]
+    names.sort()
     words, at = [], 0
     for start, end in [*names, (len(phrase), len(phrase))]:
         words += re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|-|['’]s?(?!\w)", phrase[at:start])
@@ -80,16 +86,40 @@ def _words(phrase: str, registry: Registry | None) -> list[str]:
 
 def _actor(word: str, registry: Registry | None) -> str | None:
     """The state or body that a word of a phrase names, whom a person of that name speaks for."""
-    if registry is None or not word[:1].isupper():
+    if registry is None:
+        return None
+    if word in (roles := _roles(registry)):
+        return registry.stands_for(roles[word])
+    if not word[:1].isupper():
         return None
     ids = forms_of(registry).ids.get(fold(word), [])
     actor = ids[0] if len(ids) == 1 else demonym_of(word, registry.actors)
     return registry.stands_for(actor) if actor else None
 
 
+@lru_cache(maxsize=8)
+def _roles(registry: Registry) -> dict[str, str]:
+    """The role phrases that denote one actor alone, as they stand in a phrase: "the boy", "his father"."""
+    owners: dict[str, set[str]] = {}
+    for actor in registry.actors.values():
+        for role in actor.roles:
+            owners.setdefault(bare_phrase(role).lower(), set()).add(actor.id)
+    return {f"{before} {role}": min(ids) for role, ids in owners.items() if len(ids) == 1
+            for before in ("the", "his", "her", "their")}
+
+
+@lru_cache(maxsize=8)
+def _role_pattern(registry: Registry | None) -> re.Pattern[str] | None:
+    roles = _roles(registry) if registry is not None else {}
+    longest_first = "|".join(map(re.escape, sorted(roles, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{longest_first})\b") if roles else None
+
+
 def _agents(proposition: str, registry: Registry | None) -> frozenset[str]:
-    """The actors before the proposition's verb: "Ukraine" of "Ukraine gives up territory to Russia"."""
-    agents = set()
+    """The actors before the proposition's verb: "Ukraine" of "Ukraine gives up territory to Russia"; none if passive."""
+    agents: set[str] = set()
+    if PASSIVE.search(proposition):
+        return frozenset()
     for word in _words(proposition, registry):
         actor = _actor(word, registry)
         if actor:
@@ -109,8 +139,9 @@ def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str],
     first = words.index(items[0])  # who is named before it does it, who is named after has it done to them
     named, others = (frozenset(actor for actor in part if actor) for part in (actors[:first], actors[first:]))
     needs = any(actor and _is_whose(words[number:], registry) for number, actor in enumerate(actors[:first]))
+    owned = needs and first > 0 and words[first - 1] in POSSESSIVES
     for stems in _stems(items, phrase):
-        yield Wording(issue, polarity, stems, named or agents, bool(named), needs, others)
+        yield Wording(issue, polarity, stems, named or agents, bool(named), needs, others, owned)
 
 
 def _has_content(word: str) -> bool:
@@ -120,7 +151,7 @@ def _has_content(word: str) -> bool:
 def _is_whose(words: list[str], registry: Registry | None) -> bool:
     """Whether a name begins "Europe's role", "Sarvian land" or "Sarvia is indivisible"."""
     is_adjective = registry is not None and demonym_of(words[0], registry.actors) is not None
-    return is_adjective or (len(words) > 1 and words[1].lower() in ("is", "are", "'s", "’s", "'", "’"))
+    return is_adjective or (len(words) > 1 and words[1].lower() in ("is", "are", *POSSESSIVES))
 
 
 def _stems(items: list[str], phrase: str) -> Iterator[tuple[str, ...]]:
@@ -210,17 +241,30 @@ def _fits(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast)
     """Whether the actors around a match do in it what they do in the phrase."""
     doc = sentence.doc
     if wording.others:
-        sides = {cast.side(actor) for token in sentence for actor in cast.actors_at(token)}
-        if not wording.others <= sides:
+        near = sentence if len(wording.stems) > 1 else _words_near(doc[tokens[0]], sentence)
+        if not wording.others <= {side for token in near for side in map(cast.side, cast.may_denote(token))}:
             return False
     if not wording.agent:
         return True
     doers = [side for i in tokens for side in _sides_doing(doc[i], cast, shared=wording.is_own)]
+    if wording.is_owned:  # "the boy's return": the boy returns, or is returned
+        doers = doers + [side for i in tokens for word in _undergoers(doc[i])
+                          for side in map(cast.side, cast.may_denote(word))]
     if not doers and wording.needs_agent:  # whatever the parse: the actor named last before
         start = max(sentence.start, tokens[0] - BEFORE_WORDS)
         before = (cast.actors_at(word) for word in reversed(doc[start:tokens[0]]))
         doers = [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
     return bool(set(doers) & wording.agent) if doers else not wording.needs_agent
+
+
+def _words_near(word: Token, sentence: Span) -> list[Token]:
+    """The words of a sentence that stand near one, in the text or in the parse."""
+    return [other for other in sentence if abs(other.i - word.i) <= GAP_WORDS or _path(word, other) <= PATH_STEPS]
+
+
+def _undergoers(word: Token) -> list[Token]:
+    """To whom is done what a word says: "return the boy", "the boy was returned", "the return of the boy"."""
+    return [*children(word, "dobj", "nsubjpass"), *complements(word, ("of",))]
 
 
 def _sides_doing(word: Token, cast: Cast, shared: bool) -> list[str]:
