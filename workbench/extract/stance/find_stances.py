@@ -57,7 +57,7 @@ class Stances:
     def find(self) -> Iterator[tuple[Row, Judgement]]:
         """The rows that each sentence's mentions of issues make, in order."""
         for number, sentence in enumerate(self.doc.sents):
-            worded = find_wordings(sentence, self.thread.wordings, self.cast)
+            worded = find_wordings(sentence, self.thread.wordings, self.cast, self.thread.known(sentence))
             for mention in worded:
                 self.thread.note(number, mention, self.doc)
             mentions = [*worded, *self.thread.find_anaphora(number, sentence, worded, self.cast)]

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from workbench.extract.registry import Registry
 
 GAP_WORDS = 5     # that may stand between two neighbouring words of a phrase
+LEAST_STEMS = 2   # of a longer phrase that must stand in a sentence
+PART_OF_PHRASE = 0.6  # and so much of it where the sentences before don't say the rest
 PATH_STEPS = 2    # or so many in the parse
 BEFORE_WORDS = 7  # how far before its words a phrase's actor may stand where the parse doesn't tell
 POSSESSIVES = ("'s", "’s", "'", "’")
@@ -158,27 +160,45 @@ def _stems(items: list[str], phrase: str) -> Iterator[tuple[str, ...]]:
     """The stems of a phrase's words, once more where "pull-back" is also "pullback"."""
     yield tuple(dict.fromkeys(stem(item) for item in items))
     for one, other in re.findall(r"\b(\w+)-(\w+)\b", phrase):
-        yield tuple(dict.fromkeys(stem(one + other if item == one else item) for item in items if item != other))
+        joined = tuple(dict.fromkeys(stem(one + other if item == one else item) for item in items if item != other))
+        if joined:  # "run-on" has but one word with content
+            yield joined
 
 
 # ---- matching
 
 
-def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast) -> list[IssueMention]:
-    """The issues that a sentence words; of overlapping matches of one issue the fullest, leftmost first."""
+def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast,
+                  known: frozenset[str] = frozenset()) -> list[IssueMention]:
+    """The issues that a sentence words; of overlapping matches of one issue the fullest, leftmost first.
+
+    Parameters
+    ----------
+    known : set of str
+        Stems of the sentences before, which need not be said again.
+    """
     at = _stems_at(sentence)
     found: list[IssueMention] = []
-    for wording in sorted(wordings, key=lambda wording: -len(wording.stems) - len(wording.others)):
-        if not all(one in at for one in wording.stems):
-            continue
-        for start in at[wording.stems[0]]:
-            tokens = _nearest(start, wording.stems, at, sentence)
+    parts = [(part, wording) for wording in wordings if (part := _part_in(at, wording.stems, known))]
+    for stems, wording in sorted(parts, key=lambda one: -len(one[0]) - len(one[1].others)):
+        for start in at[stems[0]]:
+            tokens = _nearest(start, stems, at, sentence)
             if tokens is None or any(mention.issue == wording.issue and set(mention.tokens) & set(tokens)
                                      for mention in found):
                 continue
             if _fits(wording, tokens, sentence, cast):
                 found.append(IssueMention(wording.issue, wording.polarity, tokens, _anchor(tokens, sentence)))
     return sorted(found, key=lambda mention: mention.tokens)
+
+
+def _part_in(at: dict[str, list[int]], stems: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    """Those stems of a phrase that a sentence holds, if they are enough of it: "outlaw walkouts (on the ferries)"."""
+    here = tuple(one for one in stems if one in at)
+    if len(here) == len(stems):
+        return here
+    missing = [one for one in stems if one not in at and one not in known]
+    enough = len(here) >= LEAST_STEMS and (not missing or len(here) >= PART_OF_PHRASE * len(stems))
+    return here if enough else ()
 
 
 def _stems_at(sentence: Span) -> dict[str, list[int]]:
