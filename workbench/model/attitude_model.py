@@ -1,7 +1,7 @@
-"""The model of stances and attitudes: a fine-tuned MiniLM (22 million parameters, int8), run by onnxruntime.
+"""The model of stances and attitudes: a fine-tuned MiniLM (22 million parameters, weights of 8 bits), run by onnxruntime.
 
-It reads a sentence, with the one before, in which the holder and the target are marked. No model ships yet: this is how
-one that `train_model.py` wrote is run, without torch; it moves into the package when a model earns its place there.
+It reads a sentence, with the one before, in which the holder and the target are marked. What it was trained on, how it
+is made anew and how far it can be trusted stands in docs/model.md.
 """
 
 from __future__ import annotations
@@ -118,10 +118,28 @@ def mark(text: str, holder: tuple[int, int], target: tuple[int, int] | None = No
     return " ".join(text.split())
 
 
+def put_before(name: str, text: str) -> str:
+    """`text` as a speaker's line, for a holder who is not named in it.
+
+    Examples
+    --------
+    >>> put_before("Ann", "Not on my watch.")
+    '\\x01Ann\\x02: Not on my watch.'
+    """
+    return f"{HOLDER}{name}{HOLDER_END}: {text}"
+
+
 @cache
-def installed_model() -> AttitudeModel | None:
-    """The model, loaded once a process; None where onnxruntime or tokenizers is not installed (the extra `model`)."""
+def load_model() -> AttitudeModel:
+    """The model, loaded once a process.
+
+    Raises
+    ------
+    ImportError
+        onnxruntime or tokenizers is not installed.
+    """
     try:
         return AttitudeModel()
-    except ImportError:
-        return None
+    except ImportError as error:
+        raise ImportError(f"{error.name or error} is not installed, and the model that judges stances needs it: "
+                          'pip install onnxruntime tokenizers, or give method="rules"', name=error.name) from error
