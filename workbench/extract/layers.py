@@ -30,7 +30,7 @@ LAYERS: dict[str, Layer] = {
     "quotes": Layer(("times", "sentences", "mentions"), lexicons=("cues",)),
     "stances": Layer(("mentions", "quotes"), settings=("actors", "issues", "method"),
                      lexicons=("actors", "stance", "function_words")),
-    "relations": Layer(("mentions", "quotes"), settings=("actors", "method"), lexicons=("relations",)),
+    "relations": Layer(("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
     "event_mentions": Layer(("times", "mentions", "quotes"), lexicons=("events",)),
     "quantities": Layer(("times", "mentions", "quotes"), lexicons=("numbers",)),
 }

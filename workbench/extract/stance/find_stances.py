@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
-from workbench.extract.stance.confidence import confidence_of
+from workbench.extract.stance.confidence import LEAST, confidence_of
 from workbench.extract.stance.holders import actors_of, explicit_owner, is_animate
 from workbench.extract.stance.issue_wordings import IssueMention, compile_wordings, find_wordings
 from workbench.extract.stance.judging import judge
@@ -44,9 +44,9 @@ def find_stances(reading: Reading) -> list[Row]:
         return []
     stances = Stances(reading)
     found = _distinct(stances.find())
-    if reading.settings.method == "rules":
-        return [{**row, "confidence": confidence_of(row)} for row, _ in found]
-    return sorted(weigh(found, stances.unjudged, reading, stances.speeches), key=lambda row: (row["start"], row["end"]))
+    rows = [{**row, "confidence": confidence_of(row)} for row, _ in found] if reading.settings.method == "rules" else \
+        weigh(found, stances.unjudged, reading, stances.speeches)
+    return [row for row in sorted(rows, key=lambda row: (row["start"], row["end"])) if row["confidence"] >= LEAST]
 
 
 def stances_with_rows(reading: Reading) -> list[tuple[Row, Judgement]]:

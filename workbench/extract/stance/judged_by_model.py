@@ -1,7 +1,7 @@
 """What the trained model makes of stances: it weighs what the rules found, and judges speakers where they found nothing.
 
-The rules say why; the model has read more ways to be for or against something. A row of the rules that the model finds
-hardly possible is dropped; an issue in somebody's words that no rule judges is a row where the model is sure enough.
+The rules say why; the model has read more ways to be for or against something. What it thinks of a row of the rules
+moves the row's confidence; an issue in somebody's words that no rule judges is a row where the model is sure enough.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from workbench.extract.stance.judging_state import Judgement
     from workbench.extract.stance.speech import Speeches
 
-LEAST_OF_RULES = 0.1   # below it a row of the rules is dropped
-LEAST_OF_MODEL = 0.4   # from it on the model's own judgement is a row
+LEAST_OF_MODEL = 0.7   # from it on the model's own judgement is a row
 RULE = "model"
 
 
@@ -35,7 +34,7 @@ class Candidate(NamedTuple):
 
 def weigh(found: Sequence[tuple[Row, Judgement]], unjudged: Sequence[tuple[Span, IssueMention]],
           reading: Reading, speeches: Speeches) -> list[Row]:
-    """The rows of the rules that the model doesn't find impossible, and those that it adds, with their confidence."""
+    """The rows of the rules and those that the model adds, with their confidence."""
     judged = [Candidate(row, _marked(reading, row, judgement)) for row, judgement in found]
     taken = {(row["issue"], row["evidence"]) for row, _ in found}
     spoken = list({(one.row["issue"], one.row["evidence"], one.row["actor"]): one for sentence, mention in unjudged
@@ -51,8 +50,8 @@ def weigh(found: Sequence[tuple[Row, Judgement]], unjudged: Sequence[tuple[Span,
         if not is_rule:
             row["position"] = POSITIONS[1 + int(of_each[1:].argmax())]
         chance = float(of_each[POSITIONS.index(row["position"])])
-        if chance >= (LEAST_OF_RULES if is_rule else LEAST_OF_MODEL):
-            rows.append({**row, "confidence": confidence_of(row, chance)})
+        if is_rule or chance >= LEAST_OF_MODEL:
+            rows.append({**row, "confidence": confidence_of(row, chance, not is_rule)})
     return rows
 
 
