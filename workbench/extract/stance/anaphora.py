@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.issue_wordings import IssueMention, Wording
+from workbench.extract.stance.issue_phrases import Wording
+from workbench.extract.stance.issue_wordings import IssueMention
 from workbench.extract.stance.stance_words import lexicon, words_of
 from workbench.text.stems import stem
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Row
 
 
-LEAST = 0.28  # a row of less is none: of such rows one in ten was right
+LEAST = 0.2  # a row of less is none: of such rows one in ten was right
 
 
 class Weights(NamedTuple):

@@ -9,9 +9,10 @@ from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
 from workbench.extract.stance.confidence import LEAST, confidence_of
 from workbench.extract.stance.holders import actors_of, explicit_owner, is_animate
-from workbench.extract.stance.issue_wordings import IssueMention, compile_wordings, find_wordings
-from workbench.extract.stance.judging import judge
+from workbench.extract.stance.issue_phrases import compile_wordings
+from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
 from workbench.extract.stance.judged_by_model import weigh
+from workbench.extract.stance.judging import judge
 from workbench.extract.stance.judging_beside import judge_after, put_first
 from workbench.extract.stance.judging_state import Judgement, Scene
 from workbench.extract.stance.speech import Speech, Speeches

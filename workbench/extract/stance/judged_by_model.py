@@ -1,4 +1,4 @@
-"""What the trained model makes of stances: it weighs what the rules found, and judges speakers where they found nothing.
+"""What the trained model makes of stances: it weighs the rows of the rules, and judges speakers where there is none.
 
 The rules say why; the model has read more ways to be for or against something. What it thinks of a row of the rules
 moves the row's confidence; an issue in somebody's words that no rule judges is a row where the model is sure enough.
@@ -74,11 +74,12 @@ def _spoken(reading: Reading, speeches: Speeches, sentence: Span, mention: Issue
            "evidence": sentence.text.strip(), "start": first.idx, "end": last.idx + len(last), "rule": RULE,
            "holder_text": quote.get("source")}
     start, end = quote.get("source_start"), quote.get("source_end")
-    inside = start is not None and sentence.start_char <= start < end <= sentence.end_char
+    holder = (start, end) if start is not None and end is not None and \
+        sentence.start_char <= start < end <= sentence.end_char else None
     return [Candidate({**row, "actor": actor},
-                      _in_context(sentence, (start, end) if inside else None, _name_of(reading, actor) or ""))
+                      _in_context(sentence, holder, _name_of(reading, actor) or ""))
             for actor in (quote["speakers"] or ([None] if quote.get("source") else []))
-            if inside or actor]
+            if holder or actor]
 
 
 def _name_of(reading: Reading, actor: str | None) -> str | None:
