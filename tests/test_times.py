@@ -59,7 +59,7 @@ def test_the_example_of_every_modifier(modifier):
     # years, and numbers that are none
     ("It sold for $1999 and 2,026 people saw 1990 of them off.", WEDNESDAY, [("1990", "1990")]),
     ("in the 1990s, the '80s and the nineties", WEDNESDAY, [
-        ("the 1990s", "199X"), ("the '80s", "198X"), ("the nineties", "199X")]),
+        ("the 1990s", "199"), ("the '80s", "198"), ("the nineties", "199")]),
     ("the winter of 2025 and the third quarter of 2024", WEDNESDAY, [
         ("the winter of 2025", "2025-WI"), ("the third quarter of 2024", "2024-Q3")]),
     # what was set for a day is still to come; a near miss
@@ -86,7 +86,7 @@ def test_the_example_of_every_modifier(modifier):
     ("It shrank over the years, and in the past decade.", WEDNESDAY, [
         ("the years", "PXY"), ("the past decade", "P10Y")]),
     ("by the end of the decade, on weekends", WEDNESDAY, [
-        ("the end of the decade", "202X"), ("weekends", "XXXX-WXX-WE")]),
+        ("the end of the decade", "202"), ("weekends", "XXXX-WXX-WE")]),
     # "for the next week" is a length, "following Monday's vote" no Monday to come
     ("It held for the next week.", WEDNESDAY, [("the next week", "P1W")]),
     ("Following Monday's vote he left.", WEDNESDAY, [("Monday", "2026-02-16")]),

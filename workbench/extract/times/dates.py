@@ -150,11 +150,18 @@ def weekday_date(match: Match, context: Context) -> Found | None:
     return context.dated(match, *weekday_in(match.get("FULLDAY"), match, context))
 
 
+def week_of(match: Match, context: Context) -> Found | None:
+    found = date_in(match, context)
+    days = values.days_of(found[0]) if found else None
+    return context.unit(match, days[0], "W", found[1]) if found and days else None
+
+
 def calendar_range(match: Match, context: Context) -> Found | None:
     """Days of one month, written as one: the value is an interval."""
     first, last = match.all("DAYNUM", "DAYORD")[:2]
     found = date_in(match, context)
-    if found is None or first >= last or ("and" in match.words and last - first > 1):
+    if found is None or first >= last or (
+            "and" in match.words and last - first > 1 and match.word_before != "between"):
         return None
     month, anchor = found[0][:7], found[1]
     value = f"{month}-{first:02d}/{month}-{last:02d}"
@@ -210,13 +217,13 @@ def decade(match: Match, context: Context) -> Found | None:
     written = match.get("YEARS")
     if written is None:
         century = 20 if match.get("DECADE") < 2 else 19
-        return context.dated(match, f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}X")
+        return context.dated(match, f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}")
     figures = re.sub(r"\D", "", written)
     if len(figures) == 4:
-        return context.dated(match, f"{figures[:3]}X")
+        return context.dated(match, figures[:3])
     this_year = context.published.year if context.published else 2020
     century = max(this_year // 100 - (int(figures[0]) > this_year // 10 % 10), 0)  # the last one begun
-    return context.dated(match, f"{century:02d}{figures[0]}X")
+    return context.dated(match, f"{century:02d}{figures[0]}")
 
 
 def century(match: Match, context: Context) -> Found | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
+from workbench.extract.times.dates import weekday_in
 from workbench.extract.times.lengths import amount
 from workbench.extract.times.time_rules import Match
 
@@ -153,6 +154,22 @@ def unit_end(match: Match, context: Context) -> Found | None:
 def ago(match: Match, context: Context) -> Found | None:
     """"Two weeks ago" is a day, "five months ago" a month, "two years ago" a year."""
     return _away(match, context, context.published, context.anchor)
+
+
+def ago_on(match: Match, context: Context) -> Found | None:
+    """"Ten years ago Sunday", "a year ago next month": counted from that day or month and not from publication."""
+    number, unit = amount(match)
+    if number == "X" or context.published is None or unit in values.UNIT_SECONDS:
+        return None
+    weekday, at, told = match.get("FULLDAY"), context.published, "D"
+    if weekday:
+        at = date.fromisoformat(weekday_in(weekday, match, context)[0])
+    elif match.all("DAYNAME"):
+        at += timedelta(days=match.get("DAYNAME"))
+    else:
+        told = "MO" if "month" in match.words else "W"
+        at = values.shift(at, 1 if "next" in match.words else -1 if "last" in match.words else 0, told) or at
+    return context.unit(match, values.shift(at, -float(number), unit), told, context.anchor)
 
 
 def later(match: Match, context: Context) -> Found | None:
