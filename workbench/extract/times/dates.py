@@ -18,6 +18,9 @@ def iso(match: Match, context: Context) -> Found | None:
     return context.dated(match, value, kind="TIME" if "T" in value else "DATE")
 
 
+LOOKING_BACK = re.compile(r"\b(?:had|was|were) (?:been )?(?:\w+ to )?$")  # "was to", "was supposed to"
+GIVEN_UP = re.compile(r"\s+(?:was|were|had been) (?:put off|called off|cancell?ed|postponed|scrapped|abandoned)\b")
+NEAR_CHARACTERS = 10
 NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/])")
 
 
@@ -102,11 +105,11 @@ def weekday_in(number: int, match: Match, context: Context) -> tuple[str, str | 
         return f"XXXX-WXX-{number}", None
     if match.words & {"last", "next", "this", "coming", "previous", "following", "past"}:
         return _turned(number, match, context)
-    is_ahead = number != context.published.isoweekday() and _points_ahead(match, context)
+    is_ahead = number != context.published.isoweekday() and points_ahead(match, context)
     return values.weekday(context.published, number, 1 if is_ahead else -1).isoformat(), "published"
 
 
-def _points_ahead(match: Match, context: Context) -> bool:
+def points_ahead(match: Match, context: Context) -> bool:
     """Whether the clause of a bare weekday speaks of the time to come."""
     before, after = context.around(match.start, match.end)
     ahead, behind = lexicon().cues["next_weekday"], lexicon().cues["behind"]
@@ -114,7 +117,10 @@ def _points_ahead(match: Match, context: Context) -> bool:
     if cues:
         # a past verb or another reported clause between the cue and the day takes the day to itself
         between, lead = before[cues[-1].end():], before[:cues[-1].start()]
-        return not behind.search(between) and not re.search(r"\b(?:had|was|were) (?:been )?$", lead)
+        is_over = LOOKING_BACK.search(lead) is not None and not cues[-1][0].startswith("planning")
+        # "would get around Wednesday's ruling": a day's own event is to come only where the cue is at it
+        is_far = match.after(2) in ("'s", "’s") and len(between) > NEAR_CHARACTERS
+        return not (is_over or is_far or GIVEN_UP.match(after) or behind.search(between))
     if behind.search(before):
         return False
     cue = ahead.search(after)

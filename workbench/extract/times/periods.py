@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
-from workbench.extract.times.dates import weekday_in
+from workbench.extract.times.dates import points_ahead, weekday_in
 from workbench.extract.times.lengths import amount
 from workbench.extract.times.time_rules import Match
 
@@ -97,8 +97,8 @@ def day_name(match: Match, context: Context) -> Found | None:
 def turned_unit(match: Match, context: Context) -> Found | None:
     """"This week", "last month", "the year after next"."""
     unit, steps, published = match.unit, direction(match.words), context.published
-    if match.text[match.tokens[-1].start].isupper():
-        return None  # a title: "This Week"
+    if match.text[match.tokens[-1].start].isupper() and not re.search(r"[a-z] to [A-Z][^.]*$", match.before(60)):
+        return None  # a title: "This Week", but not a headline's "Premier to Visit Troops This Week"
     if {"before", "after"} & match.words:
         steps = -2 if "before" in match.words else 2
     if unit in values.UNIT_SECONDS or (unit == "D" and steps != 0):
@@ -129,7 +129,7 @@ def the_unit(match: Match, context: Context) -> Found | None:
     """"The end of the month", "over the weekend", "for the quarter"; nothing where it is one of many."""
     unit, published = match.get("UNIT"), context.published
     if unit == "WE":
-        if published and published.isoweekday() < 5 and context.leaning(match) <= 0:
+        if published and published.isoweekday() < 5 and not points_ahead(match, context):
             published = values.shift(published, -1, "W")
         return context.unit(match, published, "WE")
     if unit == "Q":
@@ -191,7 +191,7 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
         value = values.unit_of(base, "D")
         return Found("DATE", value, anchor, *(values.days_of(value) or (None, None)))
     day = values.shift(base, sign * float(number), unit) if base else None
-    told = {"W": "W" if float(number) > 3 else "D", "F": "D", "E": "Y", "N": "D"}.get(unit, unit)  # how exactly
+    told = {"W": "W" if float(number) > 1 else "D", "F": "D", "E": "Y", "N": "D"}.get(unit, unit)  # how exactly
     return context.unit(match, day, told, anchor)
 
 
