@@ -19,6 +19,7 @@ def iso(match: Match, context: Context) -> Found | None:
 
 
 LOOKING_BACK = re.compile(r"\b(?:had|was|were) (?:been )?(?:\w+ to )?$")  # "was to", "was supposed to"
+STANDING = ("planning", "promised", "pledged", "vowed")  # what "had" and "were" before it don't make over
 GIVEN_UP = re.compile(r"\s+(?:was|were|had been) (?:put off|called off|cancell?ed|postponed|scrapped|abandoned)\b")
 NEAR_CHARACTERS = 10
 NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/])")
@@ -117,7 +118,7 @@ def points_ahead(match: Match, context: Context) -> bool:
     if cues:
         # a past verb or another reported clause between the cue and the day takes the day to itself
         between, lead = before[cues[-1].end():], before[:cues[-1].start()]
-        is_over = LOOKING_BACK.search(lead) is not None and not cues[-1][0].startswith("planning")
+        is_over = LOOKING_BACK.search(lead) is not None and not cues[-1][0].startswith(STANDING)
         # "would get around Wednesday's ruling": a day's own event is to come only where the cue is at it
         is_far = match.after(2) in ("'s", "’s") and len(between) > NEAR_CHARACTERS
         return not (is_over or is_far or GIVEN_UP.match(after) or behind.search(between))
@@ -185,6 +186,17 @@ def turned_month(match: Match, context: Context) -> Found | None:
     elif match.words & {"next", "coming", "following"}:
         year += month <= published.month
     return context.dated(match, f"{year:04d}-{month:02d}", "published")
+
+
+def turned_day_of_month(match: Match, context: Context) -> Found | None:
+    """"Last Oct. 23" is the last one before the day of publication."""
+    month, day, published = match.get("MONTH"), match.get("DAYNUM", "DAYORD"), context.published
+    if published is None:
+        return Found("DATE", f"XXXX-{month:02d}-{day:02d}")
+    today = (published.month, published.day)
+    year = published.year + (-((month, day) >= today) if "last" in match.words else (month, day) <= today)
+    value = f"{year:04d}-{month:02d}-{day:02d}"
+    return context.dated(match, value, "published") if values.days_of(value) else None
 
 
 def year(match: Match, context: Context) -> Found | None:
