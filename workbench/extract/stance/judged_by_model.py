@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LEAST_OF_MODEL = 0.7   # from it on the model's own judgement is a row
 RULE = "model"
+SHORT_WORDS = 12  # a row's sentence of fewer is read with the one before it: the time is that of the words read
 
 
 class Candidate(NamedTuple):
@@ -77,7 +78,7 @@ def _spoken(reading: Reading, speeches: Speeches, sentence: Span, mention: Issue
     holder = (start, end) if start is not None and end is not None and \
         sentence.start_char <= start < end <= sentence.end_char else None
     return [Candidate({**row, "actor": actor},
-                      _in_context(sentence, holder, _name_of(reading, actor) or ""))
+                      _in_context(sentence, holder, _name_of(reading, actor) or "", with_context=True))
             for actor in (quote["speakers"] or ([None] if quote.get("source") else []))
             if holder or actor]
 
@@ -86,10 +87,11 @@ def _name_of(reading: Reading, actor: str | None) -> str | None:
     return reading.cast.actors[actor].name if actor in reading.cast.actors else None
 
 
-def _in_context(sentence: Span, holder: tuple[int, int] | None, name: str = "") -> str:
-    """The sentence after the one before, its holder marked in it, or named before it."""
+def _in_context(sentence: Span, holder: tuple[int, int] | None, name: str = "", with_context: bool = False) -> str:
+    """The sentence, its holder marked in it or named before it; a short one always after the one before."""
     begin = sentence.start_char
     marked = put_before(name, sentence.text) if holder is None else \
         mark(sentence.text, (holder[0] - begin, holder[1] - begin))
-    before = sentence.doc[sentence.start - 1].sent.text if sentence.start else ""
+    is_read = sentence.start and (with_context or len(sentence) < SHORT_WORDS)
+    before = sentence.doc[sentence.start - 1].sent.text if is_read else ""
     return " ".join(f"{before} {marked}".split())
