@@ -17,8 +17,8 @@ from workbench.intake.html import draft_page
 from workbench.text.name_lists import read_names
 
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w-]{2,30})")
-# a document type may define entities that grow without bound; no feed needs one
-DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.S | re.I)
+# a document type may define entities that grow without bound; no feed needs one. One without an end takes all the rest
+DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+(?:\]\s*+|\Z))?+(?:>|\Z)?|<!ENTITY[^>]*+(?:>|\Z)", re.I)
 
 
 def read(source: Source, _columns: object = None) -> Iterator[Draft | Missed]:
@@ -55,7 +55,7 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
     if stamp:
         known.update(published=date(*stamp[:3]), published_evidence=entry.get("published") or entry.get("updated"))
     known = {column: value for column, value in known.items() if value}
-    if re.search(r"<[a-zA-Z][^>]*>", text):
+    if re.search(r"<[a-zA-Z][^<>]*+>", text):
         draft = draft_page(text if re.search(r"<(?:p|div|br)\b", text, re.I) else f"<p>{text}</p>", **known)
     else:
         draft = draft_text(repair(text), known=known, header=Header(title=known.get("title")))
