@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair
+from workbench.intake.article import Draft, draft_text
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
 from workbench.intake.header import Header
 from workbench.intake.html import draft_page
+from workbench.intake.limits import Unreadable
 from workbench.text.name_lists import read_names
 
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w-]{2,30})")
@@ -58,7 +58,7 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
     if re.search(r"<[a-zA-Z][^<>]*+>", text):
         draft = draft_page(text if re.search(r"<(?:p|div|br)\b", text, re.I) else f"<p>{text}</p>", **known)
     else:
-        draft = draft_text(repair(text), known=known, header=Header(title=known.get("title")))
+        draft = draft_text(text, known=known, header=Header(title=known.get("title")))
     draft.record = record
     # characters of an entry are escaped once or twice in its file: no place can be told exactly
     draft.page = draft.page.untraced()

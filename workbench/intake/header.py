@@ -162,7 +162,7 @@ def _read_label(header: Header, block: Block, labelled: re.Match[str]) -> bool:
 
 def read_date_line(header: Header, block: Block) -> bool:
     """Whether the paragraph is a date line (a day, and nothing but a time, a place, a byline); it is taken if so."""
-    if len(block.text) > LONGEST_CHARACTERS or block.words > LONGEST_DATE_LINE or (ends_with_stop(block.text) and block.words > 8):
+    if _is_long(block, LONGEST_DATE_LINE) or (ends_with_stop(block.text) and block.words > 8):
         return False
     dates, residue = list(find_dates(block.text)), block.text
     for _, found in reversed(dates):
@@ -183,6 +183,10 @@ def read_date_line(header: Header, block: Block) -> bool:
     return True
 
 
+def _is_long(block: Block, words: int) -> bool:
+    return len(block.text) > LONGEST_CHARACTERS or block.words > words
+
+
 def _is_time(text: str) -> bool:
     """"Updated 3 hours ago", "18:04 GMT"."""
     return bool(TIME.search(text)) and not _AROUND.sub("", re.sub(r"\d+", "", text)).strip()
@@ -190,7 +194,7 @@ def _is_time(text: str) -> bool:
 
 def read_byline(header: Header, block: Block) -> bool:
     """`By Mara Lind and Jo Falk in Port Lune`, `Mara Lind, Harbour Correspondent`."""
-    if len(block.text) > LONGEST_CHARACTERS or block.words > 16 or is_prose(block):
+    if _is_long(block, words=16) or is_prose(block):
         return False
     byline = BYLINE.fullmatch(block.text)
     at_work = WORKS_AT.fullmatch(block.text) if byline is None and header.title else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.intake.article import Unreadable
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
+from workbench.intake.limits import Unreadable
 
 # what files begin with that are no articles
 SIGNATURES = (

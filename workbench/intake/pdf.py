@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair
+from workbench.intake.article import Draft, draft_text
 from workbench.intake.files import Source
+from workbench.intake.limits import Unreadable
 
 MOST_PAGES = 200
 PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.I)
@@ -39,7 +39,7 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     text = _join_pages(pages)
     if not text.strip():
         raise Unreadable("a PDF without text, a scan: run text recognition (OCR) over it first")
-    draft = draft_text(repair(text))
+    draft = draft_text(text)
     if isinstance(title, str) and any(block.text == title.strip() for block in draft.blocks[:5]):
         draft.known["title"] = title.strip()
     yield draft

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair
+from workbench.intake.article import Draft, draft_text
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
+from workbench.intake.limits import Unreadable
 
 # share of characters no text has, beyond which a file is taken for something else
 GARBLED = 0.1
@@ -22,4 +22,4 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
         raise Unreadable("not a text: no known encoding makes sense of its bytes; convert it to UTF-8, or remove it")
     if not decoded.strip("\ufeff \t\r\n\x0b\x0c\u00a0\u200b"):
         raise Unreadable("blank file: nothing but white space in it; remove it, or fetch the article again")
-    yield draft_text(repair(decoded), known={"encoding": encoding})
+    yield draft_text(decoded, known={"encoding": encoding})
