@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from workbench import tables
 from workbench.intake import feeds, html, pdf, records, text, word
 from workbench.intake.article import Draft, compose
 from workbench.intake.detect_language import recognise_language
@@ -125,7 +126,7 @@ def _take_in_one(draft: Draft, rows: list[Row], path: str, name: str, sha256: st
     row = compose(draft)
     problem = _fault_of(row)
     if problem != NO_TEXT:
-        row["article"] = row.get("article") or (f"{name}-{draft.record}" if draft.record else name)
+        row["article"] = tables.whole(row.get("article") or "") or (f"{name}-{draft.record}" if draft.record else name)
         row["spare_name"] = spare_name(name, draft.record)
         row["path"] = path if sha256 else None
         row["sha256"] = sha256 or hashlib.sha256(draft.page.text.encode()).hexdigest()

@@ -32,6 +32,7 @@ LONGEST_ID = 80         # characters
 LONGEST_LINE = 5000     # characters of a title, name or address; more is none
 MOST_LINES = 3_000_000
 MOST_COLUMNS = 2000
+MOST_LISTED = 1000      # authors or tags
 LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -89,6 +90,8 @@ def find_fields(row: Mapping[str, Any], columns: Mapping[str, str] | None = None
     >>> find_fields({"Headline": "Port closed", "Body": "It is.", "Publication Date": "2026-02-17"})
     {'text': 'Body', 'title': 'Headline', 'published': 'Publication Date'}
     """
+    if len(row) > MOST_COLUMNS:
+        raise Unreadable(f"{len(row):,} fields, as no record of an article has: export it anew")
     folded = {re.sub(r"[\W_]", "", key.lower()): key for key in reversed(list(row))}
     fields = {column: folded[name] for column, names in read_lexicon("fields")["records"].items()
               if (name := next((name for name in names if name in folded), None))}
@@ -147,7 +150,7 @@ def _read_list(value: Any) -> list[str]:
         return [part for item in split_list(value, ";,|") if (part := item.strip(" []'\""))]
     if hasattr(value, "tolist"):
         value = value.tolist()
-    return [text for item in value if (text := _line(item))] if isinstance(value, list | tuple) else []
+    return [text for item in value[:MOST_LISTED] if (text := _line(item))] if isinstance(value, list | tuple) else []
 
 
 def _read_authors(value: Any) -> list[str]:
@@ -189,9 +192,8 @@ def _read_json(decoded: str) -> Found:
 
 def _read_lines(decoded: str) -> Found:
     """JSON Lines; a line that is cut off or broken is told by its number, the others load."""
-    good = 0
+    good = count = 0
     bad: list[Missed] = []      # the last one stands for all that are told no more
-    count = 0
     for number, found in enumerate(LINE.finditer(decoded), 1):
         line = found[0].strip()
         if line in ("", "[", "]", ","):
@@ -203,7 +205,9 @@ def _read_lines(decoded: str) -> Found:
             if len(bad) <= MOST_TOLD:
                 bad.append(Missed(f"a line that is no whole JSON record ({error}): mend it, or export it anew",
                                   str(number)))
-            continue
+            if good or count < MOST_MISSED:
+                continue
+            break
         good += 1
         yield str(number), row
     if not good and count > 3:
@@ -220,7 +224,7 @@ def _read_csv(decoded: str, suffix: str) -> Found:
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
     mark = "\t" if suffix == ".tsv" else max(",;\t|", key=lines[0].count)
     if lines[0].count(mark) > MOST_COLUMNS:
-        raise Unreadable(f"more than {MOST_COLUMNS:,} columns, as no file of articles has: export it anew")
+        raise Unreadable(f"{lines[0].count(mark):,} columns, as no file of articles has: export it anew")
     names = [name.strip() for name in next(csv.reader(lines[:1], delimiter=mark), [])]
     if not find_fields(dict.fromkeys(names, "")) and len(names) < 2:
         raise Unreadable("a CSV file without a header: its first line has to name the columns, one of them text")
