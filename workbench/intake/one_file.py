@@ -65,19 +65,19 @@ def take_in_file(path: str | Path, name: str, columns: dict[str, str] | None = N
         read_bytes(file)
         kind = find_kind(file)
         check_size("bytes", len(file.data), LARGEST_FILE.get(kind, LARGEST_BYTES), "split it into its articles")
-        found = READERS[kind](file, columns)
-        if first_line is not None:
-            found = (replace(item, record=str(int(item.record or 1) + first_line - 1)) for item in found)
         with limited_time() as begin_anew:
+            found = READERS[kind](file, columns)
+            if first_line is not None:
+                found = (replace(item, record=str(int(item.record or 1) + first_line - 1)) for item in found)
             rows, problems = take_in(found, file, name, begin_anew)
-    except (Unreadable, OSError, MemoryError) as error:
+    except (Unreadable, TimeUp, OSError, MemoryError) as error:
         return [], [{"path": str(path), "problem": _explain(error)}]
     if not rows and not problems:
         problems = [{"path": str(path), "problem": "no record in it: export it again"}]
     return rows, problems
 
 
-def _explain(error: Exception) -> str:
+def _explain(error: BaseException) -> str:
     """What was found, and what to do about it."""
     if isinstance(error, PermissionError):
         return "no permission to read it: get the permission, then load again"

@@ -31,7 +31,7 @@ def read_rows(data: bytes, choose: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         about = parquet.read_metadata(pyarrow.BufferReader(data))
         names = list(choose(about.schema.to_arrow_schema().names))
         file = parquet.ParquetFile(pyarrow.BufferReader(data), read_dictionary=_check(about, names))
-        for batch in file.iter_batches(BATCH_ROWS, columns=names):
+        for batch in file.iter_batches(BATCH_ROWS, columns=names, use_threads=False):
             columns = {name: _values(batch.column(name)) for name in names}
             for values in zip(*columns.values(), strict=True):
                 number += 1

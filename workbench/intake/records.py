@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import html
 import io
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -19,7 +18,7 @@ from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
 from workbench.intake.header import Header
 from workbench.intake.html import draft_page
-from workbench.intake.limits import MOST_MISSED, MOST_TOLD, Unreadable, parse_json
+from workbench.intake.limits import MOST_MISSED, Unreadable, parse_json
 from workbench.intake.parquet_records import read_rows
 from workbench.lexicons import read_lexicon
 from workbench.text.name_lists import read_names, split_list
@@ -59,10 +58,14 @@ Found = Iterable[tuple[str | None, Any]]
 def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) -> Iterator[Draft | Missed]:
     """The drafts of records, whose fields are found once and anew where a record has other ones."""
     fields: dict[str, str] = {}
-    drafted = False
-    for count, (record, row) in enumerate(found):
-        if count >= MOST_MISSED and not drafted:
-            raise Unreadable(f"no article among its first {MOST_MISSED:,} records: export it anew, or remove it")
+    drafted, since = False, 0
+    for record, row in found:
+        since += 1
+        if since > MOST_MISSED:
+            if not drafted:
+                raise Unreadable(f"no article among its first {MOST_MISSED:,} records: export it anew, or remove it")
+            yield Missed(f"{MOST_MISSED:,} records without an article among them: left out from here on; mend the file")
+            return
         try:
             if isinstance(row, Missed):
                 yield row
@@ -76,7 +79,7 @@ def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) ->
                 raise Unreadable(f"no field with the text among {', '.join(list(row)[:12])}: call the one "
                                  "that holds it text")
             draft = _draft(row, fields, record, known)
-            drafted = True
+            drafted, since = True, 0
             yield draft
         except Unreadable as error:
             yield Missed(str(error), record)
@@ -192,8 +195,8 @@ def _read_json(decoded: str) -> Found:
 
 def _read_lines(decoded: str) -> Found:
     """JSON Lines; a line that is cut off or broken is told by its number, the others load."""
-    good = count = 0
-    bad: list[Missed] = []      # the last one stands for all that are told no more
+    good = False
+    held: list[tuple[str, Missed]] = []     # bad lines before the first good one
     for number, found in enumerate(LINE.finditer(decoded), 1):
         line = found[0].strip()
         if line in ("", "[", "]", ","):
@@ -201,19 +204,20 @@ def _read_lines(decoded: str) -> Found:
         try:
             row = parse_json(line.rstrip(","))
         except ValueError as error:
-            count += 1
-            if len(bad) <= MOST_TOLD:
-                bad.append(Missed(f"a line that is no whole JSON record ({error}): mend it, or export it anew",
-                                  str(number)))
-            if good or count < MOST_MISSED:
+            row = Missed(f"a line that is no whole JSON record ({error}): mend it, or export it anew", str(number))
+            if not good:
+                held.append((str(number), row))
+                if len(held) > MOST_MISSED:
+                    break
                 continue
-            break
-        good += 1
+        else:
+            good = True
+            yield from held
+            held = []
         yield str(number), row
-    if not good and count > 3:
-        raise Unreadable(f"no JSON: {bad[0].problem}, and so are the other {count - 1} lines")
-    yield from ((missed.record, missed) for missed in bad)
-    yield from itertools.repeat((None, bad[-1]), count - len(bad)) if bad else ()
+    if len(held) > 3:
+        raise Unreadable(f"no JSON: {held[0][1].problem}, and so are the other {len(held) - 1} lines")
+    yield from held
 
 
 def _read_csv(decoded: str, suffix: str) -> Found:
