@@ -20,6 +20,7 @@ LINE_ENDS = re.compile(r"\r\n?")
 _FOREIGN = r"[^ \t\r\n\x80-\U0010ffff]*+[^\x00-\x7f]"
 FOREIGN_WORD = re.compile(rf"(?<![^ \t\r\n]){_FOREIGN}[^ \t\r\n]*+(?: (?={_FOREIGN})[^ \t\r\n]*+)*+")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+NO_CHARACTER = re.compile(r"&#[0-9]{8,};?")
 # a closing quotation mark whose third byte Windows-1252 has no character for, so that it was lost on the way
 LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|(?![\x80-\xbf\u0152\u0153\u02dc\u2013-\u203a\u20ac\u2122]))")
 # soft hyphens, zero-width spaces, direction marks, control characters; a joiner between letters of other scripts means
@@ -46,6 +47,11 @@ def repair(decoded: str | Traced) -> Traced:
     text = text.replace(_edits(ENTITY, text.text, _unescape))
     text = text.replace(_edits(UNSEEN, text.text, lambda found: found[1] or ""))
     return text.same_length(text.text.translate(SAME_LENGTH))
+
+
+def unescape(text: str) -> str:
+    """A text of one line with its HTML entities read; one with more digits than any character has is U+FFFD."""
+    return html.unescape(NO_CHARACTER.sub("\ufffd", text))
 
 
 def _edits(pattern: re.Pattern[str], text: str, meant: Callable[[re.Match[str]], str]) -> Iterator[Edit]:

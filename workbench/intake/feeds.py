@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from workbench.intake.article import Draft, draft_text
+from workbench.intake.characters import unescape
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
 from workbench.intake.header import Header
@@ -67,4 +67,4 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
 
 def _plain(text: str | None) -> str | None:
     """A title without markup."""
-    return " ".join(html.unescape(re.sub(r"<[^>]{1,200}>", "", text)).split()) if text else None
+    return " ".join(unescape(re.sub(r"<[^>]{1,200}>", "", text)).split()) if text else None

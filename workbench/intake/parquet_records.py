@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from workbench.intake.limits import Unreadable
@@ -18,7 +18,7 @@ SMALL, RATIO = 20_000_000, 50   # decoded, it may have SMALL bytes, or RATIO tim
 BOMB = "a Parquet file that unpacks to more than any file of articles has ({}): left out; export it anew, in parts"
 
 
-def read_rows(data: bytes, choose: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+def read_rows(data: bytes, choose: Callable[[list[str]], Iterable[str]]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Numbers and rows of a Parquet file.
 
     choose: which columns to read, called with the names of all. Raises Unreadable for a file that is damaged or a bomb.
@@ -26,18 +26,16 @@ def read_rows(data: bytes, choose: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     import pyarrow
     from pyarrow import parquet
 
-    most, decoded, number = max(SMALL, RATIO * len(data)), 0, 0
+    number = 0
     try:
         about = parquet.read_metadata(pyarrow.BufferReader(data))
         names = list(choose(about.schema.to_arrow_schema().names))
         file = parquet.ParquetFile(pyarrow.BufferReader(data), read_dictionary=_check(about, names))
+        _check_decoded(file.iter_batches(BATCH_ROWS, columns=names, use_threads=False), len(data))
         for batch in file.iter_batches(BATCH_ROWS, columns=names, use_threads=False):
             columns = {name: _values(batch.column(name)) for name in names}
             for values in zip(*columns.values(), strict=True):
                 number += 1
-                decoded += ROW_BYTES + sum(len(value) for value in values if isinstance(value, str | list))
-                if decoded > most:
-                    raise Unreadable(BOMB.format(f"more than {most / 1e6:.0f} MB"))
                 yield str(number), dict(zip(columns, values, strict=True))
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise Unreadable(f"a Parquet file that is cut off or damaged ({error}): copy it anew") from error
@@ -58,6 +56,27 @@ def _check(about: Any, names: list[str]) -> list[str]:
     if size > LARGEST_UNPACKED:
         raise Unreadable(BOMB.format(f"{size / 1e6:.0f} MB"))
     return list(dict.fromkeys(texts))
+
+
+def _check_decoded(batches: Iterable[pyarrow.RecordBatch], size: int) -> None:
+    """Raises Unreadable where the rows would take far more than the `size` of their file; no text is made for it."""
+    most, decoded = max(SMALL, RATIO * size), 0
+    for batch in batches:
+        decoded += ROW_BYTES * batch.num_rows + sum(map(_size, batch.columns))
+        if decoded > most:
+            raise Unreadable(BOMB.format(f"more than {most / 1e6:.0f} MB"))
+
+
+def _size(array: pyarrow.Array) -> int:
+    """Bytes of the texts of a column, each as often as it stands there."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_list(array.type):
+        return _size(array.flatten())
+    if pa.types.is_dictionary(array.type):
+        return pc.sum(pc.binary_length(array.dictionary).take(array.indices)).as_py() or 0
+    return int(array.nbytes)
 
 
 def _values(array: pyarrow.Array) -> list[Any]:

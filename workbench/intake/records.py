@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.intake.article import Draft, draft_text
 from workbench.intake.article_dates import find_date
-from workbench.intake.characters import repair
+from workbench.intake.characters import repair, unescape
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
 from workbench.intake.header import Header
@@ -142,7 +141,7 @@ def _line(value: Any) -> str | None:
         value = value[0]
     if value is None or isinstance(value, list | dict | bool) or value != value:
         return None
-    return " ".join(repair(html.unescape(str(value)[:LONGEST_LINE])).text.split()) or None
+    return " ".join(repair(unescape(str(value)[:LONGEST_LINE])).text.split()) or None
 
 
 def _read_list(value: Any) -> list[str]:
