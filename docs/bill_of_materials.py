@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGE, BILL = ROOT / "docs/licences.md", ROOT / "sbom.cdx.json"
 LOCKED = re.compile(r"^([\w.-]+)==(\S+)(?: ; (.+?))?(?: \\)?$", re.M)
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-ROW = re.compile(r"^\| ([\w.-]+) \| (\S+) \| (.*?) \| (.*?) \|$", re.M)
+ROW = re.compile(r"^\| ([\w.-]+) \| (\d\S*) \| (.*?) \| (.*?) \|$", re.M)
 UNKNOWN = "not stated"
 ELSEWHERE = "not installed where this page was made"
 HEAD = """# Licences
