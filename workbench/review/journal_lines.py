@@ -19,7 +19,7 @@ def parse_line(raw: bytes) -> Row | None:
     Columns that the table no longer has are left out of its row.
     """
     try:
-        line = parse_json(raw.decode("utf-8"))
+        line = parse_json(raw.decode("utf-8", "surrogatepass"))
         if not isinstance(line, dict):
             return None
         line = {"note": "", "rule": None, "by": "machine", **line}
@@ -57,7 +57,7 @@ def _is_number(value: object) -> bool:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str) and tables.whole(value) == value
+    return isinstance(value, str)
 
 
 def _is_day(value: object) -> bool:
