@@ -199,9 +199,9 @@ def fuzz(name: str, seconds: float, examples: int = 200, rounds: int = 1_000_000
         if name in bases():
             suffix, whole = bases()[name]
             path = Path(folder) / f"fuzz{suffix}"
+            grown = st.tuples(st.sampled_from(whole), st.sampled_from(TOKENS) | st.binary(min_size=1, max_size=20))
             tests = [given(damaged(whole))(runs(lambda data: check(path, data))),
-                     given(st.tuples(st.sampled_from(whole), st.sampled_from(TOKENS) | st.binary(min_size=1, max_size=20))
-                           )(runs(lambda case: check_growth(path, *case)))]
+                     given(grown)(runs(lambda case: check_growth(path, *case)))]
         else:
             tests = [given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))(
                 runs(lambda pieces: check_layer(name, pieces)))]
