@@ -45,7 +45,7 @@ fuzz: $(READY)
 licences sbom: $(READY)
 	$(BIN)/python docs/bill_of_materials.py $@
 
-# a model of stances and attitudes from data/training (none ships yet); DIRECTED: the directed sentiment sentences
+# the model of stances and attitudes from data/training into workbench/model; DIRECTED: the directed sentiment sentences
 train: $(READY)
 	$(BIN)/python -m pip install --quiet --requirement data/training/requirements.txt
 	$(BIN)/python data/training/train_model.py $(if $(DIRECTED),--directed $(DIRECTED))
