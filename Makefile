@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test lab outputs check lock bench bench-full fuzz train clean
+.PHONY: run test lab outputs check lock bench bench-full fuzz train licences sbom clean
 
 run: $(READY)
 	$(BIN)/workbench run
@@ -36,10 +36,14 @@ bench: $(READY)
 bench-full: $(READY)
 	$(BIN)/python tests/benchmarks/run.py --full $(if $(CORPORA),--corpora $(CORPORA))
 
-# each reader of workbench/intake for SECONDS seconds
+# each reader of the intake and each layer of the extraction for SECONDS seconds
 SECONDS ?= 60
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
+
+# of what is in requirements.lock: docs/licences.md, and a bill of materials (CycloneDX) in sbom.cdx.json
+licences sbom: $(READY)
+	$(BIN)/python docs/bill_of_materials.py $@
 
 # the model of stances and attitudes from data/training into workbench/model; DIRECTED: the directed sentiment sentences
 train: $(READY)

@@ -1,7 +1,10 @@
-"""Feeds damaged files to every reader of the intake: no exception, no hang, the text accounted for.
+"""Feeds damaged files to every reader of the intake and odd texts to every layer: no exception, all accounted for.
 
-    make fuzz                                    each reader for a minute
-    python tests/fuzz.py --seconds 600 html      one reader, longer
+Each case has a budget of time and memory; and a piece that is put in twice as often may take twice as long, not four
+times.
+
+    make fuzz                                    each reader and each layer for a minute
+    python tests/fuzz.py --seconds 600 html      one reader or layer, longer
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent)]
@@ -19,7 +23,18 @@ import intake_corpus as corpus
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-SLOWEST = 20.0      # seconds for one small file: a hang
+from workbench.extract.layers import LAYERS
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+SLOWEST = 10.0      # seconds of computing for one file or text
+MEMORY = 4 * 2**30  # bytes of addresses for all: libraries alone take one or two
+GROWTH = 3.0        # times as long for twice as much; four is quadratic
+NOISE = 0.3         # seconds that tell nothing
+COPIES = 200        # of a piece, and twice as many
 # what breaks readers: marks of each format, halves of characters, numbers too large, days no calendar has
 TOKENS = [
     *rb"""< > </ <!-- --> <![CDATA[ ]]> <p> <div> <table><tr><td> <script> </script> <h1> <br><br> <rss> <item> </item>
@@ -76,6 +91,69 @@ def damaged(draw: Callable, whole: list[bytes]) -> bytes:
     return data
 
 
+# what the layers look at: marks, numbers, days, names, verbs, lists, headings
+PIECES = [
+    *"“”\"'‘’«»()[]…;:,.—😀\u202e\ufffd", "...", "!?", "漢字", "e\u0301",
+    *(f"{words} " for words in """
+        – | - | * | 1. | Q: | A: | said | he said | said Ann Lee. | according to Bo Hansen, | told reporters
+        “We will not sign,” Ann Lee said. | Monday | on Tuesday | March 4, 2025 | 4 March | last week | two days later
+        since 2019 | 02/03/2026 | from May to June | in the 1990s | every Friday | the next morning | 12 | 1,200
+        three million | at least 40 people | half of | Norland | Ann Lee | the minister | Prime Minister Ann Lee | She
+        they | his | Bo | the union | condemned | supports | opposes | warned | accused Norland of | did not | not | if
+        would | that | who | and | or | but | of | the | the fish quota | The talks ended. | was seized by | A.B.C.
+        www.a.example/b | @ann | #quota""".replace("\n", "|").split("|") for words in [words.strip()] if words),
+    "\n", "\n\n", "HEADLINE\n\n", "x" * 300, " " * 50, "9" * 30,
+]
+TEXT = "Ann Lee of Norland met Bo Hansen on March 4, 2025. “We will not sign,” she said. "
+
+
+@contextmanager
+def in_time(what: str) -> Iterator[None]:
+    began = time.process_time()
+    yield
+    took = time.process_time() - began
+    assert took < SLOWEST, f"{took:.0f} s for {what}"
+
+
+def layer_times(text: str) -> dict[str, float]:
+    """Seconds that each layer takes over a text whose parse is there, its rows checked."""
+    from datetime import date
+
+    from workbench import tables
+    from workbench.extract.cast import Registry
+    from workbench.extract.issues_file import read_issues
+    from workbench.extract.layers import LAYERS, finders
+    from workbench.extract.reading import Reading, Settings
+    from workbench.tables.in_the_body import standing
+
+    issues = {"quota": {"name": "Fish quota", "proposition": "Norland keeps the quota", "phrases": ["the fish quota"]}}
+    actors = {"lee": {"name": "Ann Lee", "kind": "person"}, "norland": {"name": "Norland", "kind": "state"}}
+    settings = Settings(Registry.read(actors), read_issues(issues))
+    reading = Reading("fuzz", text, date(2025, 3, 5), settings)
+    assert reading.doc is not None
+    took = {}
+    for layer in LAYERS:
+        began = time.process_time()
+        with in_time(f"{layer} of {len(text)} characters"):
+            reading.rows[layer] = finders()[layer](reading)
+        took[layer] = time.process_time() - began
+        made = tables.make(layer, reading.rows[layer])
+        tables.to_arrow(layer, made)
+        assert all(standing(layer, made, {"fuzz": text})), layer
+    return took
+
+
+def check_layer(layer: str, pieces: list[str]) -> None:
+    """Pieces once, and then over and over: each layer's time grows as the text does."""
+    once = TEXT + "".join(pieces)
+    layer_times(once)
+    copies = max(1, COPIES // len(pieces))
+    small, large = (layer_times(TEXT + "".join(pieces) * number)[layer] for number in (copies, 2 * copies))
+    if large > GROWTH * small + NOISE:     # once more: the machine may have been busy
+        small, large = (layer_times(TEXT + "".join(pieces) * number)[layer] for number in (2 * copies, 4 * copies))
+        assert large <= GROWTH * small + NOISE, f"{layer}: {small:.1f} s, and {large:.1f} s for twice as much"
+
+
 def check(path: Path, data: bytes) -> None:
     """One file: rows or problems, valid stretches, in time."""
     from workbench import tables
@@ -83,9 +161,8 @@ def check(path: Path, data: bytes) -> None:
     from workbench.intake.one_file import take_in_file
 
     path.write_bytes(data)
-    began = time.monotonic()
-    rows, problems = take_in_file(path, "fuzz")
-    assert time.monotonic() - began < SLOWEST, f"{time.monotonic() - began:.0f} s for {len(data)} bytes"
+    with in_time(f"{len(data)} bytes"):
+        rows, problems = take_in_file(path, "fuzz")
     assert rows or problems
     for row in rows:
         assert row["body"].strip()
@@ -96,37 +173,63 @@ def check(path: Path, data: bytes) -> None:
     tables.make("problems", problems)["problem"].str.encode("utf-8")
 
 
-def fuzz(reader: str, seconds: float, examples: int = 200, rounds: int = 1_000_000) -> int:
-    """Damaged files for one reader until the time is up; how many. Raises with the smallest file that fails."""
-    suffix, whole = bases()[reader]
-    count = 0
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"fuzz{suffix}"
-        end = time.monotonic() + seconds
-        number = 0
+def check_growth(path: Path, base: bytes, piece: bytes) -> None:
+    """A piece put into the middle of a file over and over: the time grows as the file does."""
+    took = []
+    for copies in (10 * COPIES, 20 * COPIES, 40 * COPIES):
+        began = time.process_time()
+        check(path, base[:len(base) // 2] + piece * copies + base[len(base) // 2:])
+        took.append(time.process_time() - began)
+    assert took[2] <= GROWTH * took[1] + NOISE, f"{took} s for twice and four times as much"
 
-        def run(data: bytes) -> None:
+
+def fuzz(name: str, seconds: float, examples: int = 200, rounds: int = 1_000_000) -> int:
+    """Cases for one reader or layer until the time is up; how many. Raises with the smallest one that fails."""
+    end, count = time.monotonic() + seconds, 0
+
+    def runs(one: Callable) -> Callable:
+        def run(case: object) -> None:
             nonlocal count
             if time.monotonic() < end:
                 count += 1
-                check(path, data)
+                one(case)
+        return run
 
+    with tempfile.TemporaryDirectory() as folder:
+        if name in bases():
+            suffix, whole = bases()[name]
+            path = Path(folder) / f"fuzz{suffix}"
+            grown = st.tuples(st.sampled_from(whole), st.sampled_from(TOKENS) | st.binary(min_size=1, max_size=20))
+            tests = [given(damaged(whole))(runs(lambda data: check(path, data))),
+                     given(grown)(runs(lambda case: check_growth(path, *case)))]
+        else:
+            tests = [given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))(
+                runs(lambda pieces: check_layer(name, pieces)))]
+        number = 0
         while time.monotonic() < end and number < rounds:
-            number += 1
             test = settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate, Phase.shrink],
-                            suppress_health_check=list(HealthCheck))(given(damaged(whole))(run))
+                            suppress_health_check=list(HealthCheck))(tests[number % len(tests)])
+            number += 1
             seed(number)(test)()
     return count
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("readers", nargs="*", help=f"default: all of {', '.join(bases())}")
-    parser.add_argument("--seconds", type=float, default=60, help="for each reader (default: 60)")
+    known = [*bases(), *LAYERS]
+    parser.add_argument("names", nargs="*", choices=[*known, []], help=f"default: all of {', '.join(known)}")
+    parser.add_argument("--seconds", type=float, default=60, help="for each (default: 60)")
     options = parser.parse_args()
-    for reader in options.readers or bases():
-        print(f"{reader:8s} {fuzz(reader, options.seconds)} files, none with an exception", flush=True)
-    return 0
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    failed = False
+    for name in options.names or known:
+        try:
+            print(f"{name:14s} {fuzz(name, options.seconds)} cases, none with an exception", flush=True)
+        except Exception as error:  # the others have their turn
+            failed = True
+            print(f"{name:14s} {type(error).__name__}: {error}", *getattr(error, "__notes__", ()), sep="\n", flush=True)
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -63,3 +63,26 @@ def test_a_missing_extra_is_named_and_nothing_written(library, extra, call, tmp_
     with pytest.raises(ImportError, match=rf"needs {library}: pip install 'workbench\[{extra}\]'"):
         call(tmp_path)
     assert not (tmp_path / "new").exists()
+
+
+@pytest.fixture
+def bill(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import bill_of_materials
+
+    return bill_of_materials
+
+
+def test_the_page_of_licences_is_that_of_the_lock(bill):
+    rows = {(row[1], row[2]) for row in bill.ROW.finditer(bill.PAGE.read_text(encoding="utf-8"))}
+    assert rows == {(one.name, one.version) for one in bill.packages()}, "make licences"
+
+
+def test_the_bill_of_materials_names_every_locked_file(bill):
+    made = bill.make_bill()
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    hashes = [one["hashes"][0]["content"] for part in made["components"] for one in part["externalReferences"]]
+    assert made["bomFormat"] == "CycloneDX" and sorted(hashes) == sorted(re.findall("sha256:([0-9a-f]{64})", lock))
+    assert len({part["bom-ref"] for part in made["components"]}) == len(made["components"]) == lock.count("==") - len(
+        re.findall("==", " ".join(re.findall(" ; .*", lock))))
+    assert all(re.fullmatch(r"pkg:pypi/[a-z0-9-]+@[^ ]+", part["purl"]) for part in made["components"])

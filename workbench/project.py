@@ -68,8 +68,9 @@ def read_toml(path: Path, what: str, missing: str, entry: str) -> dict[str, Any]
         raise ValueError(f"{path}: a folder, not a {what}: name the .toml file in it") from error
     except UnicodeDecodeError as error:
         raise ValueError(f"{path}: not UTF-8 at byte {error.start}: save it as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path}: not valid TOML: {error}. Texts stand in quotation marks, lists in brackets, "
+    except (ValueError, RecursionError) as error:  # numbers of thousands of digits, brackets in thousands
+        wrong = "nested too deep" if isinstance(error, RecursionError) else error
+        raise ValueError(f"{path}: not valid TOML: {wrong}. Texts stand in quotation marks, lists in brackets, "
                          f"and each {entry} begins with a line [its_id]") from error
 
 

@@ -8,12 +8,15 @@ which `read_cell` takes away again; so an empty cell always means a missing valu
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from workbench.tables import LISTS
 
 # with the full-width signs, which a spreadsheet in a Japanese or Chinese locale reads like the plain ones
 FORMULA = ("=", "+", "-", "@", "|", "%", "＝", "＋", "－", "＠")
+_PART = re.compile(rf"([;\t\r\n][\s\"]*)(['{re.escape(''.join(FORMULA))}])")
+_PROTECTED = re.compile(r"([;\t\r\n][\s\"]*)'")
 
 
 def protect_text(text: str) -> str:
@@ -24,6 +27,21 @@ def protect_text(text: str) -> str:
     """
     is_safe = text and not text.startswith(("'", *FORMULA)) and text[0].isprintable() and not text[0].isspace()
     return text if is_safe else f"'{text}"
+
+
+def protect_parts(cell: str) -> str:
+    """A cell of a CSV file that begins no formula either where it is opened as one with semicolons or tabs,
+    where lines within a cell begin rows.
+
+    >>> protect_parts("port;=A1"), free_parts(protect_parts("port;=A1"))
+    ("port;'=A1", 'port;=A1')
+    """
+    return _PART.sub(r"\1'\2", cell)
+
+
+def free_parts(cell: str) -> str:
+    """The cell that `protect_parts` was given."""
+    return _PROTECTED.sub(r"\1", cell)
 
 
 def write_cell(value: Any, kind: str) -> Any:

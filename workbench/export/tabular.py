@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
-from workbench.export.cells import read_cell, write_cell
+from workbench.export.cells import free_parts, protect_parts, read_cell, write_cell
 from workbench.export.extras import needs_extra
 from workbench.store.parquet_files import read_table, write_table
 
@@ -115,7 +115,8 @@ def _write_csv(frames: Frames, folder: Path) -> Iterator[Path]:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file, quoting=csv.QUOTE_ALL)  # a lone carriage return stays in its cell
             writer.writerow(tables.TABLES[name].names)
-            writer.writerows(_cells(name, frame))
+            writer.writerows([protect_parts(cell) if isinstance(cell, str) else cell for cell in row]
+                             for row in _cells(name, frame))
         yield path
 
 
@@ -126,7 +127,7 @@ def _read_csv(paths: list[Path]) -> Frames:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
             header = next(reader, [])
-            frames[path.stem] = _make(path.stem, header, reader)
+            frames[path.stem] = _make(path.stem, header, ([free_parts(cell) for cell in row] for row in reader))
     return frames
 
 

@@ -15,18 +15,16 @@ from workbench.intake.article_dates import (
     infer_from_week,
     settle_dateline,
 )
+from workbench.intake.characters import repair
 from workbench.intake.clutter import cut_words, mark_clutter, read_tags
 from workbench.intake.header import Header, read_date_line, read_header
+from workbench.intake.limits import LARGEST_TEXT, check_size
 from workbench.intake.origin import Traced, join_stretches
 from workbench.intake.paragraphs import Block, is_prose, looks_like_headline, read_blocks
 
 LONGEST_HEADING_WORDS = 16
 STATES_DATE = re.compile(r"\b(?:published|updated|posted|modified)\b", re.I)
 LEAD_PARAGRAPHS = 3     # they may tell the weekday of publication
-
-
-class Unreadable(Exception):
-    """A file or record that cannot be taken in; the message says what was found and what to do."""
 
 
 @dataclass
@@ -42,9 +40,10 @@ class Draft:
     left: list[tuple[Block, str]] = field(default_factory=list)     # what the reader took out, with the reason
 
 
-def draft_text(page: Traced, **more: Any) -> Draft:
-    """A plain text, its paragraphs found by its lines."""
-    page, cut = cut_words(page)
+def draft_text(decoded: str, **more: Any) -> Draft:
+    """A plain text, its paragraphs found by its lines. Raises Unreadable for one that is too long."""
+    check_size("characters of text", len(decoded), LARGEST_TEXT, "split it into its articles")
+    page, cut = cut_words(repair(decoded))
     page, blocks = read_blocks(page)
     return Draft(page, blocks, cut=cut, **more)
 

@@ -40,9 +40,11 @@ class Dated(NamedTuple):
 def find_dates(text: str) -> Iterator[tuple[date | None, re.Match[str]]]:
     """The days written in full in `text`, in order; none for one that may be read in two ways (02/03/2026)."""
     found: list[tuple[date | None, re.Match[str]]] = []
+    taken = bytearray(len(text))
     for form in FORMS:
         for match in form.finditer(text):
-            if not any(match.start() < other.end() and other.start() < match.end() for _, other in found):
+            if not any(taken[slice(*match.span())]):
+                taken[slice(*match.span())] = b"1" * len(match[0])
                 found.append((_day_of(match, text), match))
     yield from sorted(found, key=lambda item: item[1].start())
 

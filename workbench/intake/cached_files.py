@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from workbench import tables
 from workbench.intake.files import Source, read_bytes
+from workbench.intake.limits import SETTING
 from workbench.intake.one_file import Row, read_file, spare_name
 from workbench.store.cache import Cache
 from workbench.store.hashes import digest, engine_version, lexicon_version
@@ -58,6 +60,7 @@ def _key_of(path: Path, name: str, columns: dict[str, str] | None) -> str | None
     file = Source(path)
     try:
         read_bytes(file)
-        return digest(path, name, file.sha256, columns, engine_version("intake"), *map(lexicon_version, LEXICONS))
+        return digest(path, name, file.sha256, columns, os.environ.get(SETTING), engine_version("intake"),
+                      *map(lexicon_version, LEXICONS))
     except (OSError, ValueError):  # read_file says so
         return None

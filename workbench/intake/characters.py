@@ -17,8 +17,10 @@ SAME_LENGTH = {
 
 LINE_ENDS = re.compile(r"\r\n?")
 # a word with a character beyond ASCII; only real spaces part words, since mojibake is full of odd ones
-FOREIGN_WORD = re.compile(r"[^ \t\r\n]*[^\x00-\x7f][^ \t\r\n]*(?: (?=[^ \t\r\n]*[^\x00-\x7f])[^ \t\r\n]*)*")
+_FOREIGN = r"[^ \t\r\n\x80-\U0010ffff]*+[^\x00-\x7f]"
+FOREIGN_WORD = re.compile(rf"(?<![^ \t\r\n]){_FOREIGN}[^ \t\r\n]*+(?: (?={_FOREIGN})[^ \t\r\n]*+)*+")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+NO_CHARACTER = re.compile(r"&#[0-9]{8,};?")
 # a closing quotation mark whose third byte Windows-1252 has no character for, so that it was lost on the way
 LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|(?![\x80-\xbf\u0152\u0153\u02dc\u2013-\u203a\u20ac\u2122]))")
 # soft hyphens, zero-width spaces, direction marks, control characters; a joiner between letters of other scripts means
@@ -26,8 +28,8 @@ LOST_QUOTE = re.compile("\u00e2\u20ac(?:\ufffd|(?![\x80-\xbf\u0152\u0153\u02dc\u
 UNSEEN = re.compile("([^\n\u00ad\u200b-\u200f\u2060-\u2064\ufeff])?"
                     "(?:[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e"
                     "\u2060-\u2064\u2066-\u2069\ufeff]|(?<![^\x00-\x7f])[\u200c\u200d])+")
-# a letter and the accent that follows it; ligatures as PDF and print have them
-APART = re.compile("[^\\W\\d_][\u0300-\u036f]+|[\ufb00-\ufb06]")
+# a letter and the accents that follow it (no script has thirty); ligatures as PDF and print have them
+APART = re.compile("[^\\W\\d_][\u0300-\u036f]{1,30}|[\ufb00-\ufb06]")
 
 
 def repair(decoded: str | Traced) -> Traced:
@@ -45,6 +47,11 @@ def repair(decoded: str | Traced) -> Traced:
     text = text.replace(_edits(ENTITY, text.text, _unescape))
     text = text.replace(_edits(UNSEEN, text.text, lambda found: found[1] or ""))
     return text.same_length(text.text.translate(SAME_LENGTH))
+
+
+def unescape(text: str) -> str:
+    """A text of one line with its HTML entities read; one with more digits than any character has is U+FFFD."""
+    return html.unescape(NO_CHARACTER.sub("\ufffd", text))
 
 
 def _edits(pattern: re.Pattern[str], text: str, meant: Callable[[re.Match[str]], str]) -> Iterator[Edit]:

@@ -75,9 +75,11 @@ def cut_words(page: Traced) -> tuple[Traced, list[dict]]:
     """The page without the clutter inside its paragraphs, and the rows of what was cut."""
     cuts: list[tuple[int, int, str]] = []
     folded = plain_marks(page.text)
+    taken = bytearray(len(folded))
     for rule in read_rules():
         for found in rule.pattern.finditer(folded) if rule.takes == "words" else ():
-            if not any(start < found.end() and found.start() < end for start, end, _ in cuts):
+            if not any(taken[slice(*found.span())]):
+                taken[slice(*found.span())] = b"1" * len(found[0])
                 cuts.append((*found.span(), rule.reason))
     cuts.sort()
     removed = [page.removed(start, end, reason) for start, end, reason in cuts]

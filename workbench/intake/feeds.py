@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair
+from workbench.intake.article import Draft, draft_text
+from workbench.intake.characters import unescape
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
 from workbench.intake.header import Header
 from workbench.intake.html import draft_page
+from workbench.intake.limits import Unreadable
 from workbench.text.name_lists import read_names
 
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w-]{2,30})")
-# a document type may define entities that grow without bound; no feed needs one
-DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|<!ENTITY[^>]*>", re.S | re.I)
+# a document type may define entities that grow without bound; no feed needs one. One without an end takes all the rest
+DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*+(?:\[[^\]]*+(?:\]\s*+|\Z))?+(?:>|\Z)?|<!ENTITY[^>]*+(?:>|\Z)", re.I)
 
 
 def read(source: Source, _columns: object = None) -> Iterator[Draft | Missed]:
@@ -55,10 +55,10 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
     if stamp:
         known.update(published=date(*stamp[:3]), published_evidence=entry.get("published") or entry.get("updated"))
     known = {column: value for column, value in known.items() if value}
-    if re.search(r"<[a-zA-Z][^>]*>", text):
+    if re.search(r"<[a-zA-Z][^<>]*+>", text):
         draft = draft_page(text if re.search(r"<(?:p|div|br)\b", text, re.I) else f"<p>{text}</p>", **known)
     else:
-        draft = draft_text(repair(text), known=known, header=Header(title=known.get("title")))
+        draft = draft_text(text, known=known, header=Header(title=known.get("title")))
     draft.record = record
     # characters of an entry are escaped once or twice in its file: no place can be told exactly
     draft.page = draft.page.untraced()
@@ -67,4 +67,4 @@ def _draft(entry: Any, feed: Any, record: str, encoding: str) -> Draft:
 
 def _plain(text: str | None) -> str | None:
     """A title without markup."""
-    return " ".join(html.unescape(re.sub(r"<[^>]{1,200}>", "", text)).split()) if text else None
+    return " ".join(unescape(re.sub(r"<[^>]{1,200}>", "", text)).split()) if text else None

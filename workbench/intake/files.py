@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workbench import project
+from workbench import project, tables
 
 LARGEST_BYTES = 200_000_000     # larger files are no articles
 # a folder's own papers and the system's, never articles
@@ -100,14 +100,15 @@ def name_files(paths: Iterable[Path]) -> dict[Path, str]:
     """
     paths = list(paths)
     top = Path(os.path.commonpath([path.parent.absolute() for path in paths])) if paths else Path()
-    names = {path: path.stem or path.name for path in paths}
+    names = {path: tables.whole(path.stem or path.name) for path in paths}
     in_folder = Counter((path.parent, name) for path, name in names.items())
-    names = {path: path.name if in_folder[path.parent, name] > 1 else name for path, name in names.items()}
+    names = {path: tables.whole(path.name) if in_folder[path.parent, name] > 1 else name
+             for path, name in names.items()}
     overall = Counter(names.values())
     for path, name in names.items():
         folder = path.parent.absolute().relative_to(top).as_posix()
         if overall[name] > 1 and folder != ".":
-            names[path] = f"{folder}/{name}"
+            names[path] = f"{tables.whole(folder)}/{name}"
     return names
 
 

@@ -17,6 +17,7 @@ MOST_PARAGRAPHS = 14        # of a header
 LONGEST_TITLE = 35          # words, as those below
 LONGEST_STANDFIRST = 60
 LONGEST_DATE_LINE = 25
+LONGEST_CHARACTERS = 300    # of a byline or date line
 STAMP = re.compile(r"\s*(?:date[d:]?\s*:?\s*)?(?P<date>(?:19|20)\d\d-\d\d-\d\d)(?:[T ]\d\d:\d\d\S*)?"
                    r"(?:\s*[|:–—-])?\s+(?P<rest>\S.*)", re.I | re.S)
 COLUMN_OF = {label: column for column, labels in read_lexicon("fields")["labels"].items() for label in labels}
@@ -26,7 +27,7 @@ LABEL = re.compile(rf"(?P<label>{'|'.join(COLUMN_OF)})\s*:\s+(?P<value>\S.*)", r
 URL = re.compile(r"https?://\S+", re.I)
 BYLINE = re.compile(r"(?:story |words |written |report |reported |analysis |posted )?by[:\s]\s*(?P<who>\S.{1,160})",
                     re.I | re.S)
-WORKS_AT = re.compile(rf"(?P<who>{PERSON}?)(?:(?:,|-|in |\||–|•|·)\s*)?"
+WORKS_AT = re.compile(rf"(?P<who>{PERSON})\s*(?:(?:,|-|in |\||–|•|·)\s*)?"
                       r"(?:[\w&.’' ]{0,40}(?i:correspondent|reporter|editor|writer|staff|news|bureau|desk)\b.{0,60}|"
                       r"[A-Z][\w.’' ]{1,40})?")
 AT_WORK = re.compile(r"\b(?:correspondent|reporter|editor|writer|bureau| in )\b", re.I)
@@ -161,7 +162,7 @@ def _read_label(header: Header, block: Block, labelled: re.Match[str]) -> bool:
 
 def read_date_line(header: Header, block: Block) -> bool:
     """Whether the paragraph is a date line (a day, and nothing but a time, a place, a byline); it is taken if so."""
-    if block.words > LONGEST_DATE_LINE or (ends_with_stop(block.text) and block.words > 8):
+    if _is_long(block, LONGEST_DATE_LINE) or (ends_with_stop(block.text) and block.words > 8):
         return False
     dates, residue = list(find_dates(block.text)), block.text
     for _, found in reversed(dates):
@@ -182,6 +183,10 @@ def read_date_line(header: Header, block: Block) -> bool:
     return True
 
 
+def _is_long(block: Block, words: int) -> bool:
+    return len(block.text) > LONGEST_CHARACTERS or block.words > words
+
+
 def _is_time(text: str) -> bool:
     """"Updated 3 hours ago", "18:04 GMT"."""
     return bool(TIME.search(text)) and not _AROUND.sub("", re.sub(r"\d+", "", text)).strip()
@@ -189,7 +194,7 @@ def _is_time(text: str) -> bool:
 
 def read_byline(header: Header, block: Block) -> bool:
     """`By Mara Lind and Jo Falk in Port Lune`, `Mara Lind, Harbour Correspondent`."""
-    if block.words > 16 or is_prose(block):
+    if _is_long(block, words=16) or is_prose(block):
         return False
     byline = BYLINE.fullmatch(block.text)
     at_work = WORKS_AT.fullmatch(block.text) if byline is None and header.title else None

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
-from workbench.intake.article import Draft, Unreadable
+from workbench.intake.article import Draft
 from workbench.intake.characters import repair
 from workbench.intake.clutter import cut_words, match_rule
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
 from workbench.intake.header import Header, read_byline, read_date_line
+from workbench.intake.limits import LARGEST_PAGE, LARGEST_TEXT, MOST_TAGS, Unreadable, check_size
 from workbench.intake.markup import Page, read_page
 from workbench.intake.metadata import read_body, read_metadata
 from workbench.intake.origin import Traced
@@ -28,6 +29,7 @@ CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.I)
 # markup beyond this is read by its paragraphs alone: trafilatura's time has no bound
 LARGEST_FOR_TRAFILATURA = 2_000_000     # characters
 LARGEST_TREE = 8_000_000                # characters
+REMEDY = "save the article's own page, or its text"
 LINK_SHARE = 0.9     # of its characters in links makes a line a pointer
 LEAST_CHARACTERS = 200  # less is something else than the article
 LITTLE_SHARE = 0.4      # of the page's running text: with less something went amiss
@@ -54,7 +56,10 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
 
 def draft_page(decoded: str, **known: Any) -> Draft:
     """The article of a page given as text. Raises Unreadable if there is none."""
+    check_size("characters", len(decoded), LARGEST_PAGE, REMEDY)
+    check_size("tags", decoded.count("<"), MOST_TAGS, REMEDY)
     page = read_page(decoded)
+    check_size("characters of text", len(page.text.text), LARGEST_TEXT, REMEDY)
     traced, cut = cut_words(repair(page.text))
     tree = _parse(page.safe)
     known = {**read_metadata(tree, page.scripts), **known}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from workbench.intake.article import Unreadable
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
+from workbench.intake.limits import Unreadable
 
 # what files begin with that are no articles
 SIGNATURES = (
@@ -28,12 +28,13 @@ BY_NAME = {
     ".json": "records", ".jsonl": "records", ".ndjson": "records", ".csv": "records", ".tsv": "records",
     ".rss": "feeds", ".atom": "feeds",
 }
-# what may stand before the first element: declaration, comments, document type
-PROLOGUE = r"\s*(?:<\?[^>]{0,400}\?>\s*|<!--.{0,4000}?-->\s*|<!DOCTYPE[^\[>]{0,200}(?:\[.{0,8000}?\]\s*)?>\s*)*"
-BY_CONTENT = {kind: re.compile(pattern, re.I | re.S) for kind, pattern in {
-    "feeds": PROLOGUE + r"<(?:rss|feed|rdf:RDF)\b",
-    "html": PROLOGUE + r"<(?:html|head|body|article|main|div|p|h1|title|meta)\b|\s*<!doctype\s+html",
-    "records": r"\s*(?:\[\s*)?\{\s*\"",
+# what may stand before the first element, piece by piece: declaration, comment, document type
+PROLOGUE = re.compile(r"\s+|<\?[^>]*+>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[[^\]]*+\]\s*+)?>", re.I | re.S)
+HTML = re.compile(r"\s*<!doctype\s+html", re.I)
+BY_CONTENT = {kind: re.compile(pattern, re.I) for kind, pattern in {
+    "feeds": r"<(?:rss|feed|rdf:RDF)\b",
+    "html": r"<(?:html|head|body|article|main|div|p|h1|title|meta)\b",
+    "records": r"(?:\[\s*)?\{\s*\"",
 }.items()}
 
 
@@ -58,6 +59,14 @@ def find_kind(source: Source) -> str:
             raise Unreadable(f"{what}, not an article: remove it, or save its text")
     if source.suffix in NO_ARTICLES:
         raise Unreadable(f"a {source.suffix} file, not an article: left out")
-    start, _ = decode(data[:20_000])
-    by_content = next((kind for kind, pattern in BY_CONTENT.items() if pattern.match(start)), "text")
+    by_content = _kind_of_text(decode(data[:20_000])[0])
     return by_content if by_content in ("feeds", "html") else BY_NAME.get(source.suffix, by_content)
+
+
+def _kind_of_text(start: str) -> str:
+    """The kind that the first characters of a file tell."""
+    at = 0
+    while piece := PROLOGUE.match(start, at):
+        at = piece.end()
+    found = next((kind for kind, pattern in BY_CONTENT.items() if pattern.match(start, at)), "text")
+    return "html" if found != "feeds" and HTML.match(start) else found

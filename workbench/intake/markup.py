@@ -13,7 +13,7 @@ from workbench.intake.origin import Edit, Traced
 DEEPEST = 100         # elements open at once
 NEAR_ELEMENTS = 40    # how far up the open elements a closing tag looks for its own
 CONTAINERS = {"div", "section", "table", "tbody", "tr", "td", "ul", "ol", "dl", "center", "blockquote"}
-TOKEN = re.compile(r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[!?][^>]*>|
+TOKEN = re.compile(r"""<!--.*?(?:-->|\Z)|<!\[CDATA\[|<[!?][^>]*+(?:>|\Z)|
     <(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]*)
     (?P<attributes>(?:[^<>"']|"[^"<]{0,9000}"|'[^'<]{0,9000}')*+|[^<>]*+)>""", re.S | re.X)
 # their content is no text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from workbench.intake.article_dates import find_date
+from workbench.intake.limits import parse_json
 from workbench.lexicons import read_lexicon
 from workbench.text.name_lists import names_organisation, read_names, split_list
 
@@ -67,8 +67,8 @@ def _articles(scripts: Iterable[str]) -> Iterator[dict[str, Any]]:
     found = []
     for script in scripts:
         try:
-            found += list(_objects(json.loads(script.strip().rstrip(";"), strict=False)))
-        except (ValueError, RecursionError):
+            found += list(_objects(parse_json(script.strip().rstrip(";"))))
+        except ValueError:
             continue    # broken JSON-LD is common, and only one source of what is also written elsewhere
     types = set(read_lexicon("fields")["json_ld"]["articles"])
     kinds = [(item, {str(kind).lower() for kind in _listed(item.get("@type"))}) for item in found]

@@ -15,7 +15,9 @@ stands escaped or packed in the file; an entry of a feed has no stretches.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
+from io import StringIO
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -61,20 +63,42 @@ class Traced:
 
         A replacement of the same length stands for the file's characters one by one, another one as a whole.
         """
-        texts: list[str] = []
-        firsts, lasts, done = [], [], 0
-        for start, end, text in edits:
-            first, last = self.place(start, end)
-            is_even = len(text) == last - first
-            new = np.arange(first, last, dtype=np.int32) if is_even else np.full(len(text), first, dtype=np.int32)
-            texts += [self.text[done:start], text]
-            firsts += [self.first[done:start], new]
-            lasts += [self.last[done:start], new + 1 if is_even else np.full(len(text), last, dtype=np.int32)]
+        text, done = StringIO(), 0
+        spans = array("i")  # start, end and new length of each edit: a file may need millions
+        for start, end, new in edits:
+            text.write(self.text[done:start])
+            text.write(new)
+            spans.extend((start, end, len(new)))
             done = end
-        if not texts:
+        if not spans:
             return self
-        return Traced("".join([*texts, self.text[done:]]), np.concatenate([*firsts, self.first[done:]]),
-                      np.concatenate([*lasts, self.last[done:]]))
+        text.write(self.text[done:])
+        return Traced(text.getvalue(), *self._places(np.array(spans, dtype=np.int32).reshape(-1, 3)))
+
+    def _places(self, spans: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The first and last place of each character once the edits are made, given start, end, new length of each."""
+        starts, ends, lengths = spans.T
+        before = np.concatenate((starts, [len(self.first)])) - np.concatenate(([0], ends))  # kept before each edit
+        is_kept, was_kept = (np.repeat(np.arange(2 * len(before) - 1) % 2 == 0, _in_turn(before, changed))
+                             for changed in (lengths, ends - starts))
+        stood = starts < ends
+        firsts, lasts = np.zeros((2, len(spans)), dtype=np.int32)   # of what each edit replaces
+        firsts[stood], lasts[stood] = self.first[starts[stood]], self.last[ends[stood] - 1]
+        number = np.repeat(np.arange(len(spans)), lengths)          # the edit of each new character
+        is_even = (lengths == lasts - firsts)[number]
+        offset = np.arange(len(number)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        first, last = np.empty((2, len(is_kept)), dtype=np.int32)
+        first[is_kept], last[is_kept] = self.first[was_kept], self.last[was_kept]
+        first[~is_kept] = firsts[number] + offset * is_even
+        last[~is_kept] = np.where(is_even, first[~is_kept] + 1, lasts[number])
+        return first, last
+
+
+def _in_turn(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """one[0], other[0], one[1] …, where `one` is longer by one."""
+    both = np.empty(len(one) + len(other), dtype=np.int64)
+    both[::2], both[1::2] = one, other
+    return both
 
 
 def join_stretches(page: Traced, spans: Iterable[tuple[int, int]], between: str = "\n\n") -> tuple[str, list[dict]]:

@@ -8,15 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair
-from workbench.intake.files import Source
+from workbench.intake.article import Draft, draft_text
+from workbench.intake.files import Missed, Source
+from workbench.intake.limits import Unreadable
 
 MOST_PAGES = 200
 PAGE_NUMBER = re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.I)
 
 
-def read(source: Source, _columns: object = None) -> Iterator[Draft]:
+def read(source: Source, _columns: object = None) -> Iterator[Draft | Missed]:
     """The one article of a document: the text of its pages; the place is the character of that text."""
     try:
         from pypdf import PdfReader
@@ -28,7 +28,8 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
         document = PdfReader(io.BytesIO(source.data))
         if document.is_encrypted and not document.decrypt(""):
             raise Unreadable("an encrypted PDF: open it with its password and save it without")
-        pages = [page.extract_text() or "" for page in list(document.pages)[:MOST_PAGES]]
+        count = len(document.pages)
+        pages = [document.pages[number].extract_text() or "" for number in range(min(count, MOST_PAGES))]
         title = document.metadata.title if document.metadata else None
     except Unreadable:
         raise
@@ -39,10 +40,12 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     text = _join_pages(pages)
     if not text.strip():
         raise Unreadable("a PDF without text, a scan: run text recognition (OCR) over it first")
-    draft = draft_text(repair(text))
+    draft = draft_text(text)
     if isinstance(title, str) and any(block.text == title.strip() for block in draft.blocks[:5]):
         draft.known["title"] = title.strip()
     yield draft
+    if count > MOST_PAGES:
+        yield Missed(f"{count - MOST_PAGES} pages after the first {MOST_PAGES}: left out; split the document")
 
 
 def _join_pages(pages: list[str]) -> str:

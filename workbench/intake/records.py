@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from workbench.intake.article import Draft, Unreadable, draft_text
+from workbench.intake.article import Draft, draft_text
 from workbench.intake.article_dates import find_date
-from workbench.intake.characters import repair
+from workbench.intake.characters import repair, unescape
 from workbench.intake.encodings import decode
 from workbench.intake.files import Missed, Source
 from workbench.intake.header import Header
 from workbench.intake.html import draft_page
+from workbench.intake.limits import MOST_MISSED, Unreadable, parse_json
+from workbench.intake.parquet_records import read_rows
 from workbench.lexicons import read_lexicon
 from workbench.text.name_lists import read_names, split_list
 
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 LONGEST_CELL_LINES = 2000
 LONGEST_ID = 80         # characters
+LONGEST_LINE = 5000     # characters of a title, name or address; more is none
+MOST_LINES = 3_000_000
+MOST_COLUMNS = 2000
+MOST_LISTED = 1000      # authors or tags
+LINE = re.compile(r"[^\n]*\n?")
 
 
 def read(source: Source, columns: Mapping[str, str] | None = None) -> Iterator[Draft | Missed]:
@@ -52,7 +57,14 @@ Found = Iterable[tuple[str | None, Any]]
 def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) -> Iterator[Draft | Missed]:
     """The drafts of records, whose fields are found once and anew where a record has other ones."""
     fields: dict[str, str] = {}
+    drafted, since = False, 0
     for record, row in found:
+        since += 1
+        if since > MOST_MISSED:
+            if not drafted:
+                raise Unreadable(f"no article among its first {MOST_MISSED:,} records: export it anew, or remove it")
+            yield Missed(f"{MOST_MISSED:,} records without an article among them: left out from here on; mend the file")
+            return
         try:
             if isinstance(row, Missed):
                 yield row
@@ -65,7 +77,9 @@ def _draft_all(found: Found, columns: Mapping[str, str] | None, **known: Any) ->
             if "text" not in fields:
                 raise Unreadable(f"no field with the text among {', '.join(list(row)[:12])}: call the one "
                                  "that holds it text")
-            yield _draft(row, fields, record, known)
+            draft = _draft(row, fields, record, known)
+            drafted, since = True, 0
+            yield draft
         except Unreadable as error:
             yield Missed(str(error), record)
 
@@ -78,6 +92,8 @@ def find_fields(row: Mapping[str, Any], columns: Mapping[str, str] | None = None
     >>> find_fields({"Headline": "Port closed", "Body": "It is.", "Publication Date": "2026-02-17"})
     {'text': 'Body', 'title': 'Headline', 'published': 'Publication Date'}
     """
+    if len(row) > MOST_COLUMNS:
+        raise Unreadable(f"{len(row):,} fields, as no record of an article has: export it anew")
     folded = {re.sub(r"[\W_]", "", key.lower()): key for key in reversed(list(row))}
     fields = {column: folded[name] for column, names in read_lexicon("fields")["records"].items()
               if (name := next((name for name in names if name in folded), None))}
@@ -93,7 +109,7 @@ def _draft(row: Mapping[str, Any], fields: Mapping[str, str], record: str | None
     if re.search(r"<(?:p|div|br|h[1-6]|article|body)\b", text[:20_000], re.I):
         draft = draft_page(text, **known)
     else:
-        draft = draft_text(repair(text), known=known)
+        draft = draft_text(text, known=known)
         if known.get("title"):
             draft.header = Header(title=known["title"])
             if draft.blocks and draft.blocks[0].text == known["title"]:
@@ -125,18 +141,18 @@ def _line(value: Any) -> str | None:
         value = value[0]
     if value is None or isinstance(value, list | dict | bool) or value != value:
         return None
-    return " ".join(repair(html.unescape(str(value))).text.split()) or None
+    return " ".join(repair(unescape(str(value)[:LONGEST_LINE])).text.split()) or None
 
 
 def _read_list(value: Any) -> list[str]:
     if isinstance(value, str):
         if value.strip().startswith("["):
-            with suppress(ValueError, RecursionError):  # not JSON after all: a plain text with separators
-                return _read_list(json.loads(value.replace("'", '"')))
+            with suppress(ValueError):  # not JSON after all: a plain text with separators
+                return _read_list(parse_json(value.replace("'", '"')))
         return [part for item in split_list(value, ";,|") if (part := item.strip(" []'\""))]
     if hasattr(value, "tolist"):
         value = value.tolist()
-    return [text for item in value if (text := _line(item))] if isinstance(value, list | tuple) else []
+    return [text for item in value[:MOST_LISTED] if (text := _line(item))] if isinstance(value, list | tuple) else []
 
 
 def _read_authors(value: Any) -> list[str]:
@@ -165,11 +181,9 @@ def read_day(value: Any) -> date | None:
 def _read_json(decoded: str) -> Found:
     """A list of records, one record, records under a key; or one record a line."""
     try:
-        whole = json.loads(decoded, strict=False)
+        whole = parse_json(decoded)
     except ValueError:
         return _read_lines(decoded)
-    except RecursionError as error:
-        raise Unreadable("JSON nested too deep for records of articles: export it anew, one an article") from error
     if isinstance(whole, dict):
         lists = [value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
         if not lists or "text" in find_fields(whole):
@@ -180,29 +194,40 @@ def _read_json(decoded: str) -> Found:
 
 def _read_lines(decoded: str) -> Found:
     """JSON Lines; a line that is cut off or broken is told by its number, the others load."""
-    good = 0
-    bad: list[Missed] = []
-    for number, line in enumerate(decoded.split("\n"), 1):
-        if not line.strip() or line.strip() in ("[", "]", ","):
+    good = False
+    held: list[tuple[str, Missed]] = []     # bad lines before the first good one
+    for number, found in enumerate(LINE.finditer(decoded), 1):
+        line = found[0].strip()
+        if line in ("", "[", "]", ","):
             continue
         try:
-            row = json.loads(line.strip().rstrip(","), strict=False)
-        except (ValueError, RecursionError) as error:
-            what = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else "too deep"
-            bad.append(Missed(f"a line that is no whole JSON record ({what}): mend it, or export it anew", str(number)))
-            continue
-        good += 1
+            row = parse_json(line.rstrip(","))
+        except ValueError as error:
+            row = Missed(f"a line that is no whole JSON record ({error}): mend it, or export it anew", str(number))
+            if not good:
+                held.append((str(number), row))
+                if len(held) > MOST_MISSED:
+                    break
+                continue
+        else:
+            good = True
+            yield from held
+            held = []
         yield str(number), row
-    if not good and len(bad) > 3:
-        raise Unreadable(f"no JSON: {bad[0].problem}, and so are the other {len(bad) - 1} lines")
-    yield from ((missed.record, missed) for missed in bad)
+    if len(held) > 3:
+        raise Unreadable(f"no JSON: {held[0][1].problem}, and so are the other {len(held) - 1} lines")
+    yield from held
 
 
 def _read_csv(decoded: str, suffix: str) -> Found:
     """The rows of a CSV file; a stray quotation mark costs its row, not the rest of the file."""
     csv.field_size_limit(10_000_000)
+    if (count := max(decoded.count("\n"), decoded.count("\r"))) > MOST_LINES:
+        raise Unreadable(f"{count:,} lines, more than a file of articles has ({MOST_LINES:,}): split it")
     lines = decoded.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
     mark = "\t" if suffix == ".tsv" else max(",;\t|", key=lines[0].count)
+    if lines[0].count(mark) > MOST_COLUMNS:
+        raise Unreadable(f"{lines[0].count(mark):,} columns, as no file of articles has: export it anew")
     names = [name.strip() for name in next(csv.reader(lines[:1], delimiter=mark), [])]
     if not find_fields(dict.fromkeys(names, "")) and len(names) < 2:
         raise Unreadable("a CSV file without a header: its first line has to name the columns, one of them text")
@@ -242,11 +267,8 @@ def _csv_row(lines: list[str], first: int, mark: str, width: int) -> tuple[list[
 
 
 def _read_parquet(source: Source, columns: Mapping[str, str] | None) -> Iterator[Draft | Missed]:
-    import pyarrow
-    from pyarrow import parquet
+    def choose(names: list[str]) -> Iterable[str]:
+        fields = find_fields(dict.fromkeys(names), columns)
+        return fields.values() if "text" in fields else names[:12]
 
-    try:
-        found = parquet.read_table(pyarrow.BufferReader(source.data)).to_pylist()
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise Unreadable(f"a Parquet file that is cut off or damaged ({error}): copy it anew") from error
-    yield from _draft_all(((str(number), row) for number, row in enumerate(found, 1)), columns)
+    yield from _draft_all(read_rows(source.data, choose), columns)

@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from workbench.intake.article import Draft, Unreadable, draft_text
-from workbench.intake.characters import repair
+from workbench.intake.article import Draft, draft_text
 from workbench.intake.files import Source
+from workbench.intake.limits import MOST_TAGS, Unreadable, check_size
 
+XML = (".xml", ".rels")
 LARGEST_UNPACKED = 100_000_000  # bytes; a document that unpacks to more is a bomb
 
 
@@ -24,6 +25,8 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST_UNPACKED:
                 raise Unreadable("a Word document that unpacks to more than any article has: left out; save its text")
+            tags = sum(archive.read(part).count(b"<") for part in archive.infolist() if part.filename.endswith(XML))
+            check_size("tags", tags, MOST_TAGS, "save its text")
         document = docx.Document(io.BytesIO(source.data))
         lines = [paragraph.text for paragraph in document.paragraphs]
     except Unreadable:
@@ -33,7 +36,7 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     text = "\n".join(lines)
     if not text.strip():
         raise Unreadable("a Word document without text (pictures or tables only): save its text")
-    yield draft_text(repair(text), known=_properties(document))
+    yield draft_text(text, known=_properties(document))
 
 
 def _properties(document: Any) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def _measure(path: Path) -> tuple[int, str]:
         stat = path.stat()
     except OSError:  # its reader says what is wrong with it
         return 0, ""
-    return stat.st_size, str(stat.st_mtime_ns)
+    return stat.st_size, f"{stat.st_mtime_ns} {stat.st_ctime_ns}"  # the second tells where the first was put back
 
 
 def _list_remote(url: str) -> list[Item]:

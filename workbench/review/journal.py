@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.review.judgeable import LAYERS, VERDICTS, Row, check, hash_text, plain_row, span_of
+from workbench.review.journal_lines import parse_line
+from workbench.review.judgeable import LAYERS, Row, check, hash_text, plain_row, span_of
 from workbench.review.overlay import Bodies, Overlay
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Reviews:
         self.lines, self.torn = [], []
         for number, raw in enumerate(data.split(b"\n"), start=1):
             if raw.strip():
-                line = _parse(raw)
+                line = parse_line(raw)
                 if line is None:
                     self.torn.append((number, raw[:80].decode(errors="replace")))
                 else:
@@ -168,18 +169,6 @@ def _home() -> Path:
     """reviews.jsonl beside the project's actors.toml; else in `data` of the project or the working folder."""
     registry = project.data_file("actors.toml")
     return registry.with_name("reviews.jsonl") if registry else (project.root() or Path()) / "data" / "reviews.jsonl"
-
-
-def _parse(raw: bytes) -> Row | None:
-    try:
-        line = json.loads(raw)
-    except ValueError:
-        return None
-    known = isinstance(line, dict) and {"id", "when", "who", "verdict"} <= line.keys()
-    whole = known and ("of" in line if line["verdict"] == "undo" else
-                       line["verdict"] in VERDICTS and line.get("layer") in LAYERS
-                       and {"key", "article", "sha256", "body", "start", "end", "words", "row", "to"} <= line.keys())
-    return {"note": "", "rule": None, "by": "machine", **line} if whole else None
 
 
 def _ends_a_line(file: Any) -> bool:

@@ -1,8 +1,8 @@
 """The tables: what each holds (declared), made from rows (from_rows), and as Parquet (parquet)."""
 
 from workbench.tables.declared import LISTS, PANDAS_TYPES, PARSES, STAGES, TABLES, Column, Table
-from workbench.tables.from_rows import conform, make, plain
+from workbench.tables.from_rows import conform, make, plain, whole
 from workbench.tables.parquet import arrow_schema, from_arrow, to_arrow
 
 __all__ = ["LISTS", "PANDAS_TYPES", "PARSES", "STAGES", "TABLES", "Column", "Table", "arrow_schema", "conform",
-           "from_arrow", "make", "plain", "to_arrow"]
+           "from_arrow", "make", "plain", "to_arrow", "whole"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,8 @@ from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
+
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def make(name: str, rows: Iterable[Mapping[str, Any]] = ()) -> pd.DataFrame:
@@ -43,14 +46,25 @@ def series(values: list, column: Column) -> pd.Series:
     import pandas as pd
 
     if column.kind in LISTS:
-        listed = [[] if value is None or isinstance(value, float) else list(value) for value in values]
+        listed = [[] if value is None or isinstance(value, float) else [
+            whole(item) if isinstance(item, str) else item for item in value] for value in values]
         return pd.Series(listed, dtype="object")
     if column.kind == "day":
         return pd.Series(pd.to_datetime(pd.Series(values, dtype="object")), dtype="datetime64[s]")
     if column.kind in ("text", "tokens"):
         # not pd.NA but None inside "str" columns: pandas shows and saves it as missing
-        return pd.Series([None if value is None or value != value else str(value) for value in values], dtype="str")
+        texts = [None if value is None or value != value else whole(str(value)) for value in values]
+        return pd.Series(texts, dtype="str")
     return pd.Series(values, dtype=PANDAS_TYPES[column.kind])
+
+
+def whole(text: str) -> str:
+    """`text` with U+FFFD for each half of a character: names of files and JSON can hold them, no table can.
+
+    >>> whole("caf\\udce9.txt")
+    'caf\ufffd.txt'
+    """
+    return text if text.isascii() else HALVES.sub("\ufffd", text)
 
 
 def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:

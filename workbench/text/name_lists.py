@@ -7,7 +7,12 @@ from functools import cache
 
 from workbench.lexicons import read_lexicon
 
-PERSON = r"(?:(?:[A-ZÀ-ÞŁŚŻČŠŽĆ][\w.’'-]*|de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)\s*){2,5}"
+_CAPITAL = "[A-ZÀ-ÞŁŚŻČŠŽĆ]"
+_PARTICLE = "(?:de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)"
+_WORD = rf"(?:{_PARTICLE}?{_CAPITAL}[\w.’'-]*|{_PARTICLE})"
+# two to five words, or one with a second capital in it (McCarthy)
+PERSON = rf"(?:{_WORD}(?:\s+{_WORD}){{1,4}}?|{_CAPITAL}(?:(?!{_CAPITAL})[\w.’'-])*+{_CAPITAL}[\w.’'-]*)"
+LONGEST_LIST = 2000     # characters; more is no list of names
 BETWEEN_NAMES = re.compile(r",|;|\||/|\band\b|&|\bwith\b|\bin\b|\bfor\b| [–—-] |\n|•|·")
 INITIALS = re.compile(r"(?:\w\.)+|[^\WAEIOUY]{1,2}|\wJ|\w")  # "J.D.", "JD", "AJ", but not "JO"
 
@@ -31,7 +36,7 @@ def read_names(text: str) -> list[str]:
     >>> read_names("Mara Lind and JO FALK, Harbour Correspondent, in Port Lune")
     ['Mara Lind', 'Jo Falk']
     """
-    text = re.sub(r"^(?:by|von|par|author:?)\s+", "", text.strip(), flags=re.I)
+    text = re.sub(r"^(?:by|von|par|author:?)\s+", "", text[:LONGEST_LIST].strip(), flags=re.I)
     names: list[str] = []
     for part in BETWEEN_NAMES.split(text):
         part = re.sub(r"\(.*?\)", "", part).strip(" .:*")
