@@ -35,7 +35,8 @@ def test_one_name_tells_the_order_of_another():
 
 
 @pytest.mark.parametrize("form", ["{}_2026-02-0{}_{}.txt", "2026-02-0{1}_{0}_{2}.txt", "{}-2026-02-0{}-{}.txt",
-                                  "{1}/{0}_2026-02-0{1}_{2}.txt", "{0}/2026/02/0{1}/{2}.txt", "{2}_2026-02-0{1}_{0}.txt"])
+                                  "{1}/{0}_2026-02-0{1}_{2}.txt", "{0}/2026/02/0{1}/{2}.txt",
+                                  "{2}_2026-02-0{1}_{0}.txt"])
 def test_outlet_and_headline_stand_around_the_day(form):
     slugs = ["ferries-sail-again", "pilots-end-long-strike", "port-talks-fail-twice", "mayor-wants-night-boats",
              "union-rejects-new-offer", "islands-wait-for-bread"]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workbench import review, tables
 from workbench.compare.comparisons import COMPARISONS, compare
 from workbench.extract.layers import LAYERS
-from workbench.extract.many_articles import analyse_articles
+from workbench.extract.many_articles import analyse_articles, parse_articles
 from workbench.store.cache import Cache
 from workbench.store.parquet_files import write_table
 from workbench.text.calendar_days import read_period
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.tokens import Doc
 
     from workbench.extract.cast import Registry
     from workbench.extract.reading import Settings
@@ -172,6 +173,10 @@ class Corpus:
     def _of(self, other: Tables) -> Corpus:
         """This corpus with other tables."""
         return self if other is self._tables else Corpus(other, self.settings, self._cache, reviews=self.reviews)
+
+    def parses(self) -> Iterator[tuple[str, Doc]]:
+        """Each article's id and its parse, a spaCy Doc: the one that the analysis kept, or made anew."""
+        return parse_articles(self.articles, self.settings, self._cache)
 
     def review(self, layer: str, row: Mapping[str, Any], verdict: str, to: Mapping[str, Any] | None = None,
                who: str | None = None, note: str = "") -> None:

@@ -13,12 +13,12 @@ UNDATED = ("{} articles have no day of publication, so no “yesterday” or “
            "timeline stays thin: put the day into their file names (outlet_2026-02-17_title.txt), a line “Date: "
            "2026-02-17” at their top, or date = \"2026-02-17\" under their ids in articles.toml")
 NO_OUTLET = ("no outlet is known of any of {} articles, so sources cannot be compared: put it into their file names "
-             "(outlet_2026-02-17_title.txt), into folders by outlet, a line “Source: …” at their top, or outlet = \"…\" in "
-             "articles.toml")
-ONE_OUTLET = ("all {} articles are of one outlet, {!r}: what is said of agreement between sources means nothing here; if "
-              "they are of several, say so in articles.toml (outlet = \"…\") or put them into folders by outlet")
-ALIKE = ("{} of {} articles have the text of another, word for word: they are counted as copies of one source; if that "
-         "text is a site's notice (cookies, a paywall), fetch the articles again, else remove the doubles")
+             "(outlet_2026-02-17_title.txt), into folders by outlet, a line “Source: …” on top, or outlet = \"…\" "
+             "in articles.toml")
+ONE_OUTLET = ("all {} articles are of one outlet, {!r}: what is said of agreement between sources means nothing here; "
+              "if they are of several, say so in articles.toml (outlet = \"…\") or put them into folders by outlet")
+ALIKE = ("{} of {} articles have the text of another, word for word: they are counted as copies of one source; if "
+         "that text is a site's notice (cookies, a paywall), fetch the articles again, else remove the doubles")
 
 
 def judge_corpus(rows: Sequence[dict[str, Any]], source: Any) -> list[dict[str, Any]]:

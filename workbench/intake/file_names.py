@@ -52,7 +52,8 @@ def read_file_names(rows: Sequence[Row]) -> None:
 
     Examples
     --------
-    >>> rows = [{"path": f"{outlet}_2026-02-0{day}_harbour-talks-fail.txt"} for outlet in ("tide", "gull") for day in (1, 2)]
+    >>> names = [f"{outlet}_2026-02-0{day}_harbour-talks-fail.txt" for outlet in ("tide", "gull") for day in (1, 2)]
+    >>> rows = [{"path": name} for name in names]
     >>> read_file_names(rows)
     >>> rows[0]["outlet"], str(rows[0]["published"]), rows[0]["title"]
     ('tide', '2026-02-01', 'harbour talks fail')
