@@ -122,7 +122,7 @@ def by_speaker(request, tmp_path_factory):
     import papermill
 
     out = tmp_path_factory.mktemp("run") / "out.ipynb"
-    papermill.execute_notebook(ROOT / "notebooks/2_quotes.ipynb", out, {"speaker": request.param},
+    papermill.execute_notebook(ROOT / "notebooks/2_quotes.ipynb", out, {"actor": request.param},
                                progress_bar=False, cwd=ROOT / "tests")
     return request.param, nbformat.read(out, as_version=4)
 
@@ -144,7 +144,7 @@ def test_one_speaker_asked_for_is_the_only_one_shown(by_speaker, seeds):
 
 
 @pytest.mark.parametrize(("name", "given", "message"), [
-    ("2_quotes", {"speaker": "nobody_here"}, "no actor 'nobody_here'"),
+    ("2_quotes", {"actor": "nobody_here"}, "no actor 'nobody_here'"),
     ("3_stance", {"issue": "nothing"}, "no issue 'nothing'"),
 ])
 def test_a_notebook_alone_refuses_what_does_not_exist(name, given, message, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from workbench.extract.cast import Registry
     from workbench.extract.reading import Settings
+
+
+class NoArticlesError(ValueError):
+    """No article is of the days asked for; the message says of which days there are."""
 
 
 class Tables(Protocol):
@@ -218,14 +223,28 @@ class Corpus:
         Raises
         ------
         ValueError
-            One of them is not a day, or `begin` is after `finish`.
+            One of them is not a day, `begin` is after `finish`, or no article is of these days.
         """
         begin, finish = read_period(begin, finish)
-        return self._of(self._tables.between(begin, finish)) if begin or finish else self
+        if not begin and not finish:
+            return self
+        part = self._of(self._tables.between(begin, finish))
+        if part.articles.empty and len(self.articles):
+            raise NoArticlesError(_nothing_between(begin, finish, self.articles["published"]))
+        return part
 
     def about(self, *actors: str) -> Corpus:
-        """The articles that mention one of the actors with these ids."""
-        return self._of(self._tables.about(actors))
+        """The articles that mention one of the actors with these ids; ValueError for one that nobody has."""
+        part = self._of(self._tables.about(actors))
+        known = set(part.mentions["actor"]).union(self.actors.actors if self.actors else ())
+        if unknown := [actor for actor in actors if actor not in known]:
+            everybody = sorted(known.union(self.mentions["actor"].dropna()))
+            close = [one for actor in unknown for one in get_close_matches(actor, everybody, 3)
+                     + [other for other in everybody if actor in other.split("_")]]
+            named = "did you mean " if close else "there are "
+            named += ", ".join(dict.fromkeys(close)) if close else ", ".join(everybody[:20])
+            raise ValueError(f"no article mentions an actor {', '.join(map(repr, unknown))}: {named}")
+        return part
 
     def locate(self, article: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Where the body's characters [start, end) stand in the file: (path, from, to) of each stretch.
@@ -245,3 +264,11 @@ class Corpus:
         for name in tables.TABLES:
             write_table(name, Path(folder) / f"{name}.parquet", self.table(name))
         return Path(folder)
+
+
+def _nothing_between(begin: str | None, finish: str | None, published: pd.Series) -> str:
+    """That no article is of these days, and of which days there are."""
+    days = published.dropna()
+    asked = " ".join(f"{word} {day}" for word, day in (("from", begin), ("to", finish)) if day)
+    there = f"they run from {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "none of them has a day"
+    return f"no article {asked} among {len(published)}: {there}"
