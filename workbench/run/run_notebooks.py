@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
-from workbench.corpus import NoArticlesError
 from workbench.progress import track
 from workbench.run import parameters, report_folder
 from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
@@ -70,6 +69,8 @@ def run_command(args: argparse.Namespace) -> int:
     given |= {name: value for name, value in short.items() if value is not None}
     if args.since:
         given["since"] = _last_tables(Path(args.out)) if args.since == "last" else args.since
+    from workbench.corpus import NoArticlesError
+
     try:
         executions = run(plan(notebooks, given, args.out), say=_say)
     except NoArticlesError as error:
