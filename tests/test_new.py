@@ -56,7 +56,7 @@ def test_suggested_actors_are_a_registry_to_edit(tmp_path):
     found = Registry.read(tmp_path / "actors.toml").actors
     assert found["maria_lindqvist"].kind == "person" and found["maria_lindqvist"].name == "Maria Lindqvist"
     assert found["weavers_union"].kind == "organisation"
-    assert "mentions in 2 articles\n# Mill owner Maria Lindqvist rejected higher wages.\n[maria_lindqvist]" in text
+    assert "mentions in 2 articles, 1 statement\n# Mill owner Maria Lindqvist rejected higher wages.\n[maria_" in text
     assert found["maria_lindqvist"].roles == ("Mill owner",)
 
 

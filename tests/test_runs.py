@@ -58,7 +58,7 @@ def command(*arguments):
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["-p", "acctor", "ada"], "no notebook chosen has a parameter speeker; those that exist: corpus_folder, actor"),
+    (["-p", "acctor", "ada"], "no notebook chosen has a parameter acctor; those that exist: actor, corpus_folder"),
     (["-p", "top", "many"], "parameter top must be of type int"),
     (["-p", "actor", "cy"], "no actor 'cy'. Those that exist: ada, bo"),
     (["-y", "{top: [1]}"], "parameter top must be of type int"),

@@ -135,8 +135,8 @@ class Corpus:
     disagreements = TableOfCorpus()
 
     def __init__(self, given: Tables | Mapping[str, pd.DataFrame], settings: Settings, cache: Cache | None = None,
-                 workers: int | None = None, reviews: review.Reviews | None = None):
-        self.settings = settings
+                 workers: int | None = None, reviews: review.Reviews | None = None, is_part: bool = False):
+        self.settings, self._is_part = settings, is_part
         self.reviews = reviews or review.Reviews.read()
         self._cache = cache or Cache()
         self._tables: Tables = (TablesInMemory(given, settings, cache, workers) if isinstance(given, Mapping)
@@ -175,9 +175,10 @@ class Corpus:
         whole = self._of(self._tables.complete())
         return compare(name, {table: whole.table(table) for table in needs}, self._cache)
 
-    def _of(self, other: Tables) -> Corpus:
-        """This corpus with other tables."""
-        return self if other is self._tables else Corpus(other, self.settings, self._cache, reviews=self.reviews)
+    def _of(self, other: Tables, is_part: bool = False) -> Corpus:
+        """This corpus with other tables; is_part: with those of some actors only."""
+        return self if other is self._tables else Corpus(other, self.settings, self._cache, reviews=self.reviews,
+                                                         is_part=is_part or self._is_part)
 
     def parses(self) -> Iterator[tuple[str, Doc]]:
         """Each article's id and its parse, a spaCy Doc: the one that the analysis kept, or made anew."""
@@ -234,8 +235,10 @@ class Corpus:
         return part
 
     def about(self, *actors: str) -> Corpus:
-        """The articles that mention one of the actors with these ids; ValueError for one that nobody has."""
-        part = self._of(self._tables.about(actors))
+        """The articles that mention one of the actors with these ids; ValueError for one whom no article mentions."""
+        part = self._of(self._tables.about(actors), is_part=True)
+        if self._is_part:  # somebody whom the others of the whole mention
+            return part
         known = set(part.mentions["actor"]).union(self.actors.actors if self.actors else ())
         if unknown := [actor for actor in actors if actor not in known]:
             everybody = sorted(known.union(self.mentions["actor"].dropna()))

@@ -69,6 +69,28 @@ def measure_layers(articles, settings) -> list[dict]:
     return rows
 
 
+def measure_methods() -> list[dict]:
+    """All layers on the seeds with their actors and six issues, by the rules alone and with the trained model."""
+    import workbench as wb
+    from workbench.extract import LAYERS
+    from workbench.extract.many_articles import analyse_articles
+    from workbench.extract.reading import Settings
+    from workbench.model.attitude_model import load_model
+    from workbench.syntax import parser
+
+    articles = wb.load(ROOT / "seeds", cache=False).articles
+    nlp, texts = parser.pipeline(PIPELINE), articles["body"].tolist()
+    load_model()
+    rows = []
+    for method, aim in (("rules", "≤ 1.35 ×"), ("model", "≤ 2 ×")):
+        settings = Settings.read(ROOT / "data/actors.toml", ROOT / "data/issues.toml", PIPELINE, method)
+        bare, ours = in_turns(lambda: list(nlp.pipe(texts)), lambda settings=settings: analyse_articles(
+            articles, settings, list(LAYERS), workers=1))
+        rows.append(row(f'all layers with issues, method="{method}", against spaCy alone', f"{ours / bare:.2f} ×", aim,
+                        corpus="seeds, six issues"))
+    return rows
+
+
 def measure_others(articles, settings) -> list[dict]:
     """textacy's quotations and HeidelTime's temporal expressions on the same texts, where they are installed."""
     from workbench.extract.many_articles import analyse_articles
@@ -194,8 +216,8 @@ def measure(corpora: Path | None = None) -> list[dict]:
             path.write_text(f"{record['title']}\n{record['published']:%B %-d, %Y}\n{record['text']}", encoding="utf-8")
             written.append(path)
         new = written[-1].rename(Path(folder, written[-1].name))
-        return [*measure_layers(articles, settings), *measure_others(articles, settings), *measure_start(),
-                *measure_cache(files, new, settings), *measure_run()]
+        return [*measure_layers(articles, settings), *measure_methods(), *measure_others(articles, settings),
+                *measure_start(), *measure_cache(files, new, settings), *measure_run()]
 
 
 if __name__ == "__main__":

@@ -119,7 +119,7 @@ def _collect(corpus: Corpus) -> Iterable[Suggestion]:
     found: dict[str, Suggestion] = {}
     small = {word for body in corpus.articles["body"] for word in re.findall(r"\b[a-z]{3,}\b", body)}
     for row in corpus.found_actors.itertuples(index=False):
-        if row.name.strip() and any(character.isalpha() for character in row.name):
+        if any(character.isalpha() for character in _bare(row.name)):
             entry = found.setdefault(row.actor, Suggestion(row.actor))
             entry.kinds[row.kind] += 1
             entry.names[_bare(row.name)] += 0
@@ -145,7 +145,7 @@ def _count_mentions(corpus: Corpus, found: dict[str, Suggestion]) -> None:
             continue
         entry.mentions += 1
         entry.articles.add(row.article)
-        if row.how == "name":
+        if row.how == "name" and _bare(row.text):
             body = bodies[row.article]
             entry.names[_bare(row.text)] += 1
             if title := _title_before(body[max(0, row.start - LEAD_CHARACTERS):row.start]):
@@ -247,6 +247,10 @@ def _aliases_of(one: Suggestion) -> list[str]:
             and demonym_of(name, state) is None][:MOST_ALIASES]
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def write_toml(suggestions: list[Suggestion]) -> str:
     """The suggestions as entries of actors.toml, each with how often it was seen and a sentence."""
     entries = []
@@ -255,9 +259,10 @@ def write_toml(suggestions: list[Suggestion]) -> str:
         fields = {"name": one.name, "kind": one.kind, "speaks_for": one.speaks_for, "aliases": aliases,
                   "roles": [title for title, _ in one.titles.most_common(3)] if one.kind == "person" else [],
                   "pronoun": one.pronoun}
-        said = f", {one.statements} statements" if one.statements else ""
+        said = f", {_count(one.statements, 'statement')}" if one.statements else ""
         sample = one.sample[:LONGEST_SAMPLE] + ("…" if len(one.sample) > LONGEST_SAMPLE else "")
-        entries.append((one.id, f"{one.mentions} mentions in {len(one.articles)} articles{said}\n{sample}",
+        seen = f"{_count(one.mentions, 'mention')} in {_count(len(one.articles), 'article')}{said}"
+        entries.append((one.id, f"{seen}\n{sample}",
                         {name: value for name, value in fields.items() if value}))
     return write_entries(
         "Suggested from the articles, who matters most first: check kinds, put together what is one (move the name to\n"

@@ -195,14 +195,18 @@ def _effect_on(token: Token) -> str:
 
 def _phrase(noun: Token) -> str:
     """A noun with the modifiers that tell it from others, and one prepositional phrase: "control of the port"."""
-    modifiers = [child for child in noun.lefts if child.dep_ in MODIFIERS and not child.conjuncts
-                 and child.pos_ != "PRON" and child.ent_type_ not in NO_MODIFIERS
-                 and child.lower_ not in LIGHT_WORDS and not child.like_num]
+    modifiers = [child for child in noun.lefts if child.dep_ in MODIFIERS and _tells_apart(child)]
     first = min((child.left_edge.i for child in modifiers[-MOST_MODIFIERS:]), default=noun.i)
     words = [token.text_with_ws for token in noun.doc[first:noun.i] if (token.lower_ not in LIGHT_WORDS
              and token.ent_type_ not in NO_MODIFIERS and token.dep_ not in ("det", "poss", "case", "nummod")
              and not token.is_punct) or token.text == "-"]
     return "".join([*words, noun.text_with_ws, *(token.text_with_ws for token in _after(noun))]).strip()
+
+
+def _tells_apart(modifier: Token) -> bool:
+    """Whether a modifier is part of the issue's name: no number, no "new", no member of a list."""
+    return not (modifier.conjuncts or modifier.like_num or modifier.pos_ == "PRON"
+                or modifier.ent_type_ in NO_MODIFIERS or modifier.lower_ in LIGHT_WORDS)
 
 
 def _after(noun: Token) -> list[Token]:
