@@ -246,10 +246,10 @@ def test_where_there_is_no_report_yet_that_of_a_failed_run_tells_why(folder):  #
 
 def test_names_are_never_templates(folder):  # noqa: F811
     Path("notebooks").rename("{top}")
-    shutil.copy("{top}/1_good.ipynb", "{top}/{speaker} {{0.__class__}}.ipynb")
-    name = "{speaker} {{0.__class__}}"
-    assert command("--folder", "{top}", name, "--out", "{speaker}{0}", "-p", "speaker", "ada") == 0
-    made = Path(f"{{speaker}}{{0}}/notebooks/{name}.ipynb")
+    shutil.copy("{top}/1_good.ipynb", "{top}/{actor} {{0.__class__}}.ipynb")
+    name = "{actor} {{0.__class__}}"
+    assert command("--folder", "{top}", name, "--out", "{actor}{0}", "-p", "actor", "ada") == 0
+    made = Path(f"{{actor}}{{0}}/notebooks/{name}.ipynb")
     assert nbformat.read(made, as_version=4).cells and not Path("ada{0}").exists()
 
 

@@ -194,3 +194,21 @@ def test_no_two_articles_have_one_name():
     same = tables.make("articles", [{"article": key, "outlet": "Outlet", "title": "Same title", "body": "x",
                                      "published_from": "unknown", "words": 1} for key in ("a", "b")])
     assert sorted(name_articles(same).values()) == ["Outlet: Same title", "Outlet: Same title (b)"]
+
+
+MANY = tables.make("articles", [
+    {"article": f"a{number}", "body": "x", "published": f"2026-{1 + number % 12:02}-10", "published_from": "file name",
+     "outlet": f"Paper {number % 14}", "words": 9, "sha256": ""} for number in range(168)])
+
+
+def test_many_articles_are_counted_by_outlet_and_week():
+    came_in = show.draw_corpus(MANY, {})
+    assert "by week and outlet" in came_in.title.subtitle and "others: 84 articles" in came_in.description
+    mentions = tables.make("mentions", [{"article": f"a{number}", "start": 0, "end": 4, "text": "Kyiv", "actor": "kyiv",
+                                         "how": "name"} for number in range(168)])
+    present = show.draw_presence(mentions, {}, MANY)
+    columns = {row["in"] for row in present.to_dict()["datasets"].popitem()[1]}
+    assert len(columns) == 13 and "others" in columns
+    alone = show.draw_presence(mentions, {}, MANY.assign(outlet="Paper 1"))
+    assert "in each week" in alone.title.subtitle
+    assert "None of 168" in show.draw_corpus(MANY.assign(published=None), {}).to_json()

@@ -120,3 +120,11 @@ def test_a_menu_gives_every_name_it_lists(package):
     assert set(menu.__all__) <= set(dir(menu))
     with pytest.raises(AttributeError, match=f"{package} has no 'nonsense'; it has "):
         _ = menu.nonsense
+
+
+def test_days_without_articles_and_unknown_actors_are_told_with_what_there_is(seeds):
+    with pytest.raises(ValueError, match="no article from 2026-03-01 among 5: they run from 2026-02-13 to 2026-02-18"):
+        seeds.between("2026-03-01")
+    with pytest.raises(ValueError, match="no article mentions an actor 'zelenskyy': did you mean volodymyr_zelenskyy"):
+        seeds.about("zelenskyy")
+    assert len(seeds.about("volodymyr_zelenskyy").articles)

@@ -18,7 +18,7 @@ EXPECTED = tomllib.loads((FOLDER / "expected.toml").read_text(encoding="utf-8"))
 @pytest.fixture(scope="module")
 def pages():
     articles, problems = read_articles(str(FOLDER / "*.html"))
-    assert problems.empty
+    assert problems["problem"].str.contains("articles have").all()  # the same three texts in ten manners
     return articles.set_index("article")
 
 

@@ -55,6 +55,8 @@ def assert_same(lake: wb.Corpus, local: wb.Corpus) -> None:
     for name, table in tables.TABLES.items():
         one, other = (getattr(corpus, name).sort_values(table.sort_key, kind="stable", ignore_index=True)
                       for corpus in (lake, local))
+        if name == "problems":  # what is wrong with the articles as a whole, only a load of the whole tells
+            other = other[~other["problem"].str.contains("no outlet is known|have no day")].reset_index(drop=True)
         pd.testing.assert_frame_equal(one, other, obj=name)
 
 

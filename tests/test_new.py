@@ -8,7 +8,9 @@ import pytest
 import workbench as wb
 from workbench import tables
 from workbench.compare.positions import tally_positions
+from workbench.corpus import Corpus
 from workbench.extract.issues_file import read_issues
+from workbench.extract.reading import Settings
 from workbench.extract.registry import Registry
 from workbench.run.cli import main
 from workbench.run.new_project import lay_out
@@ -37,41 +39,38 @@ def test_nothing_is_overwritten(tmp_path):
         lay_out(tmp_path)
 
 
-def make_articles(*bodies):
-    return tables.make("articles", [{"article": f"a{number}", "body": body, "published_from": "unknown", "words": 9,
-                                     "sha256": ""} for number, body in enumerate(bodies)])
+def corpus_of(*bodies, actors=None, issues=()):
+    articles = tables.make("articles", [{"article": f"a{number}", "body": body, "published_from": "unknown", "words": 9,
+                                         "sha256": ""} for number, body in enumerate(bodies)])
+    return Corpus({"articles": articles}, Settings.read(actors, issues))
 
 
-ARTICLES = make_articles(
+MILL = (
     "Mill owner Maria Lindqvist rejected higher wages. Lindqvist blamed prices.",
     "Lindqvist has rejected higher wages again. The Weavers Union demanded higher wages. The Weavers Union struck.")
 
 
 def test_suggested_actors_are_a_registry_to_edit(tmp_path):
-    text = suggest_actors.write_toml(suggest_actors.suggest_actors(ARTICLES))
+    text = suggest_actors.write_toml(suggest_actors.suggest_actors(corpus_of(*MILL)))
     (tmp_path / "actors.toml").write_text(text, encoding="utf-8")
     found = Registry.read(tmp_path / "actors.toml").actors
     assert found["maria_lindqvist"].kind == "person" and found["maria_lindqvist"].name == "Maria Lindqvist"
     assert found["weavers_union"].kind == "organisation"
-    assert "# 3 mentions in 2 articles\n[maria_lindqvist]" in text
+    assert "mentions in 2 articles, 1 statement\n# Mill owner Maria Lindqvist rejected higher wages.\n[maria_" in text
+    assert found["maria_lindqvist"].roles == ("Mill owner",)
 
 
 def test_actors_that_the_registry_holds_are_not_suggested():
-    registry = Registry.read({"ml": {"name": "Maria Lindqvist"}})
-    assert [entry.id for entry in suggest_actors.suggest_actors(ARTICLES, registry)] == ["weavers_union"]
+    corpus = corpus_of(*MILL, actors={"ml": {"name": "Maria Lindqvist"}})
+    assert [entry.id for entry in suggest_actors.suggest_actors(corpus)] == ["weavers_union"]
 
 
 def test_suggested_phrases_are_what_is_wanted_or_rejected(tmp_path):
-    found = suggest_issues.suggest_issues(ARTICLES)
-    assert found.iloc[0][["phrase", "times", "articles"]].tolist() == ["higher wages", 3, 2]
-    (tmp_path / "issues.toml").write_text(suggest_issues.write_toml(found), encoding="utf-8")
+    corpus = corpus_of(*MILL)
+    found = suggest_issues.suggest_issues(corpus)
+    assert (found[0].phrase, len(found[0].places), found[0].articles) == ("higher wages", 3, 2)
+    (tmp_path / "issues.toml").write_text(suggest_issues.write_toml(found, corpus), encoding="utf-8")
     assert read_issues(tmp_path / "issues.toml")[0].phrases == ("higher wages",)
-    held = read_issues({"pay": {"phrases": ["higher wages"]}})
-    assert "higher wages" not in suggest_issues.suggest_issues(ARTICLES, held)["phrase"].tolist()
-
-
-def test_no_articles_give_no_suggestions():
-    assert suggest_actors.suggest_actors(make_articles()) == [] and suggest_issues.suggest_issues(make_articles()).empty
 
 
 def test_the_example_dispute_is_read_with_its_own_two_files():

@@ -10,7 +10,7 @@ from workbench.run import parameters
 from workbench.run.parameters import Parameter
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-CELL = '''speaker: str = ""      # actor id; empty for all
+CELL = '''actor: str = ""      # actor id; empty for all
 top: int = 10          # how many
 least: float = 0.5
 plain = "not annotated, so not offered"
@@ -22,7 +22,7 @@ def test_parameters_are_read_from_the_tagged_cell(tmp_path):
     nbformat.write(new_notebook(cells=cells, metadata=KERNEL),
                    tmp_path / "a.ipynb")
     assert parameters.read_parameters(tmp_path / "a.ipynb") == {
-        "speaker": Parameter("speaker", "str", "", "actor id; empty for all"),
+        "actor": Parameter("actor", "str", "", "actor id; empty for all"),
         "top": Parameter("top", "int", 10, "how many"),
         "least": Parameter("least", "float", 0.5, ""),
     }
@@ -60,7 +60,7 @@ def test_a_value_of_another_type_is_refused(type_, given):
 
 
 @pytest.mark.parametrize(("values", "message"), [
-    ({"speaker": "kyif"}, "no actor 'kyif'. Did you mean kyiv\\? Those that exist: kyiv, moscow"),
+    ({"actor": "kyif"}, "no actor 'kyif'. Did you mean kyiv\\? Those that exist: kyiv, moscow"),
     ({"actor": "x"}, "parameter actor: no actor 'x'"),
     ({"issue": "x"}, "no issue 'x'. Those that exist: borders"),
     ({"kind": "loud"}, "no kind 'loud'. Those that exist: direct, indirect, mixed"),
@@ -74,8 +74,8 @@ def test_what_does_not_exist_is_refused_with_what_does(values, message):
 
 
 @pytest.mark.parametrize("values", [
-    {}, {"speaker": "", "issue": "", "kind": "", "date_from": ""},
-    {"speaker": "kyiv", "issue": "borders", "kind": "direct", "status": "planned", "date_from": "2026-02-17"},
+    {}, {"actor": "", "issue": "", "kind": "", "date_from": ""},
+    {"actor": "kyiv", "issue": "borders", "kind": "direct", "status": "planned", "date_from": "2026-02-17"},
     {"top": 5},
 ])
 def test_what_exists_is_accepted(values):
@@ -83,7 +83,7 @@ def test_what_exists_is_accepted(values):
 
 
 def test_ids_that_cannot_be_known_yet_are_not_refused():
-    parameters.check_values({"speaker": "anybody", "issue": "anything"})
+    parameters.check_values({"actor": "anybody", "issue": "anything"})
 
 
 EVENTS = tables.make("events", [

@@ -17,7 +17,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from workbench.run import report_folder, run_notebooks
 
 PARAMETERS = '''corpus_folder: str = "articles"   # where the articles are
-speaker: str = ""                 # actor id
+actor: str = ""                 # actor id
 top: int = 3                      # how many
 '''
 ACTORS = '[ada]\nname = "Ada Adler"\nkind = "person"\n\n[bo]\nname = "Bo Berg"\nkind = "person"\n'
@@ -36,7 +36,7 @@ def folder(tmp_path, monkeypatch):
                        "issues.toml": ISSUES, "seeds/two.txt": "Another headline\n\nNothing happened.\n"}.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    write_notebook("1_good", "speaker", finding="f'**{top}** of {speaker or \"all\"}'")
+    write_notebook("1_good", "actor", finding="f'**{top}** of {actor or \"all\"}'")
     write_notebook("2_bad", "1 / 0")
     write_notebook("3_drawn", DRAWN)
     return tmp_path
@@ -58,11 +58,11 @@ def command(*arguments):
 
 
 @pytest.mark.parametrize(("arguments", "message"), [
-    (["-p", "speeker", "ada"], "no notebook chosen has a parameter speeker; those that exist: corpus_folder, speaker"),
+    (["-p", "acctor", "ada"], "no notebook chosen has a parameter acctor; those that exist: actor, corpus_folder"),
     (["-p", "top", "many"], "parameter top must be of type int"),
-    (["-p", "speaker", "cy"], "no actor 'cy'. Those that exist: ada, bo"),
+    (["-p", "actor", "cy"], "no actor 'cy'. Those that exist: ada, bo"),
     (["-y", "{top: [1]}"], "parameter top must be of type int"),
-    (["-y", "speaker"], "must name parameters"),
+    (["-y", "actor"], "must name parameters"),
     (["-y", "{"], "is not YAML"),
     (["--corpus", "nowhere"], "no corpus at nowhere"),
     (["4_none"], "no notebook '4_none' in notebooks; there are 1_good, 2_bad, 3_drawn"),
@@ -86,7 +86,7 @@ def report(tmp_path_factory):
     """The report of one run in which one of three notebooks fails; and what the run said."""
     with pytest.MonkeyPatch.context() as patch:
         home = folder.__wrapped__(tmp_path_factory.mktemp("project"), patch)
-        done = subprocess.run([sys.executable, "-m", "workbench.run.cli", "run", "-p", "speaker", "ada", "-y",
+        done = subprocess.run([sys.executable, "-m", "workbench.run.cli", "run", "-p", "actor", "ada", "-y",
                                "{top: 5}"],
                               cwd=home, capture_output=True, text=True, timeout=300,
                               env={**os.environ, "PYTHONPATH": str(Path(run_notebooks.__file__).parents[2])})
@@ -104,7 +104,7 @@ def test_a_failing_notebook_is_told_and_stops_no_other(report):
 def test_the_record_says_what_was_run_on_what(report):
     folder, _ = report
     record = json.loads((folder / "run.json").read_text())
-    assert record["parameters"]["1_good"] == {"speaker": "ada", "top": 5}
+    assert record["parameters"]["1_good"] == {"actor": "ada", "top": 5}
     assert {Path(path).name for path in record["inputs"]} >= {"one.txt", "1_good.ipynb"}
     assert record["versions"]["workbench"] and record["versions"]["python"]
     assert [notebook["error"] for notebook in record["notebooks"]] == ["", "ZeroDivisionError: division by zero", ""]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from workbench import review, tables
 from workbench.compare.comparisons import COMPARISONS, compare
 from workbench.extract.layers import LAYERS
-from workbench.extract.many_articles import analyse_articles
+from workbench.extract.many_articles import analyse_articles, parse_articles
 from workbench.store.cache import Cache
 from workbench.store.parquet_files import write_table
 from workbench.text.calendar_days import read_period
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.tokens import Doc
 
     from workbench.extract.cast import Registry
     from workbench.extract.reading import Settings
+
+
+class NoArticlesError(ValueError):
+    """No article is of the days asked for; the message says of which days there are."""
 
 
 class Tables(Protocol):
@@ -129,8 +135,8 @@ class Corpus:
     disagreements = TableOfCorpus()
 
     def __init__(self, given: Tables | Mapping[str, pd.DataFrame], settings: Settings, cache: Cache | None = None,
-                 workers: int | None = None, reviews: review.Reviews | None = None):
-        self.settings = settings
+                 workers: int | None = None, reviews: review.Reviews | None = None, is_part: bool = False):
+        self.settings, self._is_part = settings, is_part
         self.reviews = reviews or review.Reviews.read()
         self._cache = cache or Cache()
         self._tables: Tables = (TablesInMemory(given, settings, cache, workers) if isinstance(given, Mapping)
@@ -169,9 +175,14 @@ class Corpus:
         whole = self._of(self._tables.complete())
         return compare(name, {table: whole.table(table) for table in needs}, self._cache)
 
-    def _of(self, other: Tables) -> Corpus:
-        """This corpus with other tables."""
-        return self if other is self._tables else Corpus(other, self.settings, self._cache, reviews=self.reviews)
+    def _of(self, other: Tables, is_part: bool = False) -> Corpus:
+        """This corpus with other tables; is_part: with those of some actors only."""
+        return self if other is self._tables else Corpus(other, self.settings, self._cache, reviews=self.reviews,
+                                                         is_part=is_part or self._is_part)
+
+    def parses(self) -> Iterator[tuple[str, Doc]]:
+        """Each article's id and its parse, a spaCy Doc: the one that the analysis kept, or made anew."""
+        return parse_articles(self.articles, self.settings, self._cache)
 
     def review(self, layer: str, row: Mapping[str, Any], verdict: str, to: Mapping[str, Any] | None = None,
                who: str | None = None, note: str = "") -> None:
@@ -213,14 +224,30 @@ class Corpus:
         Raises
         ------
         ValueError
-            One of them is not a day, or `begin` is after `finish`.
+            One of them is not a day, `begin` is after `finish`, or no article is of these days.
         """
         begin, finish = read_period(begin, finish)
-        return self._of(self._tables.between(begin, finish)) if begin or finish else self
+        if not begin and not finish:
+            return self
+        part = self._of(self._tables.between(begin, finish))
+        if part.articles.empty and len(self.articles):
+            raise NoArticlesError(_nothing_between(begin, finish, self.articles["published"]))
+        return part
 
     def about(self, *actors: str) -> Corpus:
-        """The articles that mention one of the actors with these ids."""
-        return self._of(self._tables.about(actors))
+        """The articles that mention one of the actors with these ids; ValueError for one whom no article mentions."""
+        part = self._of(self._tables.about(actors), is_part=True)
+        if self._is_part:  # somebody whom the others of the whole mention
+            return part
+        known = set(part.mentions["actor"]).union(self.actors.actors if self.actors else ())
+        if unknown := [actor for actor in actors if actor not in known]:
+            everybody = sorted(known.union(self.mentions["actor"].dropna()))
+            close = [one for actor in unknown for one in get_close_matches(actor, everybody, 3)
+                     + [other for other in everybody if actor in other.split("_")]]
+            named = "did you mean " if close else "there are "
+            named += ", ".join(dict.fromkeys(close)) if close else ", ".join(everybody[:20])
+            raise ValueError(f"no article mentions an actor {', '.join(map(repr, unknown))}: {named}")
+        return part
 
     def locate(self, article: str, start: int, end: int) -> list[tuple[str, int, int]]:
         """Where the body's characters [start, end) stand in the file: (path, from, to) of each stretch.
@@ -240,3 +267,11 @@ class Corpus:
         for name in tables.TABLES:
             write_table(name, Path(folder) / f"{name}.parquet", self.table(name))
         return Path(folder)
+
+
+def _nothing_between(begin: str | None, finish: str | None, published: pd.Series) -> str:
+    """That no article is of these days, and of which days there are."""
+    days = published.dropna()
+    asked = " ".join(f"{word} {day}" for word, day in (("from", begin), ("to", finish)) if day)
+    there = f"they run from {days.min():%Y-%m-%d} to {days.max():%Y-%m-%d}" if len(days) else "none of them has a day"
+    return f"no article {asked} among {len(published)}: {there}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import Counter
@@ -58,16 +59,21 @@ def measure_keyness(articles: pd.DataFrame, chosen: Iterable[str], top: int = 20
     counts, chosen = _count_words(articles), set(chosen)
     here, elsewhere = (sum((counts[article] for article in counts if (article in chosen) == is_here), Counter())
                        for is_here in (True, False))
-    return _compare_counts(here, elsewhere, top)
+    rows = _compare_counts(here, here + elsewhere, top)
+    return pd.DataFrame(rows, columns=["word", "here", "elsewhere", "score"])
 
 
-def mark_articles(articles: pd.DataFrame, top: int = 8) -> pd.DataFrame:
-    """The words that mark each article against all others: columns article, words."""
-    counts = _count_words(articles)
-    everywhere = sum(counts.values(), Counter())
-    rows = [(article, _compare_counts(here, everywhere - here, top)["word"].tolist())
-            for article, here in counts.items()]
-    return pd.DataFrame(rows, columns=["article", "words"])
+def mark_articles(articles: pd.DataFrame, top: int = 8, by: str = "article") -> pd.DataFrame:
+    """The words that mark each article, or each outlet, against all others: columns `by`, words."""
+    counts: dict[str, Counter[str]] = {}
+    everywhere: Counter[str] = Counter()
+    for key, count in zip(articles[by], _count_words(articles).values(), strict=True):
+        if isinstance(key, str):
+            counts.setdefault(key, Counter()).update(count)
+        everywhere.update(count)
+    size = everywhere.total()
+    rows = [(key, [word for word, *_ in _compare_counts(here, everywhere, top, size)]) for key, here in counts.items()]
+    return pd.DataFrame(rows, columns=[by, "words"])
 
 
 def _count_words(articles: pd.DataFrame) -> dict[str, Counter[str]]:
@@ -77,12 +83,14 @@ def _count_words(articles: pd.DataFrame) -> dict[str, Counter[str]]:
             for article, body in zip(articles["article"], articles["body"], strict=True)}
 
 
-def _compare_counts(here: Counter[str], elsewhere: Counter[str], top: int) -> pd.DataFrame:
-    n, m = here.total(), elsewhere.total()
-    rows = [(word, a, elsewhere[word], round(_log_likelihood(a, elsewhere[word], n, m), 1))
-            for word, a in here.items() if m and a / n > elsewhere[word] / m]
-    rows.sort(key=lambda row: (-row[3], row[0]))
-    return pd.DataFrame(rows[:top], columns=["word", "here", "elsewhere", "score"])
+def _compare_counts(here: Counter[str], everywhere: Counter[str], top: int,
+                    size: int | None = None) -> list[tuple[str, int, int, float]]:
+    """Words more frequent here than elsewhere: word, here, elsewhere, score. size: words everywhere, if counted."""
+    n = here.total()
+    m = (everywhere.total() if size is None else size) - n
+    rows = [(word, a, elsewhere, round(_log_likelihood(a, elsewhere, n, m), 1))
+            for word, a in here.items() if m and a / n > (elsewhere := everywhere[word] - a) / m]
+    return heapq.nsmallest(top, rows, key=lambda row: (-row[3], row[0]))
 
 
 def _log_likelihood(a: int, b: int, n: int, m: int) -> float:

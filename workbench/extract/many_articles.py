@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench import project, tables
 from workbench.extract.layers import find_layers, layer_versions, with_needs
 from workbench.extract.reading import Reading, Row, Settings
+from workbench.progress import count_up
 from workbench.store.cache import Cache
 from workbench.store.hashes import digest
 from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.tokens import Doc
 
 PARSES = tables.PARSES.name
 CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupted run loses at most
@@ -79,6 +81,17 @@ def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterabl
         store.add(outcomes)
     made = store.tables()
     return (made if parses else {layer: made[layer] for layer in made if layer != PARSES}), problems
+
+
+def parse_articles(articles: pd.DataFrame, settings: Settings, cache: Cache | None = None) -> Iterator[tuple[str, Doc]]:
+    """Each article's id and parse: as the cache has it, or made."""
+    texts = _texts_of(articles)
+    store = _Store(texts, layer_versions([], settings), cache or Cache(), {})
+    store.look_up(PARSES, store.bodies)
+    kept = {row["article"]: row for row in tables.plain(PARSES, store.parts[PARSES][0].to_dict("records"))}
+    for text in texts:
+        rows = {PARSES: [kept[text.article]]} if text.article in kept else {}
+        yield text.article, Reading(*text, settings, rows).doc
 
 
 def run_task(task: Task, settings: Settings) -> Outcome:
@@ -168,20 +181,28 @@ def _run_tasks(tasks: Sequence[Task], settings: Settings, workers: int | None) -
         words = sum(len(task.text.body) for task in tasks) // 6
         workers = min(os.cpu_count() or 1, max(1, words // WORDS_WORTH_A_WORKER))
     chunks = [tasks[first:first + CHUNK_ARTICLES] for first in range(0, len(tasks), CHUNK_ARTICLES)]
-    if workers < 2 or len(tasks) < 2:
-        for chunk in chunks:
-            yield _run_share(chunk, settings)
-        return
-    from loky import get_reusable_executor
+    with count_up("analysing", len(tasks)) as done:
+        if workers < 2 or len(tasks) < 2:
+            for chunk in chunks:
+                yield list(_counted((_run_share([task], settings) for task in chunk), done))
+            return
+        from loky import get_reusable_executor
 
-    share = max(1, min(20, len(tasks) // (4 * workers)))
-    with project.ignore_code():  # the processes start now; those started later, should one die, take it from `env`
-        pool = get_reusable_executor(max_workers=workers, env={project.SAFE_PATH: "1"})
-        # all are handed in at once, so that no process waits for the others at a chunk's end
-        running = [[pool.submit(_run_share, chunk[first:first + share], settings)
-                    for first in range(0, len(chunk), share)] for chunk in chunks]
-    for futures in running:
-        yield [outcome for future in futures for outcome in future.result()]
+        share = max(1, min(20, len(tasks) // (4 * workers)))
+        with project.ignore_code():  # the processes start now; those started later, should one die, take it from `env`
+            pool = get_reusable_executor(max_workers=workers, env={project.SAFE_PATH: "1"})
+            # all are handed in at once, so that no process waits for the others at a chunk's end
+            running = [[pool.submit(_run_share, chunk[first:first + share], settings)
+                        for first in range(0, len(chunk), share)] for chunk in chunks]
+        for futures in running:
+            yield list(_counted((future.result() for future in futures), done))
+
+
+def _counted(shares: Iterable[list[Outcome]], done: Callable[[int], object]) -> Iterator[Outcome]:
+    """The outcomes of shares, each told to a bar."""
+    for share in shares:
+        yield from share
+        done(len(share))
 
 
 def _run_share(tasks: Sequence[Task], settings: Settings) -> list[Outcome]:

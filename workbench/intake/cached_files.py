@@ -10,6 +10,7 @@ from workbench import tables
 from workbench.intake.files import Source, read_bytes
 from workbench.intake.limits import SETTING
 from workbench.intake.one_file import Row, read_file, spare_name
+from workbench.progress import track
 from workbench.store.cache import Cache
 from workbench.store.hashes import digest, engine_version, lexicon_version
 
@@ -29,7 +30,7 @@ def read_files(names: Mapping[Path, str], columns: dict[str, str] | None, cache:
     fresh: dict[str, Rows] = {}
     articles: list[Row] = []
     problems: list[Row] = []
-    for path, name in names.items():
+    for path, name in track(names.items(), "reading files", len(names), "files"):
         found, missed = kept.get(keys.get(path, "")) or read_file(path, name, columns)
         for row in found:
             row["spare_name"] = spare_name(name, row["record"])

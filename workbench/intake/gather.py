@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
 from workbench.intake.cached_files import read_files
+from workbench.intake.corpus_problems import judge_corpus
+from workbench.intake.file_names import read_file_names
 from workbench.intake.files import list_files, name_files
 from workbench.intake.one_file import Row, take_in
 from workbench.intake.overrides import lay_over, read_overrides
@@ -53,8 +55,10 @@ def read_articles(source: Any, columns: dict[str, str] | None = None, overrides:
     else:
         paths, problems = list_files(source)
         rows, missed = read_files(name_files(paths), columns, cache or Cache())
+    read_file_names(rows)
     said = project.find(overrides) if overrides is not None else project.data_file("articles.toml")
     problems += [*missed, *settle_names(rows), *lay_over(rows, read_overrides(said))]
+    problems += judge_corpus(rows, source)
     return tables.make("articles", rows), tables.make("problems", problems)
 
 

@@ -11,6 +11,7 @@ from workbench.intake.article_dates import find_date, find_dates, read_dateline
 from workbench.intake.clutter import match_rule
 from workbench.intake.paragraphs import OPENERS, Block, ends_sentence, ends_with_stop, is_prose
 from workbench.lexicons import read_lexicon
+from workbench.text.function_words import function_words
 from workbench.text.name_lists import PERSON, names_organisation, read_names, split_list
 
 MOST_PARAGRAPHS = 14        # of a header
@@ -39,6 +40,8 @@ _AROUND = re.compile(
     r"hrs?|hours?|minutes?|mins?|ago|read|and|the)\b\.?|"
     r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\.\d+)?|[+-]\d{2}:?\d{2}|\bT\d\d|\d{4} ?(?=hrs)|"
     r"[^\w'’.-]+|(?<!\w)[-'’._]+|[-'’._]+(?!\w)", re.I)
+# what a sentence has and a headline leaves out
+SENTENCE_WORDS = function_words("articles", "auxiliaries", "pronouns") | {"said", "says", "told", "not"}
 TIME = re.compile(r"\b(?:ago|published|updated|posted|modified)\b|\d{1,2}[:.]\d\d\b", re.I)
 UPDATED = re.compile(r"\b(?:updated|modified|edited|revised)\b", re.I)
 
@@ -209,7 +212,8 @@ def read_byline(header: Header, block: Block) -> bool:
 
 def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
     block = blocks[number]
-    if block.words > LONGEST_TITLE or ends_with_stop(block.text) or read_dateline(block.text):
+    is_stopped = ends_with_stop(block.text) and not is_stopped_headline(block, blocks[number + 1:number + 2])
+    if block.words > LONGEST_TITLE or is_stopped or read_dateline(block.text):
         return False
     if block.text.endswith((":", ",", ";")) or not any(letter.isalpha() for letter in block.text) \
             or block.text.lstrip(OPENERS)[:1].islower():
@@ -219,6 +223,21 @@ def _read_title(header: Header, blocks: Sequence[Block], number: int) -> bool:
         return False
     header.title = block.text
     return True
+
+
+def is_stopped_headline(block: Block, following: Sequence[Block]) -> bool:
+    """Whether a line with a full stop is a headline by its form, before a longer paragraph of text.
+
+    In capitals, each word with one, or a single clause without any article, auxiliary or word of saying.
+    """
+    words = re.findall(r"[^\W\d_][\w'’-]*", block.text)
+    if not 3 <= len(words) <= 16 or not _is_one_sentence(block.text) or not following \
+            or not is_prose(following[0]) or following[0].words < 1.5 * block.words:
+        return False
+    long_words = [word for word in words if len(word) > 3]
+    is_capital = len(long_words) >= 3 and all(word[0].isupper() for word in long_words)
+    plain_words = {word.lower() for word in words}
+    return is_capital or (not any(mark in block.folded for mark in "\",;") and not SENTENCE_WORDS & plain_words)
 
 
 def _read_standfirst(header: Header, blocks: Sequence[Block], number: int) -> bool:

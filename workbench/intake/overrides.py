@@ -76,6 +76,7 @@ def lay_over(rows: Iterable[dict[str, Any]], overrides: Overrides) -> list[dict[
     for row in rows:
         said = overrides.said.get(row["article"], {})
         row.update(said)
+        row["named_by_file"] = [column for column in row.get("named_by_file") or () if column not in said]
         if "published" in said:
             row.update(published_from="metadata", published_evidence=f"said in {name}")
     return [{"path": str(overrides.path), "problem": problem} for problem in overrides.wrong]

@@ -154,8 +154,9 @@ def open_lake(lake: str | Path, begin: Any = None, finish: Any = None, about: Se
     mark = lake_files.read_mark(lake)
     settings = Settings.read(_given(actors, lake / "actors.toml"), _given(issues, lake / "issues.toml"),
                              mark["pipeline"], mark.get("method", "rules"))
-    part = LakeTables(lake, *read_period(begin, finish), (tuple(about),) if about else (), dict(columns or {}))
-    return Corpus(part, settings, Cache(default_folder()), reviews=review.Reviews.read(reviews))
+    part = LakeTables(lake, *read_period(begin, finish), (), dict(columns or {}))
+    corpus = Corpus(part, settings, Cache(default_folder()), reviews=review.Reviews.read(reviews))
+    return corpus.about(*about) if about else corpus
 
 
 def _given(source: Any, kept: Path) -> Any:

@@ -115,10 +115,12 @@ def try_article(work: Work, lake: Path, settings: Settings, overrides: Overrides
 def _read_named(work: Work, lake: Path, overrides: Overrides) -> pd.DataFrame:
     """The articles of a partition under their ids, with what the analyst says of them."""
     from workbench.intake import lay_over
+    from workbench.intake.file_names import read_file_names
 
     rows = tables.plain("articles", read_table("articles", taken_file(lake, work.partition)).to_dict("records"))
     for number, name in work.names.items():
         rows[number]["article"] = name
+    read_file_names(rows)
     lay_over(rows, overrides)
     return tables.make("articles", rows)
 

@@ -8,7 +8,9 @@ import shutil
 import sys
 from pathlib import Path
 
+from workbench.intake.files import list_files
 from workbench.run.notebook_files import FINDING, find_packaged_notebooks
+from workbench.show.escape import plain
 
 PROJECT_FILES = Path(__file__).parent / "project_files"
 SETTINGS = {"corpus_folder": "articles", "actors_file": "actors.toml", "issues_file": "issues.toml"}
@@ -17,11 +19,29 @@ SETTINGS = {"corpus_folder": "articles", "actors_file": "actors.toml", "issues_f
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
     parser.add_argument("folder", help="the folder to make, such as my_dispute")
+    parser.add_argument("--from", dest="source", metavar="FOLDER",
+                        help="articles to copy in and look through: actors and issues are proposed from them")
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Lays the folder out and says what to do next."""
+    """Lays the folder out, takes articles in if they are named, and says what to do next."""
+    if args.source:
+        list_files(args.source)     # raises where nothing is there, before anything is made
     folder = lay_out(args.folder)
+    if args.source:
+        from workbench.run.first_look import start_from
+
+        page = start_from(args.source, folder, _say)
+        sys.stdout.write(f"""{folder} is filled. Next:
+  1. read {page}: what was found, and what to decide
+  2. cd {folder}, edit actors.toml and issues.toml
+  3. workbench run --out reports/first
+""")
+        if sys.stdout.isatty():
+            import webbrowser
+
+            webbrowser.open(page.absolute().as_uri())
+        return 0
     sys.stdout.write(f"""{folder} is laid out. Next:
   1. put your articles into {folder / "articles"}
   2. cd {folder}
@@ -30,6 +50,10 @@ def run_command(args: argparse.Namespace) -> int:
   4. workbench run --out reports/first
 """)
     return 0
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(plain(text) + "\n")
 
 
 def lay_out(folder: str | Path) -> Path:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,8 +21,9 @@ TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0":
 FROM_TEXT: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "bool": lambda text: TRUTH[text.lower()]}
 
 # what a parameter of this name must be; an empty value always means "all" or "no limit"
-IDS = {"actor": "actor", "speaker": "actor", "issue": "issue"}  # of an entry of the registry or the issues
+IDS = ("actor", "issue")  # of an entry of the registry or the issues
 DAYS = ("date_from", "date_to")
+INJECTED = "# Parameters\n"  # how the cell begins that papermill puts into a notebook
 SINCE = "since"  # a day, or the folder of an earlier report's tables
 CHOICES = {"kind": ("quotes", "kind"), "status": ("events", "status"), "position": ("stances", "position")}
 
@@ -54,7 +57,7 @@ def read_parameters(notebook: str | Path) -> dict[str, Parameter]:
 
 
 def literal_path(path: str | Path) -> str:
-    """`path` for papermill, which would fill `{speaker}` in it from the parameters.
+    """`path` for papermill, which would fill `{actor}` in it from the parameters.
 
     >>> literal_path("notes {draft}/a.ipynb")
     'notes {{draft}}/a.ipynb'
@@ -108,9 +111,8 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
     for name, value in values.items():
         if value in ("", None):
             continue
-        what = IDS.get(name, name)
-        if (there := known.get(what)) is not None:
-            _check_one_of(name, value, what, there)
+        if (there := known.get(name)) is not None:
+            _check_one_of(name, value, name, there)
         if name in DAYS or (name == SINCE and not Path(value).is_dir()):
             read_day(value, f"parameter {name}")
     first, last = (values.get(name) for name in DAYS)
@@ -119,7 +121,7 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
 
 
 def check_against(corpus: Corpus, **values: Any) -> None:
-    """Check a notebook's parameters against the actors and issues of a corpus, for a notebook that runs by itself.
+    """Check a notebook's parameters against what a corpus has, for a notebook that runs by itself.
 
     Parameters
     ----------
@@ -129,10 +131,36 @@ def check_against(corpus: Corpus, **values: Any) -> None:
     Raises
     ------
     ValueError
-        As `check_values` does.
+        As `check_values` does; where no article came in; where papermill was given a parameter that there is not.
     """
+    _check_injected(sys.modules.get("IPython"))
+    if corpus.articles.empty:
+        told = "; ".join(f"{row.path}: {row.problem}" for row in corpus.problems.head(3).itertuples())
+        raise ValueError(f"no article came in: {told or 'give a folder with articles as corpus_folder'}")
     known = set(corpus.mentions["actor"]) | set(corpus.actors.actors if corpus.actors else ())
     check_values(values, known, [issue.id for issue in corpus.settings.issues])
+
+
+def _check_injected(ipython: Any) -> None:
+    """Raise ValueError for a parameter that papermill put into this notebook and the notebook doesn't have."""
+    shell = ipython.get_ipython() if ipython is not None else None
+    cells = shell.user_ns.get("In", []) if shell is not None else []
+    place = next((place for place, cell in enumerate(cells) if cell.startswith(INJECTED)), 0)
+    if not place:
+        return
+    known = [parameter for cell in cells[:place] for parameter in _assigned(cell)]
+    for name in _assigned(cells[place]):
+        if name not in known:
+            close = get_close_matches(name, known, n=2)
+            meant = f" Did you mean {' or '.join(close)}?" if close else ""
+            raise ValueError(f"this notebook has no parameter {name}.{meant} Those that exist: {', '.join(known)}")
+
+
+def _assigned(cell: str) -> list[str]:
+    """The names that a cell's statements assign."""
+    targets = [node.target if isinstance(node, ast.AnnAssign) else node.targets[0] for node in ast.parse(cell).body
+               if isinstance(node, ast.AnnAssign | ast.Assign)]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _declared(table: str, column: str) -> tuple[str, ...]:
@@ -140,8 +168,6 @@ def _declared(table: str, column: str) -> tuple[str, ...]:
 
 
 def _check_one_of(name: str, value: str, what: str, known: Iterable[str]) -> None:
-    from difflib import get_close_matches
-
     known = sorted(known)
     if value not in known:
         close = get_close_matches(str(value), known, n=3)

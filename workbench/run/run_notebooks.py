@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
+from workbench.progress import track
 from workbench.run import parameters, report_folder
 from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
 from workbench.show.escape import plain
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="given",
                         help="a parameter of the notebooks, as text")
     parser.add_argument("-y", action="append", default=[], metavar="YAML", dest="yaml",
-                        help="parameters as YAML, such as '{speaker: donald_trump}'")
+                        help="parameters as YAML, such as '{actor: donald_trump}'")
     parser.epilog = "Parameters are listed by: workbench run --list"
     parser.add_argument("--list", action="store_true", help="list the notebooks' parameters and stop")
 
@@ -68,7 +69,13 @@ def run_command(args: argparse.Namespace) -> int:
     given |= {name: value for name, value in short.items() if value is not None}
     if args.since:
         given["since"] = _last_tables(Path(args.out)) if args.since == "last" else args.since
-    executions = run(plan(notebooks, given, args.out), say=_say)
+    from workbench.corpus import NoArticlesError
+
+    try:
+        executions = run(plan(notebooks, given, args.out), say=_say)
+    except NoArticlesError as error:
+        _say(f"nothing was run: {error}")
+        return 1
     return int(not executions or any(execution.is_failed for execution in executions))
 
 
@@ -165,8 +172,8 @@ def _prepare(work: Plan, say: Callable[[str], None]) -> Corpus:
     if settings.get("date_from") or settings.get("date_to"):  # of a lake nothing else is read
         corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))
     say(f"reading {len(corpus.articles)} articles …")
-    for name in tables.TABLES:
-        getattr(corpus, name)
+    for name in track(list(tables.TABLES), "finding rows", unit="tables"):
+        corpus.table(name)
     say(f"analysed in {time.time() - began:.1f} s: {len(corpus.quotes)} statements, {len(corpus.events)} events, "
         f"{len(corpus.problems)} problems")
     return corpus
@@ -209,7 +216,7 @@ def _yaml(texts: Sequence[str]) -> Iterator[tuple[str, Any]]:
         except yaml.YAMLError as error:
             raise ValueError(f"-y {text!r} is not YAML: {error}") from error
         if not isinstance(values, dict):
-            raise ValueError(f"-y {text!r} must name parameters, such as '{{speaker: donald_trump}}'")
+            raise ValueError(f"-y {text!r} must name parameters, such as '{{actor: donald_trump}}'")
         yield from values.items()
 
 

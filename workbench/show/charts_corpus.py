@@ -11,7 +11,10 @@ from workbench.show import theme
 from workbench.show.chart_parts import PALE_TO_BLUE, alt, finish, keep_frequent, name_all, say_empty, white_where
 from workbench.show.labels import count, name
 
-MOST_ROWS = 30  # beyond, articles are counted by day instead of listed
+MOST_ROWS = 30  # articles; beyond, they are counted by outlet and week instead of listed
+MOST_OUTLETS, MOST_COLUMNS = 7, 12  # told apart by colour, by column
+DAYS_SHOWN_SINGLY = 62
+OTHERS = "others"
 
 
 def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
@@ -20,7 +23,7 @@ def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
     if articles.empty:
         return say_empty(title, "No article came in: see the table of problems.")
     if len(articles) > MOST_ROWS:
-        return _by_day(articles, title)
+        return _by_week(articles, title)
     rows = articles.sort_values(["published", "article"])[["article", "words", "published", "published_from"]]
     day = rows.pop("published").dt.strftime("%Y-%m-%d").fillna("no date")
     rows = rows.assign(name=name_all(rows["article"], names), day=day,
@@ -37,33 +40,67 @@ def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
                   "Length of each article's text; its day, and in brackets where the day was read", described)
 
 
-def _by_day(articles: pd.DataFrame, title: str) -> Any:
-    rows = articles.groupby("published").size().reset_index(name="articles")
-    chart = alt.Chart(rows).mark_bar().encode(
-        x=alt.X("published:T", title="day of publication"), y=alt.Y("articles:Q", title="articles"),
-        tooltip=["published", "articles"])
-    dated = int(rows["articles"].sum())
+def _by_week(articles: pd.DataFrame, title: str) -> Any:
+    """How many articles each outlet has in each week, or day within two months; small outlets together."""
+    dated = articles.dropna(subset=["published"])
+    if dated.empty:
+        return say_empty(title, f"None of {len(articles)} articles has a day: see the table of problems.")
+    rows = dated.assign(outlet=group_outlets(dated["outlet"], MOST_OUTLETS))
+    is_short = (rows["published"].max() - rows["published"].min()).days <= DAYS_SHOWN_SINGLY
+    rows["begin"] = rows["published"] if is_short else rows["published"].dt.to_period("W").dt.start_time
+    rows["until"] = rows["begin"] + pd.Timedelta(days=1 if is_short else 7)
+    order = [outlet for outlet in rows["outlet"].value_counts().index if outlet != OTHERS]
+    rows = rows.groupby(["begin", "until", "outlet"], as_index=False).size().rename(columns={"size": "articles"})
+    chart = alt.Chart(rows).mark_bar(stroke="white", strokeWidth=0.5).encode(
+        x=alt.X("begin:T", title="day of publication" if is_short else "week of publication",
+                axis=alt.Axis(format="%-d %b %Y", tickCount=6, labelOverlap=True)), x2="until:T",
+        y=alt.Y("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1)),
+        color=alt.Color("outlet:N", title=None, sort=[*order, OTHERS], legend=alt.Legend(columns=4)),
+        tooltip=["begin", "outlet", "articles"])
+    totals = rows.groupby("outlet")["articles"].sum().sort_values(ascending=False)
     return finish(chart.properties(width=theme.WIDTH_PIXELS + 160), title,
-                  f"Articles by day of publication; {len(articles) - dated} without a day are not shown",
-                  f"{dated} articles on {len(rows)} days")
+                  f"Articles by {'day' if is_short else 'week'} and outlet; {len(articles) - len(dated)} without a day "
+                  "are not shown", "; ".join(f"{outlet}: {count(int(n), 'article')}" for outlet, n in totals.items()))
 
 
-def draw_presence(mentions: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
-    """How often each of the `most` mentioned actors is mentioned in each article."""
+def group_outlets(outlets: pd.Series, most: int) -> pd.Series:
+    """Each article's outlet where it is one of the `most` frequent, OTHERS where it is not, and where none is known."""
+    frequent = outlets.value_counts().head(most).index
+    return outlets.where(outlets.isin(frequent), OTHERS).astype("object")
+
+
+def _group_articles(articles: pd.DataFrame) -> tuple[dict[str, str], str]:
+    """What stands for each article where there are too many to stand singly: its outlet, or its week; and the word."""
+    if articles["outlet"].nunique() > 1:
+        return dict(zip(articles["article"], group_outlets(articles["outlet"], MOST_COLUMNS), strict=True)), "outlet"
+    weeks = articles["published"].dt.to_period("W").dt.start_time.dt.strftime("%Y-%m-%d")
+    if weeks.nunique() > MOST_COLUMNS:
+        weeks = articles["published"].dt.strftime("%Y-%m")
+    return dict(zip(articles["article"], group_outlets(weeks, 2 * MOST_COLUMNS), strict=True)), "week or month"
+
+
+def draw_presence(mentions: pd.DataFrame, names: Mapping[str, str], articles: pd.DataFrame | None = None,
+                  most: int = 15) -> Any:
+    """How often each of the `most` mentioned actors is mentioned in each article; of many, in each outlet."""
     title = "Who is in it"
     if mentions.empty:
         return say_empty(title, "No actor was found: is actors.toml the right one for these articles?")
     rows, order = keep_frequent(mentions, "actor", most)
     top = "; ".join(f"{name(key, names)}: {count(n, 'mention')}"
                     for key, n in rows["actor"].value_counts().loc[order].items())
-    rows = rows.groupby(["actor", "article"]).size().reset_index(name="mentions")
-    rows = rows.assign(**{"who": name_all(rows["actor"], names), "in": name_all(rows["article"], names)})
+    where, groups = "article", dict[str, str]()
+    if articles is not None and len(articles) > MOST_ROWS:
+        groups, where = _group_articles(articles)
+    rows = rows.assign(where=[groups.get(article) or name(article, names) for article in rows["article"]])
+    rows = rows.groupby(["actor", "where"]).size().reset_index(name="mentions")
+    rows = rows.assign(**{"who": name_all(rows["actor"], names), "in": rows["where"]})
     base = alt.Chart(rows).encode(
         y=alt.Y("who:N", sort=name_all(order, names), title=None),
-        x=alt.X("in:N", title=None, axis=alt.Axis(labelAngle=-30, labelLimit=200, orient="bottom")))
+        x=alt.X("in:N", title=None, sort=[*sorted({*rows["in"]} - {OTHERS}), OTHERS],
+                axis=alt.Axis(labelAngle=-30, labelLimit=200, orient="bottom")))
     shade = alt.Color("mentions:Q", scale=alt.Scale(range=PALE_TO_BLUE), legend=None)
     chart = base.mark_rect(stroke="white").encode(color=shade, tooltip=["who", "in", "mentions"]) + base.mark_text(
     ).encode(text="mentions:Q", color=white_where(f"datum.mentions > {0.75 * rows['mentions'].max()}"))
-    width = max(120, min(64 * rows["article"].nunique(), theme.WIDTH_PIXELS))
+    width = max(120, min(64 * rows["where"].nunique(), theme.WIDTH_PIXELS + (160 if groups else 0)))
     return finish(chart.properties(width=width, height=theme.ROW_PIXELS * len(order)), title,
-                  "Mentions of each actor, by name, role, place or pronoun, in each article", top)
+                  f"Mentions of each actor, by name, role, place or pronoun, in each {where}", top)

@@ -28,7 +28,9 @@ def write_entries(heading: str, entries: Iterable[Entry]) -> str:
 
 
 def _comment(text: str) -> str:
-    return "".join(f"# {line}\n" for line in text.splitlines() if line)
+    """The text as comments, without control characters: TOML takes none."""
+    lines = ("".join(character for character in line if character.isprintable()) for line in text.splitlines())
+    return "".join(f"# {line}\n" for line in lines if line)
 
 
 def _value(value: Any) -> str:
