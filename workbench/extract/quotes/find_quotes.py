@@ -12,11 +12,12 @@ from workbench.extract.quotes.continuations import add_next_sentences, add_rest_
 from workbench.extract.quotes.details import find_addressee, find_day, find_medium, find_via
 from workbench.extract.quotes.direct import find_direct
 from workbench.extract.quotes.indirect import find_indirect, find_quoted_as
-from workbench.extract.quotes.interview_turns import find_turns
+from workbench.extract.quotes.interview_turns import find_signed_lines, find_turns
 from workbench.extract.quotes.marked_text import MarkedText
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
 from workbench.extract.quotes.quotation_marks import quotations_in
+from workbench.extract.quotes.sources import signer_of
 from workbench.text.spelling import QUOTES
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def find_statements(marked: MarkedText) -> list[Statement]:
         if statement.cue_token.i not in cues:
             _complete(marked, statement)
             statements.append(statement)
-    statements = keep_statements(marked, _pass_on(statements))
+    statements = keep_statements(marked, [*map(_read_out, _pass_on(statements)), *find_signed_lines(marked)])
     add_rest_of_sentence(marked, statements)
     add_next_sentences(marked, statements)
     statements += find_turns(marked, statements)
@@ -111,6 +112,14 @@ def _pass_on(statements: list[Statement]) -> list[Statement]:
 
 
 # ---- rows
+
+
+def _read_out(statement: Statement) -> Statement:
+    """"…," Lee read from a letter signed by Brandt: the words are Brandt's, through Lee."""
+    signer = signer_of(statement.cue_token)
+    if signer is not None and statement.source:
+        statement.source, statement.via = signer, statement.source
+    return statement
 
 
 def _row(reading: Reading, marked: MarkedText, statement: Statement) -> Row:

@@ -109,10 +109,10 @@ def _is_perceived(cue: Cue, complement: Complement) -> bool:
 def _is_joined(verb: Token, complement: Complement) -> bool:
     """"The heirs sued, a charge Lee denied": no mark parts what stands before from a verb that would report it."""
     subject = child(verb, "nsubj")
-    if complement.frame != "clause" or complement.head.i > verb.i or subject is None or len(complement.ranges) != 1:
+    if complement.frame != "clause" or complement.head.i > verb.i or subject is None:
         return False
-    before = verb.doc[min(verb.i, subject.left_edge.i) - 1]
-    return before.i == complement.ranges[0][1] - 1 and before.is_alpha
+    thing = child(verb, "dobj")
+    return thing is not None and thing.i == subject.left_edge.i - 1 and thing.pos_ == "NOUN"
 
 
 def _is_small_clause(complement: Complement) -> bool:

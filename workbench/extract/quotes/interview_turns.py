@@ -22,7 +22,8 @@ TURN = re.compile(rf"^[“\"]?(?P<name>{NAME})(?P<cue>:)[ ]+(?P<said>\S[^\n]*)",
 SIGNED = re.compile(rf"(?:[ ]?|[ ]*\n{{1,2}})(?P<cue>[—–―]|--?)[ ]?(?P<name>{NAME})(?<![.])(?:[.]|,[^\n]{{,80}})?"
                     r"[ ]*(?=\n|$)(?!\s*[—–-])")
 # a line that begins with a mark and ends with a mark and a name, whatever marks stand within
-SIGNED_LINE = re.compile(rf"^(?P<said>[“”\"][^\n]*[”“\"])[ ]?(?P<cue>[—–―]|--?)[ ]?(?P<name>{NAME})[.]?[ ]*$", re.MULTILINE)
+SIGNED_LINE = re.compile(rf"^(?P<said>[“”\"][^\n]*[”“\"])[ ]?(?P<cue>[—–―]|--?)[ ]?(?P<name>{NAME})[.]?[ ]*$",
+                         re.MULTILINE)
 LEAST_TURNS = 3  # a page with fewer is a list or has a label or two; an interview has a name that comes again
 
 
@@ -35,16 +36,17 @@ def find_turns(marked: MarkedText, statements: list[Statement]) -> Iterator[Stat
         if turn.span("name") not in sources and turn["said"][0] not in QUOTES:
             yield _statement(marked, turn, turn.span("said"), "turn")
     contents = contents_of(statements)
-    lines = [line for line in SIGNED_LINE.finditer(marked.text)
-             if not any(line.start("said") < end and start < line.end("said") for start, end in contents)]
-    for line in lines:
-        yield _statement(marked, line, line.span("said"), "signed")
-    contents = sorted([*contents, *(line.span("said") for line in lines)])
     for quotation in marked.quotations:
         signed = SIGNED.match(marked.text, quotation.end)
         begins_line = marked.text[:quotation.start].rstrip(" ")[-1:] in {"", "\n"}
         if signed and begins_line and not is_taken(contents, quotation):
             yield _statement(marked, signed, (quotation.start, quotation.end), "signed")
+
+
+def find_signed_lines(marked: MarkedText) -> Iterator[Statement]:
+    """The lines that are a quotation and a name: all that is reported within them the signer says."""
+    for line in SIGNED_LINE.finditer(marked.text):
+        yield _statement(marked, line, line.span("said"), "signed")
 
 
 def _statement(marked: MarkedText, match: re.Match[str], content: Span, rule: str) -> Statement:

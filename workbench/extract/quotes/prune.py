@@ -41,7 +41,9 @@ def _is_attributed(marked: MarkedText, statement: Statement) -> bool:
         return False
     if verb.pos_ not in VERBAL or statement.rule in WORDS_THEMSELVES:
         return True
-    return not _is_denied(verb) and not _is_mere_case(verb) and (statement.rule in CLAUSAL or _is_real(marked, statement))
+    if _is_denied(verb) or _is_mere_case(verb):
+        return False
+    return statement.rule in CLAUSAL or _is_real(marked, statement)
 
 
 def _is_mere_case(verb: Token) -> bool:
