@@ -199,3 +199,70 @@ def test_actors_that_the_registry_does_not_hold_have_names():
     rows = read("Ann Berg met Theo Lind. Ms Berg left. The Harbour Bank objected.").rows
     assert [(row["actor"], row["name"], row["kind"], row["pronoun"]) for row in rows["found_actors"]] == [
         ("ann_berg", "Ann Berg", "person", "she"), ("harbour_bank", "Harbour Bank", "organisation", None)]
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("Mona Keller said the port was lost.", "named"),
+    ("Ann Berg said the port was lost.", "named"),
+    ("Norland said the port was lost.", "organisation"),
+    ("The company said the port was lost.", "organisation"),
+    ("A spokesman for the port said the gate was shut.", "role"),
+    ("Theo Lind came. His driver said the port was lost.", "role"),
+    ("Officials said the port was lost.", "anonymous"),
+    ("A person familiar with the plan said the port was lost.", "anonymous"),
+    ("The report said the port was lost.", "document"),
+    ("The letter says that the port is lost.", "document"),
+    ("A poll showed that voters want the port.", "poll"),
+    ("The survey found that few want the port.", "poll"),
+    ("Protesters said the port was lost.", "crowd"),
+    ("Many believe that the port is lost.", "crowd"),
+    ("It rained. They said the port was lost.", None),
+])
+def test_what_kind_of_source_it_is(text, kind):
+    assert [row["source_kind"] for row in read(text).rows["quotes"]] == [kind]
+
+
+@pytest.mark.parametrize("text, reason", [
+    ("The vote is off, said an official who was not authorised to speak publicly.",
+     "who was not authorised to speak publicly"),
+    ("A diplomat, who requested anonymity, said the vote was off.", "who requested anonymity"),
+    ("Two aides said the vote was off, speaking on condition of anonymity.", "speaking on condition of anonymity"),
+    ("A clerk, asking not to be named, said the vote was off.", "asking not to be named"),
+    ("One officer said the vote was off because she was not authorized to talk about it.",
+     "because she was not authorized to talk about it"),
+    # near misses: a name, and a reason that is none
+    ("Mona Keller, who was not authorised to sign, said the vote was off.", None),
+    ("An official who was late said the vote was off.", None),
+])
+def test_why_a_source_is_unnamed_is_kept(text, reason):
+    assert [row["anonymity"] for row in read(text).rows["quotes"]] == [reason]
+
+
+@pytest.mark.parametrize("text", [
+    "Theo Lind was found clinging to a raft.",
+    "The year has seen Mona Keller catapulted into fame.",
+    "Asked to comment on the plan, Theo Lind left.",
+    "The port would close if the owners promised that they would pay.",
+    "Mona Keller had assurances that the port would stay open.",
+])
+def test_what_is_seen_asked_for_or_a_mere_case_is_no_statement(text):
+    assert read(text).rows["quotes"] == []
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("Mona Keller made it clear that the port would close.", {"mona_keller": "that the port would close"}),
+    ("Mona Keller continued to vow she would sign.", {"mona_keller": "she would sign"}),
+    ("Theo Lind has tried to portray the port as a ruin.", {"theo_lind": "the port as a ruin"}),
+    ("Theo Lind objected to the new gate.", {"theo_lind": "the new gate"}),
+    ("Mona Keller predicted strikes if the port closed.", {"mona_keller": "strikes if the port closed"}),
+    # each his own, the second beside the first or around it
+    ("Theo Lind has said the port is lost, and Mona Keller said the plan was sound.",
+     {"theo_lind": "the port is lost", "mona_keller": "the plan was sound"}),
+    ("Theo Lind said he would go, Mona Keller said on Sunday.",
+     {"theo_lind": "he would go", "mona_keller": "Theo Lind said he would go"}),
+    ("“I am leaving,” Mona Keller read from a letter signed by Theo Lind.", {"theo_lind": "I am leaving,"}),
+    ("The nurses wrote to us.\n\n“Close the ‘old’ port.” - Ruth Amsel\n\n“Keep it.” - Mona Keller",
+     {"ruth_amsel": "Close the ‘old’ port.", "mona_keller": "Keep it."}),
+])
+def test_whose_words_they_are(text, expected):
+    assert {row["speakers"][0]: row["content"][0] for row in read(text).rows["quotes"]} == expected

@@ -9,7 +9,7 @@ import pandas as pd
 
 from workbench.show import theme
 from workbench.show.chart_parts import alt, finish, keep_frequent, say_empty, stack_statements
-from workbench.show.labels import UNNAMED, count, name
+from workbench.show.labels import UNNAMED, count, name, shorten
 
 
 def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
@@ -36,10 +36,21 @@ def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15
 
 def by_speaker(quotes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """One row for each quote and speaker: who, kind, tone, cue, article, words; a quote of nobody known once."""
-    rows = quotes[["quote_id", "article", "kind", "tone", "cue", "content", "speakers"]].explode("speakers")
-    rows["who"] = [name(key, names) if isinstance(key, str) else UNNAMED for key in rows["speakers"]]
+    rows = quotes[["quote_id", "article", "kind", "tone", "cue", "content", "speakers", "source", "source_kind"]]
+    rows = rows.explode("speakers")
+    rows["who"] = [name(key, names) if isinstance(key, str) else _nameless(source, kind)
+                   for key, source, kind in rows[["speakers", "source", "source_kind"]].itertuples(index=False)]
     rows["words"] = [sum(len(part.split()) for part in parts) for parts in rows["content"]]
-    return rows.drop(columns="content").reset_index(drop=True)
+    return rows.drop(columns=["content", "source", "source_kind"]).reset_index(drop=True)
+
+
+def _nameless(source: Any, kind: Any) -> str:
+    """A source that is no known actor, in the words of the text: an "Experts" and an "experts" are one."""
+    if not isinstance(source, str) or not isinstance(kind, str):
+        return UNNAMED
+    words = source.removeprefix("The ").removeprefix("the ")
+    small = words if kind in ("named", "organisation") else words[:1].lower() + words[1:]
+    return f"({shorten(' '.join(small.split()))})"
 
 
 def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:

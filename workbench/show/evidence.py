@@ -130,7 +130,8 @@ def _quote(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
     starts, ends = zip(*row["content_spans"], strict=True)
     citation = cite(corpus, row["article"], int(min(starts)), int(max(ends)), " … ".join(row["content"]), speaker,
                     row["said_on"])
-    facts = {"kind": row["kind"], "as written": row["source"], "cue": row["cue"], "via": row["via"],
+    facts = {"kind": row["kind"], "as written": row["source"], "source": row["source_kind"],
+             "unnamed because": row["anonymity"], "cue": row["cue"], "via": row["via"],
              "to": row["addressee"], "in": row["medium"], "said on": day(row["said_on"], ""), **tell_why(row)}
     return _make_card(corpus, f"{speaker}, {row['kind']} statement", [_quote_passage(corpus, row)], citation, facts)
 

@@ -66,12 +66,15 @@ def tell_quotes(quotes: pd.DataFrame, names: Mapping[str, str], speaker: str = "
     if quotes.empty:
         return Finding(f"No statement{whose} was found in these articles.")
     kinds = quotes["kind"].value_counts()
-    unknown = int((quotes["speakers"].str.len() == 0).sum())
+    nameless = quotes.loc[quotes["speakers"].str.len() == 0, "source_kind"]
+    unknown, of_kind = len(nameless), nameless.value_counts()
+    told = ", ".join(f"{number} {kind}" for kind, number in of_kind.items())
     return Finding(
         f"**{count(len(quotes), 'statement')}**{whose} in {count(quotes['article'].nunique(), 'article')}: "
         + ", ".join(f"{kinds.get(kind, 0)} {kind}" for kind in ("direct", "mixed", "indirect")) + ".",
         "" if speaker else _most("Quoted most", (s for speakers in quotes["speakers"] for s in speakers), names),
-        f"{unknown} {'is' if unknown == 1 else 'are'} of a source without a known name." if unknown else "")
+        f"{unknown} {'is' if unknown == 1 else 'are'} of a source without a known name"
+        + (f" ({told})." if told else ".") if unknown else "")
 
 
 def tell_stances(stances: pd.DataFrame, names: Mapping[str, str], left_out: int = 0) -> Finding:

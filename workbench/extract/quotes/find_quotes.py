@@ -12,11 +12,13 @@ from workbench.extract.quotes.continuations import add_next_sentences, add_rest_
 from workbench.extract.quotes.details import find_addressee, find_day, find_medium, find_via
 from workbench.extract.quotes.direct import find_direct
 from workbench.extract.quotes.indirect import find_indirect, find_quoted_as
-from workbench.extract.quotes.interview_turns import find_turns
+from workbench.extract.quotes.interview_turns import find_signed_lines, find_turns
 from workbench.extract.quotes.marked_text import MarkedText
 from workbench.extract.quotes.nominal import find_nominal
 from workbench.extract.quotes.prune import keep_statements
 from workbench.extract.quotes.quotation_marks import quotations_in
+from workbench.extract.quotes.source_kinds import kind_of_source, reason_for_anonymity
+from workbench.extract.quotes.sources import signer_of
 from workbench.text.spelling import QUOTES
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 # rules whose statement an "according to" around it passes on rather than makes
 CARRIED = {"quotation", "clause", "predicate", "inserted"}
+HIDEABLE = {"role", "anonymous", "crowd"}  # kinds of sources of which a text may tell why they are unnamed
 WORD = re.compile(r"\w+")
 
 
@@ -69,7 +72,7 @@ def find_statements(marked: MarkedText) -> list[Statement]:
         if statement.cue_token.i not in cues:
             _complete(marked, statement)
             statements.append(statement)
-    statements = keep_statements(marked, _pass_on(statements))
+    statements = keep_statements(marked, [*map(_read_out, _pass_on(statements)), *find_signed_lines(marked)])
     add_rest_of_sentence(marked, statements)
     add_next_sentences(marked, statements)
     statements += find_turns(marked, statements)
@@ -113,6 +116,14 @@ def _pass_on(statements: list[Statement]) -> list[Statement]:
 # ---- rows
 
 
+def _read_out(statement: Statement) -> Statement:
+    """"…," Lee read from a letter signed by Brandt: the words are Brandt's, through Lee."""
+    signer = signer_of(statement.cue_token)
+    if signer is not None and statement.source:
+        statement.source, statement.via = signer, statement.source
+    return statement
+
+
 def _row(reading: Reading, marked: MarkedText, statement: Statement) -> Row:
     text, source, cue = reading.text, statement.source, statement.cue
     kind = _kind_of(marked, statement)
@@ -121,9 +132,11 @@ def _row(reading: Reading, marked: MarkedText, statement: Statement) -> Row:
         spans = [span for span in (_without_marks(text, *span) for span in spans) if span[0] < span[1]] or spans
     circumstances = {"via": statement.via or find_via(statement), "addressee": find_addressee(statement),
                      "medium": find_medium(statement)}
+    speakers = reading.cast.denoted_by(*source) if source else []
+    source_kind, reason = _kind_of_source(reading, statement, speakers)
     return {
         "quote_id": f"{reading.article}:{spans[0][0]}", "article": reading.article, "kind": kind,
-        "speakers": reading.cast.denoted_by(*source) if source else [],
+        "speakers": speakers, "source_kind": source_kind, "anonymity": _words(text, reason),
         "source": _words(text, source), "source_start": source and source[0], "source_end": source and source[1],
         "cue": _words(text, cue), "cue_start": cue[0], "cue_end": cue[1],
         "tone": statement.tone, "content": [text[start:end] for start, end in spans],
@@ -131,6 +144,17 @@ def _row(reading: Reading, marked: MarkedText, statement: Statement) -> Row:
         **{name: _words(text, span) for name, span in circumstances.items()},
         "said_on": find_day(marked, statement, reading.rows.get("times", [])),
     }
+
+
+def _kind_of_source(reading: Reading, statement: Statement, speakers: list[str]) -> tuple[str | None, Span | None]:
+    """The kind of a statement's source and, of an unnamed one, the span that tells why it is unnamed."""
+    phrase = statement.source and reading.doc.char_span(*statement.source, alignment_mode="expand")
+    if not phrase:
+        return None, None
+    kind = kind_of_source(phrase, {reading.cast.actors[actor].kind for actor in speakers})
+    sentence = phrase.sent
+    reason = reason_for_anonymity(reading.text, sentence.start_char, sentence.end_char)
+    return ("anonymous" if reason and kind in {"role", "crowd"} else kind), (reason if kind in HIDEABLE else None)
 
 
 def _words(text: str, span: Span | None) -> str | None:

@@ -131,11 +131,17 @@ def _object(verb: Token, thing: Token) -> Complement:
     for other in verb.children:
         if other.i <= thing.i or other.left_edge.i < last or other.is_quote:
             continue
-        found = _frame_behind(other, thing, last)
+        found = frame if _is_condition(other, last) else _frame_behind(other, thing, last)
         if found is None:
             break
         frame, head, last = found, other, other.right_edge.i + 1
     return Complement(frame, head, [(first, last)])
+
+
+def _is_condition(other: Token, last: int) -> bool:
+    """"Predicted bloodshed if soldiers came": under which condition belongs to what is said."""
+    mark = child(other, "mark")
+    return other.dep_ == "advcl" and mark is not None and mark.i == last and mark.lower_ in words("conditions")
 
 
 def _frame_behind(other: Token, thing: Token, last: int) -> str | None:
@@ -186,7 +192,15 @@ def find_misparsed(verb: Token) -> Complement | None:
             return Complement("clause", token.head, [(token.i, max(token.head.right_edge.i + 1, token.i + 1))])
         if token.text in {",", ";", ":"} or token.dep_ == "mark":
             break
-    return _before_comma(verb)
+    return _on_verb_above(verb) or _before_comma(verb)
+
+
+def _on_verb_above(verb: Token) -> Complement | None:
+    """The clause right behind an infinitive where the parser hung it on the verb above: "went on to vow they would"."""
+    clause = child(verb.head, "ccomp") if verb.dep_ == "xcomp" else None
+    if clause is None or clause.left_edge.i != verb.i + 1:
+        return None
+    return Complement("clause", clause, [subtree_range(clause)])
 
 
 def _before_comma(verb: Token) -> Complement | None:

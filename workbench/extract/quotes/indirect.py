@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.cues import verb_cue
+from workbench.extract.quotes.cues import verb_cue, words
 from workbench.extract.quotes.frames import Complement, find_complements, find_misparsed, find_set_off
 from workbench.extract.quotes.sources import outer_speaker, quoted_saying, source_of
 from workbench.extract.quotes.statement import Statement
@@ -53,7 +53,9 @@ def find_indirect(marked: MarkedText) -> list[Statement]:
             statement.source = found[governor.i].source
         elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not marked.quoted[outer.i]:
             statement.source = source_of(outer)
-        if statement.rule in {"clause", "infinitive", "about"} and _is_asked(verb):
+        if statement.rule == "infinitive" and _is_asked(verb):
+            continue  # "asked to comment"
+        if statement.rule in {"clause", "about"} and _is_asked(verb):
             statement.rule, statement.source = "asked", None
         if statement.content:
             found[verb.i] = statement
@@ -68,7 +70,7 @@ def _may_report(marked: MarkedText, verb: Token) -> bool:
 def _reported(verb: Token, cue: Cue) -> Complement | None:
     """What a verb reports: the likeliest complement that its cue takes, or one that the parser hung elsewhere."""
     complement = find_set_off(verb) if "predicate" in cue.takes else None
-    complement = complement or next((one for one in find_complements(verb) if _accepts(cue, one)), None)
+    complement = complement or next((one for one in find_complements(verb) if _accepts(verb, cue, one)), None)
     return find_misparsed(verb) if complement is None and "clause" in cue.takes else complement
 
 
@@ -78,9 +80,12 @@ def _is_asked(verb: Token) -> bool:
     return passive and verb.lemma_ == "ask" and child(verb, "nsubj", "agent") is None
 
 
-def _accepts(cue: Cue, complement: Complement) -> bool:
+def _accepts(verb: Token, cue: Cue, complement: Complement) -> bool:
     """Whether the lexicon says that a cue reports with a complement of its frame."""
     frame, takes = complement.frame, cue.takes
+    if _is_perceived(cue, complement) or _is_joined(verb, complement) or (
+            frame == "object" and complement.head.lower_ in words("amounts")):
+        return False
     if "predicate" in takes and _is_small_clause(complement):
         return True
     if frame in ANY_OF:
@@ -92,6 +97,22 @@ def _accepts(cue: Cue, complement: Complement) -> bool:
     if frame == "object-to":
         return _wants_of(complement) if "infinitive" in takes and "clause" not in takes else frame in takes
     return frame in takes or ("object" in takes and frame.startswith("object-"))
+
+
+def _is_perceived(cue: Cue, complement: Complement) -> bool:
+    """"Was found clinging to a raft", "has seen him catapulted to fame": what is seen is no report."""
+    head = complement.head
+    return cue.lemma in words("perceiving") and head.pos_ == "VERB" and head.tag_ in {"VBG", "VBN"} \
+        and child(head, "aux", "auxpass", "mark") is None and child(head, "nsubjpass") is None
+
+
+def _is_joined(verb: Token, complement: Complement) -> bool:
+    """"The heirs sued, a charge Lee denied": no mark parts what stands before from a verb that would report it."""
+    subject = child(verb, "nsubj")
+    if complement.frame != "clause" or complement.head.i > verb.i or subject is None:
+        return False
+    thing = child(verb, "dobj")
+    return thing is not None and thing.i == subject.left_edge.i - 1 and thing.pos_ == "NOUN"
 
 
 def _is_small_clause(complement: Complement) -> bool:
@@ -147,6 +168,10 @@ def _opens_contrast(token: Token) -> bool:
 def _second_report(verb: Token, token: Token, complement: Complement, first: int) -> int | None:
     """The comma or conjunction before a second cue that reports beside the verb; None where it reports nothing."""
     cue = verb_cue(token.lemma_)
+    if cue is not None and token.dep_ == "conj" and "clause" in cue.takes:
+        subject = child(token, "nsubj")
+        if subject is not None and child(token, "ccomp") is not None:
+            return _comma_before(subject.left_edge)
     if cue is None or child(token, "nsubj", "nsubjpass") is not None or (border := _border(token, first)) is None:
         return None
     if token.tag_ == "VBG" and token.doc[border].text in DASHES:
@@ -155,6 +180,12 @@ def _second_report(verb: Token, token: Token, complement: Complement, first: int
     # it goes with the cue rather than with the verb of the content
     parallel = complement.head.tag_ != token.tag_ or "clause" in cue.takes
     return border if joined and parallel else None
+
+
+def _comma_before(first: Token) -> int | None:
+    """The comma of ", and the clerk said": with a subject of its own the second report goes with the first."""
+    before = first.doc[max(0, first.i - 2):first.i].text.split()
+    return first.i - 2 if before[:1] == [","] and before[-1].lower() in CONJUNCTIONS else None
 
 
 def _tense(verb: Token) -> str:

@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 NAME = r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,4}"
 TURN = re.compile(rf"^[“\"]?(?P<name>{NAME})(?P<cue>:)[ ]+(?P<said>\S[^\n]*)", re.MULTILINE)
 # on the quotation's line or the next, with what the name is said to be: "- Maria Lopez, a nurse."
-SIGNED = re.compile(rf"(?:[ ]?|[ ]*\n{{1,2}})(?P<cue>[—–―]|--?)[ ]?(?P<name>{NAME})(?<![.])(?:[.]|,[^\n]{{,80}})?"
-                    r"[ ]*(?=\n|$)(?!\s*[—–-])")
+SPACE = r"[^\S\n]"  # a no-break space too
+SIGNED = re.compile(rf"(?:{SPACE}?|{SPACE}*\n{{1,2}})(?P<cue>[—–―]|--?){SPACE}?(?P<name>{NAME})(?<![.])"
+                    rf"(?:[.]|,[^\n]{{,80}})?{SPACE}*(?=\n|$)(?!\s*[—–-])")
+# a line that begins with a mark and ends with a mark and a name, whatever marks stand within
+SIGNED_LINE = re.compile(rf"^(?P<said>[“”\"][^\n]*[”“\"]){SPACE}*(?P<cue>[—–―]|--?){SPACE}*(?P<name>{NAME})"
+                         rf"[.]?{SPACE}*$", re.MULTILINE)
 LEAST_TURNS = 3  # a page with fewer is a list or has a label or two; an interview has a name that comes again
 
 
@@ -38,6 +42,12 @@ def find_turns(marked: MarkedText, statements: list[Statement]) -> Iterator[Stat
         begins_line = marked.text[:quotation.start].rstrip(" ")[-1:] in {"", "\n"}
         if signed and begins_line and not is_taken(contents, quotation):
             yield _statement(marked, signed, (quotation.start, quotation.end), "signed")
+
+
+def find_signed_lines(marked: MarkedText) -> Iterator[Statement]:
+    """The lines that are a quotation and a name: all that is reported within them the signer says."""
+    for line in SIGNED_LINE.finditer(marked.text):
+        yield _statement(marked, line, line.span("said"), "signed")
 
 
 def _statement(marked: MarkedText, match: re.Match[str], content: Span, rule: str) -> Statement:

@@ -37,6 +37,8 @@ def find_nominal(marked: MarkedText) -> Iterator[Statement]:
         elif adjective is not None and token.pos_ in {"ADJ", "VERB"} \
                 and token.dep_ in {"acomp", "conj", "ROOT", "ccomp", "advcl"} and (bearer := _bearer_of(token)):
             statement = _build(marked, token, adjective, "adjective", bearer)
+        elif token.lower_ in words("made") and token.head.lemma_ in {"make", "leave"}:
+            statement = _made_known(marked, token)
         if statement is not None:
             yield statement
 
@@ -47,6 +49,8 @@ def _owner_of(noun: Token) -> Span | None:
     if owner is not None:
         return noun_phrase(owner)
     verb, is_direct = noun.head, noun.dep_ in {"dobj", "attr"}
+    if verb.lemma_ == "have" and noun.lemma_ in words("told"):
+        return None
     if noun.dep_ == "pobj" and verb.dep_ == "prep" and verb.head.pos_ == "VERB":
         verb, is_direct = verb.head, True
     return source_of(verb) if is_direct and verb.lemma_ in words("voicing") else None
@@ -65,6 +69,17 @@ def _build(marked: MarkedText, token: Token, cue: Cue, rule: str, source: Span |
             if spans := marked.spans((first, other.right_edge.i + 1)):
                 return Statement(spans, rule, token, source, cue.tone)
     return None
+
+
+def _made_known(marked: MarkedText, adjective: Token) -> Statement | None:
+    """"Made it clear that …"."""
+    verb, doc = adjective.head, marked.doc
+    clause = next((other for word in (adjective, verb) for other in word.rights if other.i > adjective.i
+                   and other.dep_ in {"ccomp", "advcl", "acl"} and child(other, "mark") is not None), None)
+    if clause is None or clause.left_edge.i != adjective.i + 1 or doc[adjective.i + 1].lower_ != "that":
+        return None
+    source, spans = source_of(verb), marked.spans((clause.left_edge.i, clause.right_edge.i + 1))
+    return Statement(spans, "made-clear", adjective, source) if source and spans else None
 
 
 def _frame(other: Token) -> str:

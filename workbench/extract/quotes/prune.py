@@ -41,7 +41,15 @@ def _is_attributed(marked: MarkedText, statement: Statement) -> bool:
         return False
     if verb.pos_ not in VERBAL or statement.rule in WORDS_THEMSELVES:
         return True
-    return not _is_denied(verb) and (statement.rule in CLAUSAL or _is_real(marked, statement))
+    if _is_denied(verb) or _is_mere_case(verb):
+        return False
+    return statement.rule in CLAUSAL or _is_real(marked, statement)
+
+
+def _is_mere_case(verb: Token) -> bool:
+    """"Would go if the owners promised to pay": nobody has said it yet."""
+    mark = child(verb, "mark")
+    return verb.dep_ == "advcl" and mark is not None and mark.lower_ in words("conditions")
 
 
 def _is_real(marked: MarkedText, statement: Statement) -> bool:
@@ -49,7 +57,8 @@ def _is_real(marked: MarkedText, statement: Statement) -> bool:
     verb = statement.cue_token
     # "went on to call it “a farce”": quoted words were said
     quoted = any(set(marked.text[start:end]) & set(DOUBLE_QUOTES) for start, end in statement.content)
-    if any(aux.lower_ in words("possible") for aux in children(verb, "aux")) or (is_infinitive(verb) and not quoted):
+    if any(aux.lower_ in words("possible") for aux in children(verb, "aux")) or (
+            is_infinitive(verb) and not quoted and verb.head.lemma_ not in words("doing")):
         return False
     return verb.dep_ != "acl" or is_misread_participle(verb) or (quoted and child(verb, "agent") is not None)
 
@@ -67,12 +76,20 @@ def _is_denied(verb: Token) -> bool:
     return withheld or (inner.lemma_ in UNNAMED and is_negated(inner))
 
 
+def _is_passed_on(verb: Token) -> bool:
+    """"The mayor said it was late, his wife told reporters": both have said it."""
+    above = verb.head
+    return verb.dep_ == "ccomp" and verb.i < above.i and verb_cue(above.lemma_) is not None
+
+
 def _is_nested(statement: Statement, starts: list[int], ends: list[int]) -> bool:
     """Whether the cue stands in the content of another statement, whose speaker then says it.
 
     starts, ends: the sorted first characters of all contents, and the sorted characters after them.
     """
     if statement.rule in {"clause", "predicate"} and statement.cue_token.dep_ in {"relcl", "advcl"}:
+        return False
+    if statement.rule == "clause" and _is_passed_on(statement.cue_token):
         return False
     place = statement.cue[0]
     own = statement.rule != "raised" and statement.says(place)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.extract.quotes.cues import verb_cue
-from workbench.syntax.dependents import child
+from workbench.extract.quotes.cues import lexicon, verb_cue, words
+from workbench.syntax.dependents import child, children, complements
 from workbench.syntax.noun_phrases import subject_phrase
 from workbench.syntax.predicates import agent_of, is_misread_participle
 from workbench.syntax.subjects import subject_of
@@ -30,6 +30,16 @@ def source_of(verb: Token) -> Span | None:
     return subject_phrase(subject)
 
 
+def signer_of(verb: Token) -> Span | None:
+    """"Lee read from a letter signed by Brandt": whose words are read."""
+    if verb.lemma_ != "read":
+        return None
+    texts = complements(verb, ("from",)) or list(children(verb, "dobj"))
+    signed = (participle for text in texts if text.lemma_ in words("media") for participle in children(text, "acl")
+              if participle.lemma_ in {"sign", "write", "send"})
+    return next((subject_phrase(by) for participle in signed if (by := agent_of(participle)) is not None), None)
+
+
 def _stands_for_nobody(subject: Token, verb: Token) -> bool:
     """Whether a subject that a verb takes from above is the "it" of "it is too early to say"."""
     return subject.lower_ == "it" and subject.head != verb and subject.head.lemma_ in OF_DUMMY_SUBJECT
@@ -46,6 +56,9 @@ def outer_speaker(verb: Token) -> Token | None:
         if clause.dep_ == "ccomp" and cue is not None and "clause" in cue.takes and above.i < clause.i \
                 and subject_of(above) is not None:
             found = above
+        elif clause.dep_ == "acl" and above.dep_ == "dobj" and above.head.i < above.i \
+                and above.lemma_ in lexicon("nouns") and above.head.lemma_ in words("voicing"):
+            found = above.head  # "raised claims that it was late, saying …"
         clause = above
     return found
 

@@ -70,10 +70,13 @@ def explore_timeline(corpus: Corpus) -> Concept:
 @explorer_of(pick_rows.pick_quotes)
 def explore_quotes(corpus: Corpus) -> Concept:
     """Look through the quotes in Lab, with the parameters of `pick_quotes`: each with its evidence, to be judged."""
-    name, kinds = partial(name_actor, corpus), tables.TABLES["quotes"].column("kind").values
+    name, columns = partial(name_actor, corpus), tables.TABLES["quotes"].column
+    kinds = columns("kind").values
     return Concept(
-        name="quotes", values={"kind": kinds}, counted={"speaker": ("speakers", name)}, of_notebook=("speaker", "kind"),
-        views=(view_days("kind", kinds), view_bars("speaker", "speakers", name)),
+        name="quotes", values={"kind": kinds, "source_kind": columns("source_kind").values},
+        counted={"speaker": ("speakers", name)}, of_notebook=("speaker", "kind"),
+        views=(view_days("kind", kinds), view_bars("speaker", "speakers", name),
+               view_bars("source_kind", "source_kind")),
         columns={**DAY, "Speaker": lambda row: (", ".join(map(name, row["speakers"]))
                                                 or f"({plain(row['source']) or 'no source'})"),
                  "Kind": lambda row: row["kind"], "What was said": lambda row: one_line(" … ".join(row["content"])),
