@@ -1,4 +1,4 @@
-"""The report of a run: index.html with a card a notebook, a page each that opens offline, every table."""
+"""A page of each notebook of a report, which opens offline, and what index.html says of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
@@ -14,17 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader
 from nbformat import NotebookNode
-from pyarrow import parquet
 
-import workbench
-from workbench import tables
 from workbench.run.notebook_files import COMPUTED, FINDING
 from workbench.show.fast_imports import spare_grammars
-from workbench.show.labels import count
 from workbench.show.theme import SPEC_TYPE
-from workbench.show.vega_library import vega_script
 
 with spare_grammars():
     from nbconvert import HTMLExporter
@@ -94,7 +88,7 @@ def make_page(notebook: NotebookNode) -> str:
     script = (PAGE / "page.js").read_text(encoding="utf-8")
     exporter = HTMLExporter(template_name=PAGE.name, extra_template_basedirs=[str(PAGE.parent)])
     resources = {"title": _question(notebook), "style": STYLE, "script": script, "library": LIBRARY,
-                 "policy": _policy(script)}
+                 "policy": make_policy(script)}
     html, _ = exporter.from_notebook_node(shown, resources=resources)
     return html
 
@@ -130,24 +124,8 @@ def _question(notebook: NotebookNode) -> str:
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "A notebook")
 
 
-def write_index(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
-    """index.html over the pages and tables in `folder`, and the plotting library they share."""
-    (folder / LIBRARY).write_bytes(vega_script())
-    listed = [{"name": name, "meaning": table.meaning,
-               "rows": count(parquet.read_metadata(folder / "tables" / f"{name}.parquet").num_rows, "row")}
-              for name, table in tables.TABLES.items()]
-    given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
-    template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("cards.html.j2")
-    (folder / "index.html").write_text(template.render(
-        executions=executions, tables=listed, style=STYLE, policy=_policy(),
-        heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
-        made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
-
-
-
-
-def _policy(script: str = "") -> str:
-    """A content security policy: nothing runs but the library beside the page and `script`; nobody is asked."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    allowed = f"'self' 'sha256-{digest}'" if script else "'none'"
+def make_policy(*scripts: str) -> str:
+    """A content security policy: nothing runs but the libraries beside the page and `scripts`; nobody is asked."""
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    allowed = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in digests)])
     return f"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src {allowed}"

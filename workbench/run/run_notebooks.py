@@ -127,7 +127,7 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
     """
     from workbench.export import save_tables
     from workbench.run.execute import execute
-    from workbench.run.report import write_index
+    from workbench.run.index_page import write_index
 
     began = time.time()
     with report_folder.beside(work.out) as part:
@@ -143,7 +143,7 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
             say(f"no notebook ran to its end: the report in {work.out} stays as it was")
             return executions
         save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
-        write_index(part, executions, work.settings)
+        write_index(part, corpus, executions, work.settings)
         report_folder.move_into_place(part, work.out, {
             "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
             "seconds": round(time.time() - began, 1), "parameters": work.values,
