@@ -28,6 +28,34 @@ EVERYTHING = (
 )
 
 
+# every table on every page of it, each row's card, each list's entry, and a search for each hostile beginning
+OPEN_EVERYTHING = """async () => {
+  const rest = () => new Promise((done) => setTimeout(done));
+  const go = async (address) => { location.hash = address; await rest(); await rest(); };
+  let opened = 0;
+  for (const layer of report.layers) {
+    await go(layer.layer);
+    for (const list of document.querySelectorAll("#filters select")) {
+      for (const option of [...list.options]) {
+        list.value = option.value;
+        form.dispatchEvent(new Event("input"));
+        await rest();
+      }
+      list.value = "";
+    }
+    for (const row of layer.rows) { await go(row.id); opened += 1; }
+  }
+  for (const words of ["<script>", "<img src=x onerror=window.owned=1>", "\\", "((", "[a", "javascript:", '"']) {
+    await go(`quotes?q=${encodeURIComponent(words)}`);
+    await go(`quotes?actor=${encodeURIComponent(words)}&kind=${encodeURIComponent(words)}&open=1`);
+    await go(encodeURIComponent(words));
+    await go(words);
+  }
+  await go("%E0%A4%A");
+  return opened;
+}"""
+
+
 def assert_nothing_ran(page):
     """No mark of a script that ran, no mathematics made of text, no link but to the web or within the page."""
     assert page.evaluate("() => window.owned") is None
@@ -60,7 +88,7 @@ def report(tmp_path_factory):
     given = {"corpus_folder": str(articles), "actors_file": str(folder / "hostile" / "actors.toml"),
              "issues_file": str(folder / "hostile" / "issues.toml")}
     found = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out"))
+    executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out", is_single=True))
     assert not [str(execution) for execution in executions if execution.is_failed]
     assert {path.name for path in folder.iterdir()} == {"hostile", "out"}
     return folder / "out"
@@ -81,4 +109,9 @@ def test_hostile_articles_in_a_report(browser, report):
         assert_nothing_ran(page)
         assert (said, asked) == ([], []), name
         assert find_barriers(page) == "", name
+    for name in ("index", "report"):
+        page.goto((report / f"{name}.html").as_uri())
+        assert page.evaluate(OPEN_EVERYTHING) > 50
+        assert_nothing_ran(page)
+        assert (said, asked) == ([], []), name
     context.close()

@@ -13,10 +13,15 @@ from pyarrow import parquet
 import workbench
 from workbench import tables
 from workbench.corpus import Corpus
-from workbench.run.report import LIBRARY, PAGE, STYLE, Execution, make_policy
-from workbench.show.labels import count
+from workbench.run.report import LIBRARY, PAGE, STYLE, Execution, make_figure, make_policy
+from workbench.show.briefing import make_briefing
+from workbench.show.charts_quotes import draw_speakers
+from workbench.show.charts_stance import draw_positions
+from workbench.show.charts_timeline import draw_timeline
+from workbench.show.labels import count, names_of
 from workbench.show.report_rows import collect_rows
 from workbench.show.table_library import table_script
+from workbench.show.theme import bundle, use_theme
 from workbench.show.vega_library import vega_script
 
 TABLES = "tables.js"  # DataTables, beside the page
@@ -28,7 +33,8 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
 
     executions: how the notebooks ran, whose pages stand in `folder`; a single file leads to none.
     """
-    rows = collect_rows(corpus)
+    carried = collect_rows(corpus)
+    rows = carried.page
     ours = [(PAGE / name).read_text(encoding="utf-8") for name in ("page.js", "report.js")]
     libraries = {LIBRARY: vega_script(), TABLES: table_script()}
     if is_single:
@@ -47,7 +53,8 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
         executions=executions, tables=[] if is_single else _list_tables(folder), single=is_single,
         style=STYLE + (PAGE / "report.css").read_text(encoding="utf-8"),
         policy=make_policy(*(script["text"] for script in scripts if "text" in script)), scripts=scripts,
-        rows=as_json(rows), first_layer=rows["layers"][0]["layer"], briefing=[],
+        rows=as_json(rows), first_layer=rows["layers"][0]["layer"], briefing=make_briefing(corpus, carried),
+        figures=_draw(corpus),
         made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
     return page
 
@@ -55,6 +62,16 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
 def as_json(value: Any) -> str:
     """JSON to stand in a script element: no text in it ends the element."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _draw(corpus: Corpus) -> dict[str, list[str]]:
+    """Under the headings of the briefing, the charts that show the same."""
+    use_theme()
+    names = names_of(corpus)
+    charts = {"What happened": draw_timeline(corpus.events, corpus.articles, names),
+              "Demands side by side": draw_positions(corpus.stances, corpus.copies, names),
+              "Who is quoted": draw_speakers(corpus.quotes, names)}
+    return {title: [make_figure(bundle(chart.to_dict()))] for title, chart in charts.items()}
 
 
 def _tell_source(rows: Mapping[str, Any]) -> str:

@@ -103,7 +103,7 @@ def _with_charts(notebook: NotebookNode) -> NotebookNode:
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if "image/svg+xml" in data:
-                output["data"] = {"text/html": _figure(data)}
+                output["data"] = {"text/html": make_figure(data)}
             elif WIDGET_TYPE in data:
                 del data[WIDGET_TYPE]
                 if "text/html" not in data:
@@ -111,7 +111,7 @@ def _with_charts(notebook: NotebookNode) -> NotebookNode:
     return shown
 
 
-def _figure(data: Mapping[str, Any]) -> str:
+def make_figure(data: Mapping[str, Any]) -> str:
     picture = base64.b64encode(data["image/svg+xml"].encode()).decode()
     # "<" as an escape, so that no text of an article ends the script element
     spec = json.dumps({k: v for k, v in data.get(SPEC_TYPE, {}).items() if k != "$schema"}).replace("<", "\\u003c")

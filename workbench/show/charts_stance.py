@@ -47,7 +47,8 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
     described = "; ".join(f"{who} on {on}: {position} ({count(n, 'statement')})" for who, on, position, n in told)
     chart = (signs + numbers).properties(width=COLUMN_PIXELS * len(issues), height=36 * len(who))
     return finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
-                                "statements (in brackets: of independent sources, where fewer)", described)
+                                "statements (in brackets: of independent sources, where fewer)", described,
+                  {"layer": "stances", "actor": "who", "issue": "on", "kind": "position"})
 
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -95,7 +96,8 @@ def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str
                      title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group")))
     described = "; ".join(f"{row.day:%Y-%m-%d} {row.who} on {row.on}: {row.position}" for row in rows.itertuples())
     return finish(alt.vconcat(*panels, spacing=14), title,
-                  "Each sign: what was said on that day, or published then where the day is not told", described)
+                  "Each sign: what was said on that day, or published then where the day is not told", described,
+                  {"layer": "stances", "actor": "who", "issue": "on", "kind": "position", "from": "day", "to": "day"})
 
 
 def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
@@ -119,7 +121,8 @@ def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int 
     described = "; ".join(f"{row.who} towards {row.whom}: {row.sign} ({count(row.sentences, 'sentence')})"
                           for row in rows.itertuples())
     return finish(chart.properties(width=58 * len(whom), height=36 * len(who)), title,
-                  "Signs: speaks or acts for (up) or against (down); below, the number of sentences", described)
+                  "Signs: speaks or acts for (up) or against (down); below, the number of sentences", described,
+                  {"layer": "relations", "actor": "who", "q": "whom", "kind": "sign"})
 
 
 def draw_network(stances: pd.DataFrame, names: Mapping[str, str]) -> Any:

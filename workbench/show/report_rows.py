@@ -87,28 +87,36 @@ SHOWN: dict[str, Shown] = {
 }
 
 
-def collect_rows(corpus: Corpus) -> dict[str, Any]:
-    """Everything a report's page shows of a corpus, as plain values.
+@dataclass(frozen=True)
+class Carried:
+    """What a report carries: `page` as plain values for JSON, and the rows of each table beside what is made of them.
 
-    Returns
-    -------
-    dict
-        `articles` (a dict each: title, outlet, day, url, file, record, sha256, body), `layers` (a dict a table: its
-        names, how many rows it has in all, and `rows`), `actors` and `issues` (id to name).
+    `page` has `articles` (a dict each: title, outlet, day, url, file, record, sha256, body), `layers` (a dict a table:
+    its names, how many rows it has in all, and `rows`), `actors` and `issues` (id to name).
+    """
+
+    page: dict[str, Any]
+    rows: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]]
+
+
+def collect_rows(corpus: Corpus) -> Carried:
+    """Everything a report's page shows of a corpus.
 
     Examples
     --------
     >>> import workbench as wb
-    >>> list(collect_rows(wb.load("seeds")))  # doctest: +SKIP
+    >>> list(collect_rows(wb.load("seeds")).page)
     ['articles', 'layers', 'actors', 'issues']
     """
     articles = corpus.articles["article"].tolist()
     places = {article: place for place, article in enumerate(articles)}
     layers, actors, issues = [], dict[str, str](), dict[str, str]()
+    pairs: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {}
     for layer, shown in SHOWN.items():
         found = _prepare(corpus, layer)
         seen: Counter = Counter()
-        rows = [_collect(corpus, layer, row, places, seen) for row in found[:MOST_ROWS]]
+        pairs[layer] = [(row, _collect(corpus, layer, row, places, seen)) for row in found[:MOST_ROWS]]
+        rows = [carried for _, carried in pairs[layer]]
         for row in rows:
             actors |= {actor: name_actor(corpus, actor) for actor in row["actors"]}
             issues |= {issue: name_issue(corpus, issue) for issue in row["issues"]}
@@ -117,7 +125,7 @@ def collect_rows(corpus: Corpus) -> dict[str, Any]:
                        "meaning": tables.TABLES[layer].meaning})
     named = name_articles(corpus.articles)
     described = [_describe(article_record(corpus, article), named[article]) for article in articles]
-    return {"articles": described, "layers": layers, "actors": actors, "issues": issues}
+    return Carried({"articles": described, "layers": layers, "actors": actors, "issues": issues}, pairs)
 
 
 def _describe(record: Row, called: str) -> dict[str, Any]:

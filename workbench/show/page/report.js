@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const LINKED = ["q", "actor", "issue", "outlet", "kind", "from", "to"]; // filters, as an address names them
 const LONG = ["What was said", "Sentence", "What", "Headline", "On"]; // columns that stand on a narrow screen too
 const SHORT = ["Who", "Number", "Position", "Sign", "Whom"];
+const UNNAMED = "unnamed or unresolved"; // as the charts have it
 const PAGE_ROWS = 25;
 const AROUND = 32; // characters of prefix and suffix in a text-quote selector, as workbench/run/verify.py takes them
 
@@ -100,7 +101,7 @@ function offerFilters() {
   const rows = current.rows;
   const self = (text) => text;
   offer("actor", rows.flatMap((row) => row.actors.length || current.layer === "articles" ? row.actors : ["?"]),
-    (actor) => (actor === "?" ? "unknown" : report.actors[actor] ?? actor));
+    (actor) => (actor === "?" ? UNNAMED : report.actors[actor] ?? actor));
   offer("issue", rows.flatMap((row) => row.issues), (issue) => report.issues[issue] ?? issue);
   offer("outlet", rows.flatMap((row) => row.outlets), self);
   offer("kind", current.kind ? rows.map((row) => row.kind) : [], (kind) => kind || "unknown");
@@ -116,6 +117,7 @@ function choose(name, wanted) {
     const option = [...field.options].find((one) => one.value === wanted)
       ?? [...field.options].find((one) => same(one.textContent.replace(/ \(\d+\)$/, "")) === same(wanted));
     field.value = option ? option.value : "";
+    if (!option && wanted && name === "actor") form.elements.q.value = `"${wanted}"`; // no known actor: as written
   }
 }
 
@@ -168,8 +170,14 @@ function refresh() {
   drawn.draw();
   const shown = drawn.rows({ search: "applied" }).count();
   const left = current.all - current.rows.length;
-  byId("told").textContent = `${shown} of ${current.rows.length} rows`
-    + (left > 0 ? `; ${left} more are in the table's file` : "");
+  byId("told").replaceChildren(`${shown} of ${current.rows.length} rows of ${current.title}`
+    + (left > 0 ? `; ${left} more are in the table's file` : ""));
+  const whole = report.layers.find((layer) => layer.layer === "articles");
+  if (patterns.length && current !== whole) {
+    const texts = whole.rows.filter((row) => patterns.every((pattern) => row.searched.search(pattern) >= 0)).length;
+    if (texts) byId("told").append("; ", make("a", { href: `#articles?${new URLSearchParams({ q: value("q") })}` },
+      `the words stand in ${texts} of ${whole.rows.length} articles`));
+  }
   for (const link of byId("layers").children) {
     link.toggleAttribute("aria-current", link.dataset.layer === current.layer);
     if (link.dataset.layer === current.layer) link.setAttribute("aria-current", "page");
@@ -380,7 +388,10 @@ function follow() {
     show("explore");
     turnToLayer(layer);
     const asked = new URLSearchParams(query ?? "");
-    if (query !== undefined) for (const one of LINKED) choose(one, asked.get(one) ?? "");
+    if (query !== undefined) {
+      form.elements.q.value = "";
+      for (const one of LINKED) if (one !== "q" || asked.has(one)) choose(one, asked.get(one) ?? "");
+    }
     refresh();
     const first = asked.has("open") && tables.get(current).drawn.rows({ search: "applied", order: "applied" }).data()[0];
     if (first) open(found.get(first.id));
