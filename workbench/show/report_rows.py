@@ -136,25 +136,35 @@ def _describe(record: Row, called: str) -> dict[str, Any]:
 
 
 def _prepare(corpus: Corpus, layer: str) -> list[dict[str, Any]]:
-    """The rows of a table with `day`, `issues`, and of numbers `claimed_by`."""
+    """The rows of a table with `day`, `issues`, and of numbers `claimed_by`, by day."""
     rows = getattr(corpus, layer).to_dict("records")
     if layer == "quotes":
-        positions = _Within(corpus.stances.to_dict("records"))
-        for row in rows:
-            row["issues"] = [stance["issue"] for start, end in row["content_spans"]
-                             for stance in positions.find(row["article"], start, end)]
+        _add_issues(rows, corpus)
     if layer == "quantities":
-        said = _Within({**quote, "start": start, "end": end} for quote in corpus.quotes.to_dict("records")
-                       for start, end in quote["content_spans"])
-        for row in rows:
-            row["claimed_by"] = [speaker for quote in said.find(row["article"], row["start"], row["end"])
-                                 for speaker in quote["speakers"]]
+        _add_claimants(rows, corpus)
     for row in rows:
         days = [row.get("said_on"), row.get("begin"),
                 article_record(corpus, row["article"])["published"] if "article" in row else None]
         row["day"] = next((told for value in days if (told := day(value, ""))), "")
         row.setdefault("issues", [row["issue"]] if "issue" in row else [])
     return sorted(rows, key=lambda row: (row["day"] == "", row["day"]))
+
+
+def _add_issues(quotes: list[dict[str, Any]], corpus: Corpus) -> None:
+    """To each statement the issues of the positions that it shows."""
+    positions = _Within(corpus.stances.to_dict("records"))
+    for row in quotes:
+        row["issues"] = [stance["issue"] for span in row["content_spans"]
+                         for stance in positions.find(row["article"], *span)]
+
+
+def _add_claimants(quantities: list[dict[str, Any]], corpus: Corpus) -> None:
+    """To each number the speakers of the statement that it stands in."""
+    said = _Within({**quote, "start": start, "end": end} for quote in corpus.quotes.to_dict("records")
+                   for start, end in quote["content_spans"])
+    for row in quantities:
+        row["claimed_by"] = [speaker for quote in said.find(row["article"], row["start"], row["end"])
+                             for speaker in quote["speakers"]]
 
 
 class _Within:
