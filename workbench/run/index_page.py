@@ -18,6 +18,7 @@ from workbench.show.briefing import make_briefing
 from workbench.show.charts_quotes import draw_speakers
 from workbench.show.charts_stance import draw_positions
 from workbench.show.charts_timeline import draw_timeline
+from workbench.show.findings import tell_source
 from workbench.show.labels import count, names_of
 from workbench.show.report_rows import collect_rows
 from workbench.show.table_library import table_script
@@ -49,7 +50,8 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
     template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("report.html.j2")
     page = folder / ("report.html" if is_single else "index.html")
     page.write_text(template.render(
-        heading=f"Report on {settings.get('corpus_folder') or 'the articles'}", source=_tell_source(rows),
+        heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
+        source=f"{tell_source(corpus)} workbench {workbench.__version__}",
         executions=executions, tables=[] if is_single else _list_tables(folder), single=is_single,
         style=STYLE + (PAGE / "report.css").read_text(encoding="utf-8"),
         policy=make_policy(*(script["text"] for script in scripts if "text" in script)), scripts=scripts,
@@ -72,12 +74,6 @@ def _draw(corpus: Corpus) -> dict[str, list[str]]:
               "Demands side by side": draw_positions(corpus.stances, corpus.copies, names),
               "Who is quoted": draw_speakers(corpus.quotes, names)}
     return {title: [make_figure(bundle(chart.to_dict()))] for title, chart in charts.items()}
-
-
-def _tell_source(rows: Mapping[str, Any]) -> str:
-    days = sorted(article["day"] for article in rows["articles"] if article["day"])
-    span = f", {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
-    return f"Source: {count(len(rows['articles']), 'article')}{span}; workbench {workbench.__version__}"
 
 
 def _list_tables(folder: Path) -> list[dict[str, str]]:

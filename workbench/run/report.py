@@ -24,6 +24,7 @@ with spare_grammars():
     from nbconvert import HTMLExporter
     from nbconvert.filters import markdown2html
 
+ONLY_SINCE = "only-since"      # tag of cells that tell what is new since a day or an earlier report
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
 LINK = re.compile(r"\]\((\w+)\.ipynb\)")  # from one notebook to another
@@ -94,9 +95,14 @@ def make_page(notebook: NotebookNode) -> str:
 
 
 def _with_charts(notebook: NotebookNode) -> NotebookNode:
-    """A copy whose charts are figures (picture and specification), its widgets their static twins, its links pages."""
+    """A copy whose charts are figures (picture and specification), its widgets their static twins, its links pages.
+
+    What is new is left out where nothing is given to compare with.
+    """
     shown = deepcopy(notebook)
     shown.metadata.pop("widgets", None)
+    if not shown.metadata.get("papermill", {}).get("parameters", {}).get("since"):
+        shown.cells = [cell for cell in shown.cells if ONLY_SINCE not in cell.metadata.get("tags", ())]
     for cell in shown.cells:
         if cell.cell_type == "markdown":
             cell.source = LINK.sub(r"](\1.html)", cell.source)

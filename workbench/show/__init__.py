@@ -9,7 +9,7 @@ __all__ = ["draw_channels", "draw_corpus", "draw_moves", "draw_network", "draw_p
            "explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline", "list_cues",
            "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events", "pick_quotes",
            "pick_sources", "pick_stances", "show_article", "show_evidence", "table", "tell_corpus", "tell_quotes",
-           "tell_sources", "tell_stances", "tell_timeline", "use_theme"]
+           "tell_source", "tell_sources", "tell_stances", "tell_timeline", "use_theme"]
 
 if TYPE_CHECKING:
     from workbench.show.charts_corpus import draw_corpus, draw_presence
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         list_silent,
         tell_corpus,
         tell_quotes,
+        tell_source,
         tell_sources,
         tell_stances,
         tell_timeline,

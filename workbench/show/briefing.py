@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
-
 from workbench.corpus import Corpus
 from workbench.show.escape import plain
 from workbench.show.evidence import sentence_spans
-from workbench.show.labels import article_record, count, name_actor, name_issue, tell_proposition
+from workbench.show.labels import article_record, count, name_actor, name_issue, say_days, tell_proposition
 from workbench.show.report_rows import Carried
 
 MOST_EVENTS, MOST_ACTORS, MOST_ISSUES, MOST_LINES = 8, 8, 5, 10
@@ -73,26 +71,6 @@ def make_briefing(corpus: Corpus, carried: Carried) -> list[Part]:
         Part("Who is quoted", "", _tell_speakers(corpus, quotes)),
     ]
     return [part for part in parts if part.lines or part.grid]
-
-
-def say_days(begin: pd.Timestamp, finish: pd.Timestamp) -> str:
-    """Days as one reads them: a whole month or year by its name.
-
-    >>> say_days(pd.Timestamp("2026-02-17"), pd.Timestamp("2026-02-18"))
-    '17–18 February 2026'
-    >>> say_days(pd.Timestamp("2014-01-01"), pd.Timestamp("2014-12-31"))
-    '2014'
-    """
-    if begin.is_year_start and finish.is_year_end and begin.year == finish.year:
-        return str(begin.year)
-    if begin.is_month_start and finish.is_month_end and (begin.year, begin.month) == (finish.year, finish.month):
-        return f"{begin:%B %Y}"
-    last = f"{finish.day} {finish:%B %Y}"
-    if begin == finish:
-        return last
-    if (begin.year, begin.month) == (finish.year, finish.month):
-        return f"{begin.day}–{last}"
-    return f"{begin.day} {begin:%B}{'' if begin.year == finish.year else f' {begin.year}'} – {last}"
 
 
 def _tell_events(corpus: Corpus, events: Iterable[Pair]) -> list[Line]:
