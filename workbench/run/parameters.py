@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
+from workbench.compare.choose_rows import UNKNOWN
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
     """
     known = {"actor": actors, "issue": issues, **{name: _declared(*place) for name, place in CHOICES.items()}}
     for name, value in values.items():
-        if value in ("", None):
+        if value in ("", None, UNKNOWN):
             continue
         what = IDS.get(name, name)
         if (there := known.get(what)) is not None:
