@@ -29,7 +29,7 @@ EVERYTHING = (
 
 
 # every table on every page of it, each row's card, each list's entry, and a search for each hostile beginning
-OPEN_EVERYTHING = """async () => {
+OPEN_EVERYTHING = r"""async () => {
   const rest = () => new Promise((done) => setTimeout(done));
   const go = async (address) => { location.hash = address; await rest(); await rest(); };
   let opened = 0;

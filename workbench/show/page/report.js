@@ -373,8 +373,8 @@ function turnToLayer(layer) {
 }
 
 function follow() {
-  const address = decodeURIComponent(location.hash.slice(1));
-  const [name, query] = [location.hash.slice(1).split("?")[0], location.hash.split("?")[1]];
+  const address = location.hash.slice(1);
+  const [name, query] = address.split("?");
   const layer = report.layers.find((one) => one.layer === name);
   const entry = found.get(address);
   byId("missing").hidden = true;
