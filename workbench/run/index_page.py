@@ -19,7 +19,7 @@ from workbench.show.charts_quotes import draw_speakers
 from workbench.show.charts_stance import draw_positions
 from workbench.show.charts_timeline import draw_timeline
 from workbench.show.findings import tell_source
-from workbench.show.labels import count, names_of
+from workbench.show.labels import count, names_of, propositions_of
 from workbench.show.report_rows import collect_rows
 from workbench.show.table_library import table_script
 from workbench.show.theme import bundle, use_theme
@@ -71,7 +71,7 @@ def _draw(corpus: Corpus) -> dict[str, list[str]]:
     use_theme()
     names = names_of(corpus)
     charts = {"What happened": draw_timeline(corpus.events, corpus.articles, names),
-              "Demands side by side": draw_positions(corpus.stances, corpus.copies, names),
+              "Demands side by side": draw_positions(corpus.stances, corpus.copies, names, propositions_of(corpus)),
               "Who is quoted": draw_speakers(corpus.quotes, names)}
     return {title: [make_figure(bundle(chart.to_dict()))] for title, chart in charts.items()}
 

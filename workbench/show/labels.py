@@ -28,6 +28,11 @@ def names_of(corpus: Corpus) -> dict[str, str]:
     return names | name_articles(corpus.articles)
 
 
+def propositions_of(corpus: Corpus) -> dict[str, str]:
+    """Issue id → what one is for or against on it."""
+    return {issue.id: plain(issue.proposition) for issue in corpus.settings.issues}
+
+
 def name_found_actors(corpus: Corpus) -> dict[str, str]:
     """Id → name of every actor that the registry does not hold: the most complete name that an article has."""
     if corpus not in _found_names:
@@ -82,7 +87,7 @@ def name_issue(corpus: Corpus, issue: str) -> str:
 
 def tell_proposition(corpus: Corpus, issue: Any) -> str:
     """What one is for or against on an issue; nothing where no such issue was given."""
-    return plain(next((known.proposition for known in corpus.settings.issues if known.id == issue), ""))
+    return propositions_of(corpus).get(issue, "")
 
 
 def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
