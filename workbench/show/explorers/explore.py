@@ -90,7 +90,8 @@ def explore_stances(corpus: Corpus) -> Concept:
         of_notebook=("issue", "actor"),
         views=(view_days("position", positions), view_cells("actor", "issue", "position", positions, name, issue)),
         columns={**DAY, "Holder": lambda row: name(row["actor"]) or f"({plain(row['holder_text'])})",
-                 "Position": lambda row: row["position"], "Issue": lambda row: ": ".join(filter(None, (issue(row["issue"]), tell_proposition(corpus, row["issue"])))),
+                 "Position": lambda row: row["position"],
+                 "Issue": lambda row: f"{issue(row['issue'])}: {tell_proposition(corpus, row['issue'])}".rstrip(": "),
                  "Basis": lambda row: row["basis"], "Evidence": lambda row: one_line(row["evidence"]),
                  **OUTLET, **REVIEWED})
 
