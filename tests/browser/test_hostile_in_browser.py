@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hostile_articles import ABROAD, write_corpus
 
-from .conftest import NOTEBOOKS, ROOT, find_barriers
+from .conftest import NOTEBOOKS, PATIENCE, ROOT, find_barriers
 
 SHOWN = """import workbench as wb
 from IPython.display import display
@@ -97,6 +97,7 @@ def report(tmp_path_factory):
 def test_hostile_articles_in_a_report(browser, report):
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     said, asked = [], []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -105,7 +106,8 @@ def test_hostile_articles_in_a_report(browser, report):
             else asked.append(request.url))
     for name in ("index", *NOTEBOOKS):
         page.goto((report / f"{name}.html").as_uri())
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("""() => document.querySelectorAll("figure.chart svg.marks[aria-label]").length
+          === document.querySelectorAll("figure.chart").length""")
         assert_nothing_ran(page)
         assert (said, asked) == ([], []), name
         assert find_barriers(page) == "", name

@@ -35,6 +35,7 @@ def offline(browser, request):
     context = browser.new_context(offline=True, permissions=["clipboard-read", "clipboard-write"],
                                   **getattr(request, "param", {}))
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))

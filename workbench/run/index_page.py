@@ -50,7 +50,7 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
     template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("report.html.j2")
     page = folder / ("report.html" if is_single else "index.html")
     page.write_text(template.render(
-        heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
+        heading=f"Report on {Path(str(settings.get('corpus_folder') or 'the articles')).name}",
         source=f"{tell_source(corpus)} workbench {workbench.__version__}",
         executions=executions, tables=[] if is_single else _list_tables(folder), single=is_single,
         style=STYLE + (PAGE / "report.css").read_text(encoding="utf-8"),

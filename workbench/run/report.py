@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 
 from workbench.run.notebook_files import COMPUTED, FINDING
 from workbench.show.fast_imports import spare_grammars
+from workbench.show.report_rows import SHOWN
 from workbench.show.theme import SPEC_TYPE
 
 with spare_grammars():
@@ -27,6 +28,7 @@ with spare_grammars():
 ONLY_SINCE = "only-since"      # tag of cells that tell what is new since a day or an earlier report
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+EXPLORER = re.compile(r"<Explorer: \d+ (\w+);")
 LINK = re.compile(r"\]\((\w+)\.ipynb\)")  # from one notebook to another
 PAGE = Path(__file__).parents[1] / "show" / "page"
 STYLE = (PAGE / "page.css").read_text(encoding="utf-8")
@@ -110,10 +112,12 @@ def _with_charts(notebook: NotebookNode) -> NotebookNode:
             data = output.get("data", {})
             if "image/svg+xml" in data:
                 output["data"] = {"text/html": make_figure(data)}
+            elif found := EXPLORER.match(data.get("text/plain", "")):
+                layer = found[1] if found[1] in SHOWN or found[1] == "articles" else next(iter(SHOWN))
+                output["data"] = {"text/html": f'<p><a href="index.html#{layer}">Explore the rows in the report</a>, '
+                                               "or run this notebook in JupyterLab.</p>"}
             elif WIDGET_TYPE in data:
                 del data[WIDGET_TYPE]
-                if "text/html" not in data:
-                    output["data"] = {"text/html": "<p><em>An explorer stands here in JupyterLab.</em></p>"}
     return shown
 
 

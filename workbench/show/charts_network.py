@@ -48,7 +48,7 @@ def draw_network(stances: pd.DataFrame, names: Mapping[str, str], most: int = 12
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, 1], reverse=True))
     lines = alt.Chart(ties).mark_rule(opacity=0.85).encode(
         x=x, y=y, x2="x2:Q", y2="y2:Q", tooltip=["who", "on", "position", "sentences", "example"],
-        size=alt.Size("strength:N", scale=scale_of(STRENGTHS), legend=None),
+        size=alt.Size("strength:O", scale=scale_of(STRENGTHS), legend=None),
         color=alt.Color("position:N", title=None, scale=scale_of(theme.POSITIONS, 0)),
         strokeDash=alt.StrokeDash("position:N", title=None, scale=scale_of(DASHES)))
     nodes = pd.DataFrame([{"name": name(key, names), "x": int(side == "issue"), "y": place, "side": side}
