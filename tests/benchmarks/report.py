@@ -91,7 +91,7 @@ def time_page(page: Any, index: Path) -> dict[str, float]:
         page.goto(index.as_uri(), wait_until="commit")
         page.wait_for_selector("#briefing h2, #briefing p")
         shown.append(time.perf_counter() - began)
-        page.wait_for_function("document.documentElement.dataset.ready")
+        page.wait_for_selector("html[data-ready]", state="attached")
         first.append(time.perf_counter() - began)
     page.evaluate("location.hash = 'quotes'")
     page.wait_for_selector("#table tbody tr[data-id]")

@@ -87,7 +87,7 @@ def test_the_index_leads_everywhere(report, offline):
 def open_report(page, report, address="", name="index.html"):
     page.goto("about:blank")
     page.goto((report / name).as_uri() + address)
-    page.wait_for_function("document.documentElement.dataset.ready")
+    page.wait_for_selector("html[data-ready]", state="attached")
 
 
 def shown(page):

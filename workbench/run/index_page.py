@@ -55,7 +55,8 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
         executions=executions, tables=[] if is_single else _list_tables(folder), single=is_single,
         style=STYLE + (PAGE / "report.css").read_text(encoding="utf-8"),
         policy=make_policy(*(script["text"] for script in scripts if "text" in script)), scripts=scripts,
-        rows=as_json(rows), first_layer=rows["layers"][0]["layer"], briefing=make_briefing(corpus, carried),
+        rows=as_json(rows), first_layer=rows["layers"][0]["layer"],
+        briefing=make_briefing(corpus, carried, settings.get("since") or ""),
         figures=_draw(corpus),
         made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
     return page

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from workbench.corpus import Corpus
 from workbench.show.escape import plain
 from workbench.show.evidence import sentence_spans
+from workbench.show.findings import list_news
 from workbench.show.labels import article_record, count, name_actor, name_issue, say_days, tell_proposition
 from workbench.show.report_rows import Carried
 
@@ -52,14 +53,20 @@ class Part:
     grid: Grid | None = None
 
 
-def make_briefing(corpus: Corpus, carried: Carried) -> list[Part]:
-    """The parts of a briefing that have something to tell, in the order they are read."""
+def make_briefing(corpus: Corpus, carried: Carried, since: str = "") -> list[Part]:
+    """The parts of a briefing that have something to tell, in the order they are read.
+
+    Parameters
+    ----------
+    since : a day, or the tables of an earlier report, to tell what is new since then, as `list_news` takes it
+    """
     events, quotes = carried.rows["events"], carried.rows["quotes"]
     dated = [pair for pair in events if pair[0]["precision"] != "vague"]
     past = [pair for pair in dated if pair[0]["status"] == "happened"]
     last = corpus.articles["published"].max()
     ahead = [pair for pair in events if pair[0]["status"] == "planned" and not pair[0]["finish"] < last]
     parts = [
+        Part("What is new", "What the articles bring that no earlier one told.", _tell_news(corpus, carried, since)),
         Part("What happened", "What most sources tell of what happened, and when.", _tell_events(corpus, past)),
         Part("What is next", "What was announced and was still ahead when the last article came out.",
              _tell_events(corpus, ahead)),
@@ -71,6 +78,26 @@ def make_briefing(corpus: Corpus, carried: Carried) -> list[Part]:
         Part("Who is quoted", "", _tell_speakers(corpus, quotes)),
     ]
     return [part for part in parts if part.lines or part.grid]
+
+
+def _tell_news(corpus: Corpus, carried: Carried, since: str) -> list[Line]:
+    """Of each kind of news the first few, each with the row it is."""
+    rows = {row["event_id"]: (row["label"], f"#{there['id']}") for row, there in carried.rows["events"]}
+    rows |= {row["quote_id"]: (f"{there['cells'][1]}: {' … '.join(row['content'])}", f"#{there['id']}")
+             for row, there in carried.rows["quotes"]}
+    rows |= {article["article"]: (article["title"] or article["name"], f"#{article['id']}")
+             for article in carried.page["articles"]}
+    lines = []
+    for what, group in list_news(corpus, since).groupby("what", sort=False):
+        for key, label in group[["id", "label"]].head(MOST_LINES).itertuples(index=False):
+            if what == "moved position":
+                actor, issue, position = key.rsplit(":", 2)
+                text = f"{name_actor(corpus, actor)} on {name_issue(corpus, issue)}: now {SAID.get(position, position)}"
+                address = "#stances?" + urlencode({"actor": actor, "issue": issue, "kind": position})
+            else:
+                text, address = rows.get(key, (label, "#events"))
+            lines.append(Line(" ".join(plain(label if what == "resolved plan" else text).split()), address, str(what)))
+    return lines
 
 
 def _tell_events(corpus: Corpus, events: Iterable[Pair]) -> list[Line]:

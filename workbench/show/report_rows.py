@@ -73,7 +73,7 @@ SHOWN: dict[str, Shown] = {
     "stances": Shown("stance", "Positions", "position", "Position", {
         "Who": _name("actor", "holder_text"), "Position": _text("position"),
         "On": lambda corpus, row: tell_proposition(corpus, row["issue"]) or name_issue(corpus, row["issue"]),
-        "Sentence": _words}, lambda row: [row["actor"], row["said_by"]]),
+        "Sentence": _words}, lambda row: [row["actor"]]),
     "relations": Shown("relation", "For and against", "sign", "Sign", {
         "Who": _name("holder"), "Sign": lambda corpus, row: {"positive": "for", "negative": "against"}[row["sign"]],
         "Whom": _name("target"), "Sentence": _words}, lambda row: [row["holder"], row["target"]]),

@@ -59,6 +59,7 @@ for (const layer of report.layers) {
     row.cell = (number) => row.cells[number] ?? row.words;
     Object.defineProperty(row, "searched", {
       get: () => (row.known ??= [...row.cells.map((cell) => cell ?? row.words), row.title, ...row.outlets,
+        ...Object.values(row.facts ?? {}),
         ...row.articles.map((place) => report.articles[place].title), row.text ?? ""].join("\n")),
     });
   }
