@@ -222,8 +222,10 @@ def test_an_article_is_read_with_its_rows_marked(report, offline):
     assert "businesslike" in body and page.evaluate("CSS.highlights.get('searched').size") >= 1
     page.locator("#card a.label").first.click()
     page.get_by_role("button", name="Copy citation").wait_for()
-    page.get_by_role("link", name="Whole article").click()
-    page.locator("#card a.label").first.wait_for()
+    row = page.evaluate("location.hash")
+    page.get_by_role("link", name="Whole article").click()  # opens at the row
+    page.locator("#card a.label:focus").wait_for()
+    assert page.evaluate("document.activeElement.hash") == row
     assert complaints == []
 
 

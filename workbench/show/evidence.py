@@ -117,7 +117,8 @@ def sentence_spans(corpus: Corpus, article: str) -> list[tuple[int, int]]:
 # layer -> how its span is marked (see spans.STYLE), and the label beside it; `name` turns actor ids into names
 _LABELS: dict[str, tuple[str, Callable[[Mapping[str, Any], Callable[[Any], str]], str]]] = {
     "stances": ("stance", lambda row, name: f"{name(row['actor']) or plain(row['holder_text'])}: {row['position']}"),
-    "relations": ("relation", lambda row, name: f"{name(row['holder'])}: {row['sign']} to {name(row['target'])}"),
+    "relations": ("relation", lambda row, name: " ".join((
+        name(row["holder"]), {"positive": "for", "negative": "against"}[row["sign"]], name(row["target"])))),
     "times": ("time", lambda row, name: row["value"]),
     "mentions": ("mention", lambda row, name: "" if name(row["actor"]) == row["text"] else name(row["actor"])),
     "event_mentions": ("happening", lambda row, name: f"{row['status']} {day(row['begin'])}"),

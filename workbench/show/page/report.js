@@ -193,8 +193,8 @@ function addressOfChoice() {
 // ---- highlighting: the browser's own, which leaves the page's elements as they are
 
 function highlight() {
-  if (!window.Highlight) return;
   const ranges = [];
+  if (!window.Highlight) return ranges;
   if (patterns.length) {
     for (const part of [byId("table"), byId("card")]) {
       const walk = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
@@ -211,6 +211,7 @@ function highlight() {
     }
   }
   CSS.highlights.set("searched", new Highlight(...ranges));
+  return ranges;
 }
 
 // ---- cards
@@ -284,7 +285,8 @@ function button(name, act) {
   return make("button", { type: "button", onclick: act }, name);
 }
 
-function drawCard({ layer, row }) {
+// from: the entry that an article is opened from; then rows of its table alone are marked
+function drawCard({ layer, row }, from) {
   const isArticle = layer.layer === "articles";
   const link = () => copy(`${location.href.split("#")[0]}#${row.id}`, "a link to this row");
   const tools = make("div", { class: "tools" },
@@ -297,9 +299,10 @@ function drawCard({ layer, row }) {
   if (isArticle) {
     const article = report.articles[row.articles[0]];
     const title = make("p", { class: "quiet" }, "Each label leads to its card.");
-    const marks = report.layers.filter((one) => ["quotes", "stances", "relations"].includes(one.layer)).flatMap((one) =>
+    const marked = from ? [from.layer] : report.layers.filter((one) => ["quotes", "stances", "relations"].includes(one.layer));
+    const marks = marked.flatMap((one) =>
       one.rows.filter((other) => other.articles.includes(row.articles[0])).flatMap((other) =>
-        other.passages.flatMap((passage) => passage[3]).filter((mark) => !["sentence", "cue", "source"].includes(mark[2]))
+        other.passages.filter((passage) => passage[0] === row.articles[0]).flatMap((passage) => passage[3]).filter((mark) => !["sentence", "cue", "source"].includes(mark[2]))
           .map(([start, end, role], number) => [start, end, role, number ? "" : other.title, other.id])));
     parts.push(describe(article), title);
     let start = 0;
@@ -329,13 +332,25 @@ function markChosen() {
 }
 
 function open(entry) {
+  const isWithin = opened && opened.layer !== entry.layer && entry.layer.layer === "articles"
+    && opened.row.articles.includes(entry.row.articles[0]);
+  const from = isWithin ? opened : null;
   opened = entry;
-  drawCard(entry);
+  drawCard(entry, from);
   byId("card").hidden = false;
   byId("explore").classList.add("opened");
   markChosen();
-  highlight();
+  const ranges = highlight();
+  byId("card").scrollTop = 0;
   byId("card").querySelector("h2").focus();
+  const place = from ? byId("card").querySelector(`a.label[href="#${from.row.id}"]`) : null;
+  if (place) {
+    place.focus();
+    place.scrollIntoView({ block: "center" });
+  } else if (entry.layer.layer === "articles") {
+    const hit = ranges.find((range) => byId("card").contains(range.startContainer));
+    hit?.startContainer.parentElement.scrollIntoView({ block: "center" });
+  }
 }
 
 function close() {
