@@ -79,8 +79,8 @@ CHARTS = {
                "No two of the 2 articles"),
     "channels": (show.draw_channels, (CHANNELS,), (CHANNELS.head(0),), "1 statement through a medium (the agency)",
                  "No statement"),
-    "network": (show.draw_network, (RIVALS,), (STANCES,), "Kyiv – Moscow: agree on no issues, differ on 1 issue",
-                "No two actors"),
+    "network": (show.draw_network, (RIVALS,), (empty("stances"),), "Moscow on The dam: support (1 sentence)",
+                "No named actor"),
 }
 
 

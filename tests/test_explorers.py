@@ -14,6 +14,7 @@ from workbench.extract.reading import Settings
 from workbench.review import Reviews
 from workbench.show import labels
 from workbench.show.explorers import views
+from workbench.show.explorers.linked_widgets import RowTable
 from workbench.show.spans import Mark, mark_spans
 
 FIRST = "The fish talks failed.\n\n“We will not sign,” Ada Smith said on Monday. Bo Jones opposes the quota."
@@ -351,3 +352,30 @@ def test_events_far_from_the_others_do_not_press_them_together():
     chart, words = views.view_days("status").draw(frame, {"date_from": "", "date_to": ""})
     assert [bar["first"] for bar in chart.to_dict()["data"]["values"]] == ["2026-02-13", "2026-02-17"]
     assert "1 without a date or far from the others are not drawn" in words
+
+
+def test_the_kernel_pages_searches_and_sorts_the_rows_of_a_table():
+    records = [{"who": who, "words": number, "content": [f"said {number}"]}
+               for number, who in enumerate(["Bo", "ada", "Cy"] * 40, start=5)]
+    table = RowTable({"Who": lambda row: row["who"], "Words": lambda row: str(row["words"])})
+    table.fill(records, "nothing")
+    assert (table.count, len(table.rows), table.rows[0]) == (120, 50, ["Bo", "5"])
+    table.page = 2
+    assert (len(table.rows), table.numbers[0]) == (20, 100)
+    table.order = [1, -1]
+    assert (table.page, table.rows[0], table.rows[-1]) == (0, ["Cy", "124"], ["ada", "75"])
+    table.order = [0, 1]
+    assert [row[0] for row in table.rows[:41]] == ["ada"] * 40 + ["Bo"]
+    table.query = "said 12 bo"  # all the words, also those that a cell shows cut
+    assert [records[number]["words"] for number in table.numbers] == [122]
+    table.query, table.page = "nowhere", 9
+    assert (table.count, table.rows) == (0, [])
+
+
+@pytest.mark.parametrize("pick", [show.pick_quotes, show.pick_stances])
+def test_unknown_can_be_chosen_and_gives_the_same_rows_headless(seeds, pick):
+    asked = "speaker" if pick is show.pick_quotes else "actor"
+    column = "speakers" if asked == "speaker" else "actor"
+    frame = getattr(seeds, "quotes" if asked == "speaker" else "stances")
+    unknown = [not cell if isinstance(cell, list) else not isinstance(cell, str) for cell in frame[column]]
+    assert any(unknown) and pick(seeds, **{asked: "?"}).index.tolist() == frame[unknown].index.tolist()

@@ -114,7 +114,7 @@ def test_the_index_has_question_finding_picture_and_failure(report):
     folder, _ = report
     index = (folder / "index.html").read_text()
     for shown in ("Is 1_good right?", "<strong>5</strong> of ada", 'src="pictures/3_drawn.svg"', "ZeroDivisionError",
-                  'href="1_good.html"', 'href="tables/quotes.csv"'):
+                  "1 of 3 notebooks failed", 'href="1_good.html"', 'href="tables/quotes.csv"'):
         assert shown in index
     assert "stored finding" not in index
     assert (folder / "pictures/3_drawn.svg").is_file()

@@ -126,6 +126,30 @@ def test_missed_words_are_selected_in_the_article_and_added(lab, project, explor
     assert lab.errors == [] and lab.abroad == []
 
 
+def test_rows_are_searched_and_put_in_order_and_a_row_found_that_way_opens(lab, explorer):
+    panel = explorer("show.explore_quotes(corpus)")
+    panel.get_by_label("Search these rows").fill("big mistake")
+    lab.page.wait_for_function("""() => {
+      const rows = [...document.querySelectorAll('.wb-rows tbody tr')];
+      return rows.length && rows.every((row) => row.innerText.includes("big mistake"));
+    }""")
+    panel.locator("tbody tr").first.click()
+    panel.locator(".wb-card .wb-content", has_text="big mistake").first.wait_for()
+    panel.get_by_label("Search these rows").fill("")
+    lab.page.wait_for_function("document.querySelector('.wb-rows').dataset.rows === "
+                               "document.querySelector('.wb-line b').innerText")
+    panel.get_by_role("button", name="Speaker", exact=True).click()
+    panel.locator("th[aria-sort=ascending]").wait_for()
+    lab.page.wait_for_function("""() => {
+      const cells = [...document.querySelectorAll('.wb-rows tbody td:nth-child(2)')];
+      const who = cells.map((cell) => cell.innerText.toLowerCase());
+      return who.every((one, n) => !n || who[n - 1] <= one);
+    }""")
+    panel.get_by_role("button", name="Next rows").click()
+    panel.get_by_text("rows 51–").wait_for()
+    assert lab.errors == [] and lab.abroad == []
+
+
 def test_a_chart_saves_as_picture_and_an_empty_selection_says_so(lab, explorer):
     panel = explorer("show.explore_quotes(corpus)")
     panel.get_by_label("Save this chart as PNG or SVG").first.click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hostile_articles import ABROAD, write_corpus
 
-from .conftest import NOTEBOOKS, ROOT, find_barriers
+from .conftest import NOTEBOOKS, PATIENCE, ROOT, find_barriers
 
 SHOWN = """import workbench as wb
 from IPython.display import display
@@ -26,6 +26,34 @@ EVERYTHING = (
     "for explorer in explorers: explorer.table.chosen = len(explorer.table.rows) - 1; display(explorer)",
     "corpus.articles",
 )
+
+
+# every table on every page of it, each row's card, each list's entry, and a search for each hostile beginning
+OPEN_EVERYTHING = r"""async () => {
+  const rest = () => new Promise((done) => setTimeout(done));
+  const go = async (address) => { location.hash = address; await rest(); await rest(); };
+  let opened = 0;
+  for (const layer of report.layers) {
+    await go(layer.layer);
+    for (const list of document.querySelectorAll("#filters select")) {
+      for (const option of [...list.options]) {
+        list.value = option.value;
+        form.dispatchEvent(new Event("input"));
+        await rest();
+      }
+      list.value = "";
+    }
+    for (const row of layer.rows) { await go(row.id); opened += 1; }
+  }
+  for (const words of ["<script>", "<img src=x onerror=window.owned=1>", "\\", "((", "[a", "javascript:", '"']) {
+    await go(`quotes?q=${encodeURIComponent(words)}`);
+    await go(`quotes?actor=${encodeURIComponent(words)}&kind=${encodeURIComponent(words)}&open=1`);
+    await go(encodeURIComponent(words));
+    await go(words);
+  }
+  await go("%E0%A4%A");
+  return opened;
+}"""
 
 
 def assert_nothing_ran(page):
@@ -60,7 +88,7 @@ def report(tmp_path_factory):
     given = {"corpus_folder": str(articles), "actors_file": str(folder / "hostile" / "actors.toml"),
              "issues_file": str(folder / "hostile" / "issues.toml")}
     found = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out"))
+    executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out", is_single=True))
     assert not [str(execution) for execution in executions if execution.is_failed]
     assert {path.name for path in folder.iterdir()} == {"hostile", "out"}
     return folder / "out"
@@ -69,6 +97,7 @@ def report(tmp_path_factory):
 def test_hostile_articles_in_a_report(browser, report):
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     said, asked = [], []
     page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -77,8 +106,14 @@ def test_hostile_articles_in_a_report(browser, report):
             else asked.append(request.url))
     for name in ("index", *NOTEBOOKS):
         page.goto((report / f"{name}.html").as_uri())
-        page.wait_for_load_state("networkidle")
+        page.wait_for_function("""() => document.querySelectorAll("figure.chart svg.marks[aria-label]").length
+          === document.querySelectorAll("figure.chart").length""")
         assert_nothing_ran(page)
         assert (said, asked) == ([], []), name
         assert find_barriers(page) == "", name
+    for name in ("index", "report"):
+        page.goto((report / f"{name}.html").as_uri())
+        assert page.evaluate(OPEN_EVERYTHING) > 50
+        assert_nothing_ran(page)
+        assert (said, asked) == ([], []), name
     context.close()

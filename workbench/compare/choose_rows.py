@@ -8,6 +8,8 @@ import pandas as pd
 
 from workbench.text.calendar_days import read_day
 
+UNKNOWN = "?"  # asks for the rows where a column holds nothing
+
 
 def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
     """The rows whose columns hold the wanted values; an empty value sets no limit.
@@ -15,7 +17,8 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
     Parameters
     ----------
     frame : the table to choose from
-    **wanted : column = value; where a column holds lists, the value must be in the list
+    **wanted : column = value; where a column holds lists, the value must be in the list; "?" stands for unknown: rows
+        that hold nothing there
 
     Returns
     -------
@@ -27,12 +30,25 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
     >>> quotes = tables.make("quotes", [{"quote_id": "a:0", "speakers": ["kyiv"]}, {"quote_id": "a:9"}])
     >>> choose(quotes, speakers="kyiv", kind="")["quote_id"].tolist()
     ['a:0']
+    >>> choose(quotes, speakers="?")["quote_id"].tolist()
+    ['a:9']
     """
     for column, value in wanted.items():
         if value not in ("", None):
-            fits = [value in cell if isinstance(cell, list) else str(cell) == str(value) for cell in frame[column]]
+            fits = [_fits(cell, value) for cell in frame[column]]
             frame = frame[pd.Series(fits, index=frame.index, dtype=bool)]
     return frame
+
+
+def _fits(cell: Any, value: Any) -> bool:
+    if value == UNKNOWN:
+        return is_unknown(cell)
+    return value in cell if isinstance(cell, list) else str(cell) == str(value)
+
+
+def is_unknown(cell: Any) -> bool:
+    """Whether a cell holds nothing: no value, or an empty list."""
+    return not cell if isinstance(cell, list) else bool(pd.isna(cell))
 
 
 def choose_sure(frame: pd.DataFrame, least_confidence: float) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from workbench import project
 COMMANDS = {
     "run": "execute the notebooks on a corpus and write a report",
     "intake": "tell what would come in from a folder, before any analysis",
+    "verify": "tell whether every row of a report still stands in the files",
     "lab": "open JupyterLab on working copies of the notebooks",
     "analyse": "analyse any number of articles into a lake, over a cluster",
     "new": "lay out a folder of your own for another dispute",
@@ -31,6 +32,8 @@ def load_command(name: str) -> Functions:
             from workbench.run.run_notebooks import add_arguments, run_command
         case "intake":
             from workbench.run.preview_intake import add_arguments, run_command
+        case "verify":
+            from workbench.run.verify import add_arguments, run_command
         case "lab":
             from workbench.run.lab import add_arguments, run_command
         case "analyse":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
+from workbench.compare.choose_rows import UNKNOWN
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
     """
     known = {"actor": actors, "issue": issues, **{name: _declared(*place) for name, place in CHOICES.items()}}
     for name, value in values.items():
-        if value in ("", None):
+        if value in ("", None, UNKNOWN):
             continue
         if (there := known.get(name)) is not None:
             _check_one_of(name, value, name, there)

@@ -1,4 +1,4 @@
-"""The report of a run: index.html with a card a notebook, a page each that opens offline, every table."""
+"""A page of each notebook of a report, which opens offline, and what index.html says of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from html import escape
@@ -14,24 +14,21 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader
 from nbformat import NotebookNode
-from pyarrow import parquet
 
-import workbench
-from workbench import tables
 from workbench.run.notebook_files import COMPUTED, FINDING
 from workbench.show.fast_imports import spare_grammars
-from workbench.show.labels import count
+from workbench.show.report_rows import SHOWN
 from workbench.show.theme import SPEC_TYPE
-from workbench.show.vega_library import vega_script
 
 with spare_grammars():
     from nbconvert import HTMLExporter
     from nbconvert.filters import markdown2html
 
+ONLY_SINCE = "only-since"      # tag of cells that tell what is new since a day or an earlier report
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
 WIDGET_TYPE = "application/vnd.jupyter.widget-view+json"
+EXPLORER = re.compile(r"<Explorer: \d+ (\w+);")
 LINK = re.compile(r"\]\((\w+)\.ipynb\)")  # from one notebook to another
 PAGE = Path(__file__).parents[1] / "show" / "page"
 STYLE = (PAGE / "page.css").read_text(encoding="utf-8")
@@ -94,30 +91,37 @@ def make_page(notebook: NotebookNode) -> str:
     script = (PAGE / "page.js").read_text(encoding="utf-8")
     exporter = HTMLExporter(template_name=PAGE.name, extra_template_basedirs=[str(PAGE.parent)])
     resources = {"title": _question(notebook), "style": STYLE, "script": script, "library": LIBRARY,
-                 "policy": _policy(script)}
+                 "policy": make_policy(script)}
     html, _ = exporter.from_notebook_node(shown, resources=resources)
     return html
 
 
 def _with_charts(notebook: NotebookNode) -> NotebookNode:
-    """A copy whose charts are figures (picture and specification), its widgets their static twins, its links pages."""
+    """A copy whose charts are figures (picture and specification), its widgets their static twins, its links pages.
+
+    What is new is left out where nothing is given to compare with.
+    """
     shown = deepcopy(notebook)
     shown.metadata.pop("widgets", None)
+    if not shown.metadata.get("papermill", {}).get("parameters", {}).get("since"):
+        shown.cells = [cell for cell in shown.cells if ONLY_SINCE not in cell.metadata.get("tags", ())]
     for cell in shown.cells:
         if cell.cell_type == "markdown":
             cell.source = LINK.sub(r"](\1.html)", cell.source)
         for output in cell.get("outputs", ()):
             data = output.get("data", {})
             if "image/svg+xml" in data:
-                output["data"] = {"text/html": _figure(data)}
+                output["data"] = {"text/html": make_figure(data)}
+            elif found := EXPLORER.match(data.get("text/plain", "")):
+                layer = found[1] if found[1] in SHOWN or found[1] == "articles" else next(iter(SHOWN))
+                output["data"] = {"text/html": f'<p><a href="index.html#{layer}">Explore the rows in the report</a>, '
+                                               "or run this notebook in JupyterLab.</p>"}
             elif WIDGET_TYPE in data:
                 del data[WIDGET_TYPE]
-                if "text/html" not in data:
-                    output["data"] = {"text/html": "<p><em>An explorer stands here in JupyterLab.</em></p>"}
     return shown
 
 
-def _figure(data: Mapping[str, Any]) -> str:
+def make_figure(data: Mapping[str, Any]) -> str:
     picture = base64.b64encode(data["image/svg+xml"].encode()).decode()
     # "<" as an escape, so that no text of an article ends the script element
     spec = json.dumps({k: v for k, v in data.get(SPEC_TYPE, {}).items() if k != "$schema"}).replace("<", "\\u003c")
@@ -130,24 +134,8 @@ def _question(notebook: NotebookNode) -> str:
     return next((line[2:].strip() for line in lines if line.startswith("# ")), "A notebook")
 
 
-def write_index(folder: Path, executions: Sequence[Execution], settings: Mapping[str, Any]) -> None:
-    """index.html over the pages and tables in `folder`, and the plotting library they share."""
-    (folder / LIBRARY).write_bytes(vega_script())
-    listed = [{"name": name, "meaning": table.meaning,
-               "rows": count(parquet.read_metadata(folder / "tables" / f"{name}.parquet").num_rows, "row")}
-              for name, table in tables.TABLES.items()]
-    given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
-    template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("cards.html.j2")
-    (folder / "index.html").write_text(template.render(
-        executions=executions, tables=listed, style=STYLE, policy=_policy(),
-        heading=f"Report on {settings.get('corpus_folder') or 'the articles'}",
-        made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
-
-
-
-
-def _policy(script: str = "") -> str:
-    """A content security policy: nothing runs but the library beside the page and `script`; nobody is asked."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    allowed = f"'self' 'sha256-{digest}'" if script else "'none'"
+def make_policy(*scripts: str) -> str:
+    """A content security policy: nothing runs but the libraries beside the page and `scripts`; nobody is asked."""
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
+    allowed = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in digests)])
     return f"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src {allowed}"

@@ -34,6 +34,7 @@ class Plan:
     values: dict[str, dict[str, Any]]
     out: Path
     settings: dict[str, Any] = field(default_factory=dict)  # corpus_folder, actors_file … as all notebooks have them
+    is_single: bool = False  # whether report.html, all in one file, is made beside index.html
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actors", help="the registry of actors: short for -p actors_file")
     parser.add_argument("--issues", help="the issues in dispute: short for -p issues_file")
     parser.add_argument("--out", default="reports", help="folder of the report (default: %(default)s)")
+    parser.add_argument("--single-file", action="store_true",
+                        help="write report.html too: briefing and rows in one file to send on, without the notebooks")
     parser.add_argument("--since", help="mark what is new since a day, or since the last report in --out: last")
     parser.add_argument("-p", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), dest="given",
                         help="a parameter of the notebooks, as text")
@@ -72,7 +75,7 @@ def run_command(args: argparse.Namespace) -> int:
     from workbench.corpus import NoArticlesError
 
     try:
-        executions = run(plan(notebooks, given, args.out), say=_say)
+        executions = run(plan(notebooks, given, args.out, args.single_file), say=_say)
     except NoArticlesError as error:
         _say(f"nothing was run: {error}")
         return 1
@@ -88,7 +91,7 @@ def _last_tables(out: Path) -> str:
     return ""
 
 
-def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path) -> Plan:
+def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path, is_single: bool = False) -> Plan:
     """Checks everything that can be checked before anything runs.
 
     Raises ValueError for a parameter no notebook has, a value of the wrong type, an actor, issue, day or choice
@@ -107,7 +110,7 @@ def plan(notebooks: Sequence[Path], given: Mapping[str, Any], out: str | Path) -
     _check(settings, values)
     report_folder.check_replaceable(Path(out))
     return Plan(list(notebooks), {stem: {k: v for k, v in values.items() if k in of_one}
-                                  for stem, of_one in declared.items()}, Path(out), settings)
+                                  for stem, of_one in declared.items()}, Path(out), settings, is_single)
 
 
 def _check(settings: Mapping[str, Any], values: Mapping[str, Any]) -> None:
@@ -134,7 +137,7 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
     """
     from workbench.export import save_tables
     from workbench.run.execute import execute
-    from workbench.run.report import write_index
+    from workbench.run.index_page import write_index
 
     began = time.time()
     with report_folder.beside(work.out) as part:
@@ -150,7 +153,9 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
             say(f"no notebook ran to its end: the report in {work.out} stays as it was")
             return executions
         save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
-        write_index(part, executions, work.settings)
+        write_index(part, corpus, executions, work.settings)
+        if work.is_single:
+            write_index(part, corpus, executions, work.settings, is_single=True)
         report_folder.move_into_place(part, work.out, {
             "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
             "seconds": round(time.time() - began, 1), "parameters": work.values,

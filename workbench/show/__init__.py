@@ -8,14 +8,15 @@ __all__ = ["draw_channels", "draw_corpus", "draw_moves", "draw_network", "draw_p
            "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers", "draw_timeline", "draw_tones",
            "explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline", "list_cues",
            "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events", "pick_quotes",
-           "pick_sources", "pick_stances", "show_article", "show_evidence", "table", "tell_corpus", "tell_quotes",
-           "tell_sources", "tell_stances", "tell_timeline", "use_theme"]
+           "pick_sources", "pick_stances", "propositions_of", "show_article", "show_evidence", "table",
+           "tell_corpus", "tell_quotes", "tell_source", "tell_sources", "tell_stances", "tell_timeline", "use_theme"]
 
 if TYPE_CHECKING:
     from workbench.show.charts_corpus import draw_corpus, draw_presence
+    from workbench.show.charts_network import draw_network
     from workbench.show.charts_quotes import draw_speakers, draw_tones
     from workbench.show.charts_sources import draw_channels, draw_shared_text
-    from workbench.show.charts_stance import draw_moves, draw_network, draw_positions, draw_relations
+    from workbench.show.charts_stance import draw_moves, draw_positions, draw_relations
     from workbench.show.charts_timeline import draw_reach, draw_timeline
     from workbench.show.evidence import show_article, show_evidence
     from workbench.show.explorers.explore import (
@@ -33,11 +34,12 @@ if TYPE_CHECKING:
         list_silent,
         tell_corpus,
         tell_quotes,
+        tell_source,
         tell_sources,
         tell_stances,
         tell_timeline,
     )
-    from workbench.show.labels import names_of
+    from workbench.show.labels import names_of, propositions_of
     from workbench.show.shown_table import table
     from workbench.show.theme import use_theme
 else:

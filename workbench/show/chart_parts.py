@@ -17,9 +17,16 @@ with spare_grammars():
 PALE_TO_BLUE = ["#E7F1F8", theme.BLUE]
 
 
-def finish(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str) -> Any:
-    """`chart` with its title, one line below it that says how to read it, and its text alternative."""
-    return chart.properties(title=alt.TitleParams(title, subtitle=subtitle), description=f"{title}. {description}")
+def finish(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str,
+           leads: Mapping[str, str] | None = None) -> Any:
+    """`chart` with its title, one line below it that says how to read it, and its text alternative.
+
+    leads: where a click on a mark leads in a report: `layer` names the table, and `actor`, `issue`, `kind`, `from`,
+        `to`, `q` (page/report.js filters by them) the columns of the chart whose values are looked for
+    """
+    meta = {"usermeta": {"leads": dict(leads)}} if leads else {}
+    return chart.properties(title=alt.TitleParams(title, subtitle=subtitle), description=f"{title}. {description}",
+                            **meta)
 
 
 def say_empty(title: str, words: str) -> Any:

@@ -31,7 +31,8 @@ def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15
                         spacing=24)
     described = "; ".join(f"{row.who}: {row.statements} {row.kind}" for row in counts.itertuples())
     return finish(chart, title, "Left: number of statements, from the most to the least literal kind. "
-                                "Right: length of what is quoted in their own words", described)
+                                "Right: length of what is quoted in their own words", described,
+                  {"layer": "quotes", "actor": "who", "kind": "kind"})
 
 
 def by_speaker(quotes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -73,4 +74,5 @@ def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -
     described = "; ".join(f"{row.who}, {row.tone}: {count(row.statements, 'statement')} ({row.cues})"
                           for row in rows.itertuples())
     return finish(chart.properties(width=max(160, 62 * len(tones)), height=30 * len(who)), title,
-                  "Statements by tone of the word that introduces them (said, accused, warned …)", described)
+                  "Statements by tone of the word that introduces them (said, accused, warned …)", described,
+                  {"layer": "quotes", "actor": "who"})

@@ -1,4 +1,4 @@
-"""Charts of positions: who stands where and is close to whom, how that moved, who is for or against whom."""
+"""Charts of positions: who stands where, how that moved, who is for or against whom."""
 
 from __future__ import annotations
 
@@ -6,30 +6,38 @@ from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any
 
-import networkx as nx
 import pandas as pd
 
 from workbench.compare.independence import count_independent, trace_sources
-from workbench.compare.networks import build_network
 from workbench.show import theme
-from workbench.show.chart_parts import alt, finish, keep_frequent, moment, name_all, say_empty, scale_of, signs_of
+from workbench.show.chart_parts import alt, finish, keep_frequent, name_all, say_empty, scale_of, signs_of
 from workbench.show.labels import UNNAMED, count, name
 
 COLUMN_PIXELS = 106  # of an issue's column: four signs side by side
-TIES = {"more agreement": (theme.BLUE, [1, 0]), "more conflict": (theme.RED, [6, 4]),
-        "as much of both": (theme.GREY, [1, 3])}
+MOST_DAYS = 21       # side by side; beyond, positions stand by week or month
+PERIODS = {"D": "on that day", "W": "in the week from that day", "M": "in that month"}
+# what a cell says besides its colour: a sign, and how often where it is more than once
+SIGN_OF_POSITION = ("{support: '▲', oppose: '▼', conditional: '◆', unclear: '●'}[datum.position]"
+                    " + (datum.statements > 1 ? ' ' + datum.statements : '')")
 
 
-def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[str, str], most: int = 15) -> Any:
-    """Actor × issue: the positions found, by sign and colour, with the number of statements and of sources."""
+def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[str, str],
+                   propositions: Mapping[str, str] | None = None, most: int = 15) -> Any:
+    """Actor × issue: the positions found, by sign and colour, with the number of statements and of sources.
+
+    propositions: what each issue's positions are for or against, by its id, to stand below its name
+    """
     title = "Who stands where"
     if stances.empty:
         return say_empty(title, "No position fits: none was found on these issues, or none of this actor.")
     rows = _named(stances, names)
-    rows["on"] = rows["on"].map(_in_lines)
+    rows["issue"] = rows["on"]
+    stated = {issue: f"\n“{words}”" for issue, words in (propositions or {}).items()}
+    rows["on"] = [_in_lines(on) + "\n".join(map(_in_lines, stated.get(issue, "").split("\n")))
+                  for on, issue in zip(rows["on"], stances["issue"], strict=True)]
     issues = rows["on"].value_counts().index.tolist()
     rows, who = keep_frequent(rows, "who", most)
-    rows = rows.groupby(["who", "on", "position"], as_index=False).agg(
+    rows = rows.groupby(["who", "on", "issue", "position"], as_index=False).agg(
         statements=("evidence", "size"), articles=("article", list), example=("evidence", "first"))
     sources = trace_sources(copies)
     rows["sources"] = [count_independent(articles, sources) for articles in rows.pop("articles")]
@@ -41,13 +49,14 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
         xOffset=alt.XOffset("position:N", scale=alt.Scale(domain=list(theme.POSITIONS))))
     signs = base.mark_point(filled=True, size=150, opacity=1).encode(
         **signs_of("position", theme.POSITIONS),
-        tooltip=["who", "on", "position", "statements", "sources", "example"])
+        tooltip=["who", "issue", "position", "statements", "sources", "example"])
     numbers = base.mark_text(dy=13, fontSize=10).encode(text="label:N")
-    told = zip(rows["who"], rows["on"].str.replace("\n", " "), rows["position"], rows["statements"], strict=True)
+    told = zip(rows["who"], rows["issue"], rows["position"], rows["statements"], strict=True)
     described = "; ".join(f"{who} on {on}: {position} ({count(n, 'statement')})" for who, on, position, n in told)
     chart = (signs + numbers).properties(width=COLUMN_PIXELS * len(issues), height=36 * len(who))
     return finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
-                                "statements (in brackets: of independent sources, where fewer)", described)
+                                "statements (in brackets: of independent sources, where fewer)", described,
+                  {"layer": "stances", "actor": "who", "issue": "issue", "kind": "position"})
 
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -70,32 +79,46 @@ def _issue_axis(lines: int) -> Any:
 
 
 def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
-    """Positions over time: each statement on the day it was made (or published), one panel an issue."""
+    """Actor × issue × day as a heat map: what was said on each day, and on which days nothing was."""
     title = "How positions moved"
     rows = _named(stances, names).merge(articles[["article", "published"]], on="article", how="left")
-    rows["day"] = rows["said_on"].fillna(rows["published"])
-    rows = rows.dropna(subset=["day"])
+    rows["at"] = rows["said_on"].fillna(rows["published"])
+    rows = rows.dropna(subset=["at"])
     if rows.empty:
         return say_empty(title, "No position could be dated.")
     rows, who = keep_frequent(rows, "who", most)
+    first, last = rows["at"].min(), rows["at"].max()
+    step = "D" if (last - first).days <= MOST_DAYS else "W" if (last - first).days <= 7 * MOST_DAYS else "M"
+    rows["day"] = rows["at"].dt.to_period(step).dt.start_time.dt.strftime("%Y-%m-%d")
+    # every day between stands on the axis, so that gaps are seen
+    days = pd.period_range(first, last, freq=step).start_time.strftime("%Y-%m-%d").tolist()
     rows = rows.groupby(["on", "who", "day", "position"], as_index=False).agg(
         statements=("evidence", "size"), example=("evidence", "first"))
-    beside = pd.Timedelta(days=1)
-    span = alt.Scale(domain=[moment(rows["day"].min() - beside), moment(rows["day"].max() + beside)])
-    panels = []
-    for issue in rows["on"].value_counts().index:
+    panels, issues = [], rows["on"].value_counts().index
+    for issue in issues:
         part = rows[rows["on"] == issue]
-        panels.append(alt.Chart(part).mark_point(filled=True, size=140, opacity=0.85).encode(
-            x=alt.X("day:T", title=None, scale=span, axis=alt.Axis(format="%-d %b %Y", grid=True, tickCount=6)),
-            y=alt.Y("who:N", title=None, sort=who, axis=alt.Axis(grid=True)),
-            # two positions of one day stand side by side
-            yOffset=alt.YOffset("position:N", scale=alt.Scale(domain=list(theme.POSITIONS))),
-            **signs_of("position", theme.POSITIONS), tooltip=["who", "day", "position", "statements", "example"],
-        ).properties(width=theme.WIDTH_PIXELS, height=1.3 * theme.ROW_PIXELS * part["who"].nunique(),
-                     title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group")))
-    described = "; ".join(f"{row.day:%Y-%m-%d} {row.who} on {row.on}: {row.position}" for row in rows.itertuples())
+        there = [one for one in who if one in set(part["who"])]
+        base = alt.Chart(part).encode(
+            x=alt.X("day:O", title=None, scale=alt.Scale(domain=days), axis=alt.Axis(
+                labelAngle=0, labelOverlap=True, grid=True, bandPosition=0, labels=issue == issues[-1])),
+            y=alt.Y("who:N", title=None, sort=there, axis=alt.Axis(grid=True, bandPosition=0)),
+            # two positions of one day share its cell
+            xOffset=alt.XOffset("position:N"))
+        cells = base.mark_rect(stroke="white").encode(
+            color=alt.Color("position:N", title=None, scale=scale_of(theme.POSITIONS, 0)),
+            tooltip=["who", "day", "position", "statements", "example"])
+        signs = base.transform_calculate(sign=SIGN_OF_POSITION).mark_text(fontSize=11).encode(
+            text="sign:N", color=alt.when("datum.position == 'conditional'").then(
+                alt.value(theme.INK)).otherwise(alt.value("white")))
+        panels.append((cells + signs).properties(
+            width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * len(there),
+            title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group")))
+    described = "; ".join(f"{row.day} {row.who} on {row.on}: {row.position}" for row in rows.itertuples())
     return finish(alt.vconcat(*panels, spacing=14), title,
-                  "Each sign: what was said on that day, or published then where the day is not told", described)
+                  f"Each cell: what was said {PERIODS[step]}, or published then where the day is not told; "
+                  "empty where nothing was", described,
+                  {"layer": "stances", "actor": "who", "issue": "on", "kind": "position",
+                   **({"from": "day", "to": "day"} if step == "D" else {})})
 
 
 def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
@@ -119,51 +142,5 @@ def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int 
     described = "; ".join(f"{row.who} towards {row.whom}: {row.sign} ({count(row.sentences, 'sentence')})"
                           for row in rows.itertuples())
     return finish(chart.properties(width=58 * len(whom), height=36 * len(who)), title,
-                  "Signs: speaks or acts for (up) or against (down); below, the number of sentences", described)
-
-
-def draw_network(stances: pd.DataFrame, names: Mapping[str, str]) -> Any:
-    """Actors in a circle, joined where they take sides on the same issue: solid for agreement, dashed for conflict."""
-    title = "Who is close to whom"
-    graph = build_network(stances, kind="subtract")
-    if not graph.number_of_edges():
-        return say_empty(title, "No two actors take sides on the same issue.")
-    graph = graph.subgraph(sorted(node for node, degree in graph.degree if degree))
-    place = nx.circular_layout(sorted(graph, key=lambda actor: (_side(graph, actor), actor)))
-    nodes = pd.DataFrame([{"who": name(actor, names), "x": place[actor][0], "y": place[actor][1],
-                           "statements": graph.nodes[actor]["statements"], "left": bool(place[actor][0] < -0.05)}
-                          for actor in graph])
-    ties = pd.DataFrame([{"x": place[a][0], "y": place[a][1], "x2": place[b][0], "y2": place[b][1],
-                          "between": f"{name(a, names)} – {name(b, names)}", "agree": len(tie["agree"]),
-                          "differ": len(tie["disagree"]), "tie": _kind(tie["weight"]),
-                          "issues": len(tie["agree"]) + len(tie["disagree"])}
-                         for a, b, tie in graph.edges(data=True)])
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.9, 1.9]))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.15, 1.15]))
-    lines = alt.Chart(ties).mark_rule().encode(
-        x=x, y=y, x2="x2:Q", y2="y2:Q", tooltip=["between", "agree", "differ"],
-        size=alt.Size("issues:Q", scale=alt.Scale(range=[1.5, 6], zero=False), legend=None),
-        color=alt.Color("tie:N", title=None, scale=scale_of(TIES, 0)),
-        strokeDash=alt.StrokeDash("tie:N", title=None, scale=scale_of(TIES, 1)))
-    points = alt.Chart(nodes).mark_circle(size=220, color=theme.INK, opacity=1).encode(
-        x=x, y=y, tooltip=["who", "statements"])
-    sides: list[tuple[pd.DataFrame, Any, int]] = [
-        (nodes[~nodes["left"]], "left", 11), (nodes[nodes["left"]], "right", -11)]
-    labels = [alt.Chart(part).mark_text(align=align, dx=dx, fontSize=12).encode(x=x, y=y, text="who:N")
-              for part, align, dx in sides if len(part)]
-    described = "; ".join(f"{row.between}: agree on {count(row.agree, 'issue')}, differ on {count(row.differ, 'issue')}"
-                          for row in ties.itertuples())
-    return finish(alt.layer(lines, points, *labels).properties(width=theme.WIDTH_PIXELS + 80, height=380), title,
-                  "Solid: more issues they agree on. Dashed: more they are on opposite sides of. "
-                  "Thicker: more issues", described)
-
-
-def _side(graph: Any, actor: str) -> float:
-    """Where the actor stands between the two camps of the strongest division: like stands beside like."""
-    first = max(graph, key=lambda node: (graph.degree(node), node))
-    tie = graph.get_edge_data(first, actor)
-    return 0 if actor == first else -tie["weight"] if tie else 0.5
-
-
-def _kind(weight: int) -> str:
-    return "more agreement" if weight > 0 else "more conflict" if weight < 0 else "as much of both"
+                  "Signs: speaks or acts for (up) or against (down); below, the number of sentences", described,
+                  {"layer": "relations", "actor": "who", "q": "whom", "kind": "sign"})

@@ -6,16 +6,27 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 
 from workbench.corpus import Corpus
 from workbench.show.escape import html, plain
-from workbench.show.labels import article_record, cite, day, describe_article, locate_words, name_actor, name_issue
+from workbench.show.labels import (
+    article_record,
+    cite,
+    day,
+    describe_article,
+    locate_words,
+    name_actor,
+    name_issue,
+    tell_proposition,
+)
 from workbench.show.spans import STYLE, Mark, mark_spans
 from workbench.text.spelling import plain_marks
 
 ARTICLE_LAYERS = ("quotes", "stances", "times", "mentions", "relations", "event_mentions", "quantities")
+_sentences: WeakKeyDictionary[Corpus, dict[str, list[tuple[int, int]]]] = WeakKeyDictionary()  # a report asks for all
 COPIED_SENTENCES = 3  # of a copy that are shown at the least
 SHORTEST_COPIED_CHARACTERS = 20  # a shorter sentence stands in many articles
 
@@ -27,6 +38,17 @@ class Passage(NamedTuple):
     start: int
     end: int
     marks: list[Mark]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says, before anything draws it: a notebook does in HTML, a report's page in its own script."""
+
+    title: str
+    facts: dict[str, str]
+    passages: list[Passage]
+    citation: str
+    cited: list[tuple[str, int, int]]  # article and [start, end) of its body: the words that the row stands on
 
 
 @dataclass(frozen=True)
@@ -49,7 +71,7 @@ def show_evidence(corpus: Corpus, layer: str, row: int | Mapping[str, Any]) -> E
 
     Parameters
     ----------
-    layer : quotes, stances, relations, times, mentions, events, utterances, disagreements or copies
+    layer : quotes, stances, relations, times, mentions, quantities, events, utterances, disagreements or copies
     row : a row of that table, or its position in it
 
     Raises
@@ -58,7 +80,13 @@ def show_evidence(corpus: Corpus, layer: str, row: int | Mapping[str, Any]) -> E
     """
     if layer not in _CARDS:
         raise ValueError(f"no evidence cards for {layer!r}; there are cards for {', '.join(_CARDS)}")
-    return _CARDS[layer](corpus, dict(getattr(corpus, layer).iloc[row] if isinstance(row, int) else row))
+    row = getattr(corpus, layer).iloc[row] if isinstance(row, int) else row
+    return _draw_card(corpus, make_card(corpus, layer, row))
+
+
+def make_card(corpus: Corpus, layer: str, row: Mapping[str, Any]) -> Card:
+    """What the card of one row of a layer that has cards says."""
+    return _CARDS[layer](corpus, dict(row))
 
 
 def tell_why(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,14 +106,19 @@ def frame_passage(corpus: Corpus, article: str, start: int, end: int, marks: lis
 
 def sentence_spans(corpus: Corpus, article: str) -> list[tuple[int, int]]:
     """First character, and the one after the last, of each sentence of an article."""
-    here = corpus.sentences[corpus.sentences["article"] == article]
-    return [(int(start), int(end)) for start, end in zip(here["start"], here["end"], strict=True)]
+    if corpus not in _sentences:
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for name, *span in corpus.sentences[["article", "start", "end"]].itertuples(index=False, name=None):
+            spans.setdefault(name, []).append((int(span[0]), int(span[1])))
+        _sentences[corpus] = spans
+    return _sentences[corpus].get(article, [])
 
 
 # layer -> how its span is marked (see spans.STYLE), and the label beside it; `name` turns actor ids into names
 _LABELS: dict[str, tuple[str, Callable[[Mapping[str, Any], Callable[[Any], str]], str]]] = {
     "stances": ("stance", lambda row, name: f"{name(row['actor']) or plain(row['holder_text'])}: {row['position']}"),
-    "relations": ("relation", lambda row, name: f"{name(row['holder'])}: {row['sign']} to {name(row['target'])}"),
+    "relations": ("relation", lambda row, name: " ".join((
+        name(row["holder"]), {"positive": "for", "negative": "against"}[row["sign"]], name(row["target"])))),
     "times": ("time", lambda row, name: row["value"]),
     "mentions": ("mention", lambda row, name: "" if name(row["actor"]) == row["text"] else name(row["actor"])),
     "event_mentions": ("happening", lambda row, name: f"{row['status']} {day(row['begin'])}"),
@@ -106,34 +139,38 @@ def mark_row(corpus: Corpus, layer: str, row: Mapping[str, Any]) -> list[Mark]:
             *(Mark(int(start), int(end), "content", f"{row['kind']} statement") for start, end in row["content_spans"])]
 
 
-def _make_card(corpus: Corpus, title: str, passages: list[Passage], citation: str,
-               facts: Mapping[str, Any]) -> Evidence:
-    """A card of a title, facts (those that are known), passages with their articles, and how to cite it."""
-    told = {name: words for name, value in facts.items() if (words := plain(value))}
-    line = " · ".join(f"{html(name)}: <b>{html(words)}</b>" for name, words in told.items())
-    parts = [f"<h3>{html(title)}</h3>" + (f'<p class="wb-meta">{line}</p>' if line else "")]
+def _make_card(title: str, passages: list[Passage], citation: str, facts: Mapping[str, Any],
+               cited: list[tuple[str, int, int]]) -> Card:
+    """A card with those of the facts that are known."""
+    known = {name: words for name, value in facts.items() if (words := plain(value))}
+    return Card(plain(title), known, passages, citation, cited)
+
+
+def _draw_card(corpus: Corpus, card: Card) -> Evidence:
+    line = " · ".join(f"{html(name)}: <b>{html(words)}</b>" for name, words in card.facts.items())
+    parts = [f"<h3>{html(card.title)}</h3>" + (f'<p class="wb-meta">{line}</p>' if line else "")]
     texts = []
-    for article, start, end, marks in passages:
+    for article, start, end, marks in card.passages:
         record = article_record(corpus, article)
         parts.append(f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-text" data-article="'
                      f'{html(article)}">{mark_spans(record["body"], start, end, marks)}</p>')
         texts.append(plain(record["body"][start:end]))
-    parts.append(f'<p class="wb-meta">Cite as: <cite>{html(citation)}</cite></p>')
-    lines = [*(f"{name}: {words}" for name, words in told.items()), *texts, plain(citation)]
+    parts.append(f'<p class="wb-meta">Cite as: <cite>{html(card.citation)}</cite></p>')
+    lines = [*(f"{name}: {words}" for name, words in card.facts.items()), *texts, plain(card.citation)]
     return Evidence(f'{STYLE}<div class="wb wb-card tex2jax_ignore mathjax_ignore">{"".join(parts)}</div>',
-                    "\n  ".join([plain(title), *lines]), citation)
+                    "\n  ".join([card.title, *lines]), card.citation)
 
 
-def _quote(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+def _quote(corpus: Corpus, row: Mapping[str, Any]) -> Card:
     speaker = (", ".join(name_actor(corpus, actor) for actor in row["speakers"]) or plain(row["source"])
                or "source not given")
     starts, ends = zip(*row["content_spans"], strict=True)
-    citation = cite(corpus, row["article"], int(min(starts)), int(max(ends)), " … ".join(row["content"]), speaker,
-                    row["said_on"])
+    cited = row["article"], int(min(starts)), int(max(ends))
+    citation = cite(corpus, *cited, " … ".join(row["content"]), speaker, row["said_on"])
     facts = {"kind": row["kind"], "as written": row["source"], "source": row["source_kind"],
              "unnamed because": row["anonymity"], "cue": row["cue"], "via": row["via"],
              "to": row["addressee"], "in": row["medium"], "said on": day(row["said_on"], ""), **tell_why(row)}
-    return _make_card(corpus, f"{speaker}, {row['kind']} statement", [_quote_passage(corpus, row)], citation, facts)
+    return _make_card(f"{speaker}, {row['kind']} statement", [_quote_passage(corpus, row)], citation, facts, [cited])
 
 
 def _quote_passage(corpus: Corpus, row: Mapping[str, Any]) -> Passage:
@@ -142,27 +179,30 @@ def _quote_passage(corpus: Corpus, row: Mapping[str, Any]) -> Passage:
     return frame_passage(corpus, row["article"], first, last, marks)
 
 
-def _span(layer: str, corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+def _span(layer: str, corpus: Corpus, row: Mapping[str, Any]) -> Card:
     """The card of a layer whose rows are one span of the body."""
     article, start, end = row["article"], int(row["start"]), int(row["end"])
     marks = mark_row(corpus, layer, row)
     title = {"stances": lambda: f"{marks[0].label} · {name_issue(corpus, row['issue'])}",
              "times": lambda: f"{plain(row['text'])}: {plain(row['value'])}",
-             "mentions": lambda: f"{plain(row['text'])}: {name_actor(corpus, row['actor'])}"}
+             "mentions": lambda: f"{plain(row['text'])}: {name_actor(corpus, row['actor'])}",
+             "quantities": lambda: plain(row["text"])}
     body = article_record(corpus, article)["body"]
     words = row.get("evidence") or body[start:end]
     first = max(body.rfind(words, 0, start + len(words)), 0)
-    facts = {"basis": row.get("basis"), "said by": name_actor(corpus, row.get("said_by")), "type": row.get("type"),
+    cited = article, first, first + len(words)
+    facts = {"proposition": tell_proposition(corpus, row.get("issue")), "basis": row.get("basis"),
+             "said by": name_actor(corpus, row.get("said_by")), "type": row.get("type"),
              "said on": day(row.get("said_on"), ""), "how": row.get("how"), "anchor": row.get("anchor"),
              **tell_why(row)}
-    return _make_card(corpus, title.get(layer, lambda: marks[0].label)(),
-                      [frame_passage(corpus, article, start, end, marks)],
-                      cite(corpus, article, first, first + len(words), words), facts)
+    return _make_card(title.get(layer, lambda: marks[0].label)(),
+                      [frame_passage(corpus, article, start, end, marks)], cite(corpus, *cited, words), facts, [cited])
 
 
-def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, Any]) -> Evidence:
+def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, Any]) -> Card:
     """A card of [article, sentence] pairs, each sentence marked; one that is not in its body is left out."""
     passages: list[Passage] = []
+    cited: list[tuple[str, int, int]] = []
     citation = "no sentence of this corpus"
     for article, sentence in pairs:
         start = article_record(corpus, article)["body"].find(sentence)
@@ -170,10 +210,11 @@ def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, An
             end = start + len(sentence)
             citation = citation if passages else cite(corpus, article, start, end, sentence)
             passages.append(frame_passage(corpus, article, start, end, [Mark(start, end, "happening", "report")]))
-    return _make_card(corpus, title, passages, citation, facts)
+            cited.append((article, start, end))
+    return _make_card(title, passages, citation, facts, cited)
 
 
-def _event(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+def _event(corpus: Corpus, row: Mapping[str, Any]) -> Card:
     days = " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"]))))
     stages = " → ".join(dict.fromkeys(stage["stage"] for stage in row["stages"]))
     facts = {"status": row["status"], "stages": stages, "dated": row["precision"],
@@ -182,20 +223,21 @@ def _event(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
     return _show_reports(corpus, f"{days}: {plain(row['label'])}", row["evidence"], facts)
 
 
-def _disagreement(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+def _disagreement(corpus: Corpus, row: Mapping[str, Any]) -> Card:
     title = f"{plain(row['about'])}: {' / '.join(map(plain, row['claims']))}"
     return _show_reports(corpus, title, row["evidence"], {"differ in": row["kind"]})
 
 
-def _utterance(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+def _utterance(corpus: Corpus, row: Mapping[str, Any]) -> Card:
     quotes = corpus.quotes[corpus.quotes["quote_id"].isin(list(row["quote_ids"]))].to_dict("records")
-    return _make_card(corpus, f"{name_actor(corpus, row['speaker'])}, as {len(quotes)} articles have it",
-                      [_quote_passage(corpus, quote) for quote in quotes],
-                      _quote(corpus, quotes[0]).citation if quotes else "",
-                      {"differs": "; ".join(map(plain, row["differs"]))})
+    cards = [_quote(corpus, quote) for quote in quotes]
+    return _make_card(f"{name_actor(corpus, row['speaker'])}, as {len(quotes)} articles have it",
+                      [passage for card in cards for passage in card.passages], cards[0].citation if cards else "",
+                      {"differs": "; ".join(map(plain, row["differs"]))},
+                      [place for card in cards for place in card.cited])
 
 
-def _copy(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+def _copy(corpus: Corpus, row: Mapping[str, Any]) -> Card:
     passages, places = [], []
     for article, other in ((row["article"], row["copy_of"]), (row["copy_of"], row["article"])):
         body, squeezed = article_record(corpus, article)["body"], _squeeze(article_record(corpus, other)["body"])
@@ -205,8 +247,9 @@ def _copy(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
         passages.append(frame_passage(corpus, article, first, last, marks, mark_sentences=False))
         places.append(locate_words(corpus, article, passages[-1].start, passages[-1].end))
     title = f"{plain(row['article'])} repeats {plain(row['copy_of'])}"
-    return _make_card(corpus, title, passages, " and ".join(places),
-                      {"shared": f"{row['shared']:.0%} of the shorter one", "why": row.get("why")})
+    return _make_card(title, passages, " and ".join(places),
+                      {"shared": f"{row['shared']:.0%} of the shorter one", "why": row.get("why")},
+                      [passage[:3] for passage in passages])
 
 
 def _squeeze(text: str) -> str:
@@ -214,8 +257,9 @@ def _squeeze(text: str) -> str:
     return " ".join(plain_marks(text).replace("--", "-").split())
 
 
-_CARDS: dict[str, Callable[[Corpus, Mapping[str, Any]], Evidence]] = {
-    "quotes": _quote, **{layer: partial(_span, layer) for layer in ("stances", "relations", "times", "mentions")},
+_CARDS: dict[str, Callable[[Corpus, Mapping[str, Any]], Card]] = {
+    "quotes": _quote, **{layer: partial(_span, layer)
+                        for layer in ("stances", "relations", "times", "mentions", "quantities")},
     "events": _event, "utterances": _utterance, "disagreements": _disagreement, "copies": _copy,
 }
 

@@ -12,7 +12,7 @@ from workbench.compare.whats_new import find_news
 from workbench.corpus import Corpus
 from workbench.load_and_open import open as open_corpus
 from workbench.show.escape import markdown
-from workbench.show.labels import count, name
+from workbench.show.labels import count, name, say_days
 from workbench.text.calendar_days import read_day
 
 
@@ -27,6 +27,16 @@ class Finding:
 
     def __repr__(self) -> str:
         return self.text
+
+
+def tell_source(corpus: Corpus) -> Finding:
+    """What everything below is made of: articles, outlets, days."""
+    articles = corpus.articles
+    days, outlets = articles["published"].dropna(), articles["outlet"].nunique()
+    return Finding(f"Source: {count(len(articles), 'article')}"
+                   + (f" from {count(outlets, 'outlet')}" if outlets else "")
+                   + (f", {say_days(days.min(), days.max())}" if len(days) else "")
+                   + (f"; {count(len(corpus.problems), 'problem')}" if len(corpus.problems) else "") + ".")
 
 
 def tell_corpus(corpus: Corpus, names: Mapping[str, str]) -> Finding:

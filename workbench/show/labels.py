@@ -11,10 +11,12 @@ import pandas as pd
 
 from workbench import project
 from workbench.corpus import Corpus
+from workbench.intake.origin import locate
 from workbench.show.escape import html, link, plain
 
 UNNAMED = "unnamed or unresolved"
 _found_names: WeakKeyDictionary[Corpus, dict[str, str]] = WeakKeyDictionary()  # asked for with every row
+_records: WeakKeyDictionary[Corpus, dict[str, dict[str, Any]]] = WeakKeyDictionary()  # the same
 LONGEST_CHARACTERS = 34  # of an article's name beside a chart
 
 
@@ -24,6 +26,11 @@ def names_of(corpus: Corpus) -> dict[str, str]:
     names = name_found_actors(corpus) | {key: actor.name for key, actor in actors.items()}
     names |= {issue.id: issue.name for issue in corpus.settings.issues}
     return names | name_articles(corpus.articles)
+
+
+def propositions_of(corpus: Corpus) -> dict[str, str]:
+    """Issue id → what one is for or against on it."""
+    return {issue.id: plain(issue.proposition) for issue in corpus.settings.issues}
 
 
 def name_found_actors(corpus: Corpus) -> dict[str, str]:
@@ -78,13 +85,21 @@ def name_issue(corpus: Corpus, issue: str) -> str:
     return plain(next((known.name for known in corpus.settings.issues if known.id == issue), issue))
 
 
+def tell_proposition(corpus: Corpus, issue: Any) -> str:
+    """What one is for or against on an issue; nothing where no such issue was given."""
+    return propositions_of(corpus).get(issue, "")
+
+
 def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
     """One article's row. Raises KeyError, naming some that exist."""
-    found = corpus.articles.loc[corpus.articles["article"] == article]
-    if found.empty:
-        raise KeyError(f"no article {article!r} in this corpus; the first ones are "
-                       f"{corpus.articles['article'].head(5).tolist()}")
-    return found.iloc[0].to_dict()
+    known = _records.setdefault(corpus, {})
+    if article not in known:
+        found = corpus.articles.loc[corpus.articles["article"] == article]
+        if found.empty:
+            raise KeyError(f"no article {article!r} in this corpus; the first ones are "
+                           f"{corpus.articles['article'].head(5).tolist()}")
+        known[article] = found.iloc[0].to_dict()
+    return known[article]
 
 
 def describe_article(record: Mapping[str, Any]) -> str:
@@ -96,6 +111,26 @@ def describe_article(record: Mapping[str, Any]) -> str:
 def day(value: Any, unknown: str = "date unknown") -> str:
     """A day as ISO text, or that it is unknown."""
     return unknown if value is None or value != value else str(value)[:10]
+
+
+def say_days(begin: pd.Timestamp, finish: pd.Timestamp) -> str:
+    """Days as one reads them: a whole month or year by its name.
+
+    >>> say_days(pd.Timestamp("2026-02-17"), pd.Timestamp("2026-02-18"))
+    '17–18 February 2026'
+    >>> say_days(pd.Timestamp("2014-01-01"), pd.Timestamp("2014-12-31"))
+    '2014'
+    """
+    if begin.is_year_start and finish.is_year_end and begin.year == finish.year:
+        return str(begin.year)
+    if begin.is_month_start and finish.is_month_end and (begin.year, begin.month) == (finish.year, finish.month):
+        return f"{begin:%B %Y}"
+    last = f"{finish.day} {finish:%B %Y}"
+    if begin == finish:
+        return last
+    if (begin.year, begin.month) == (finish.year, finish.month):
+        return f"{begin.day}–{last}"
+    return f"{begin.day} {begin:%B}{'' if begin.year == finish.year else f' {begin.year}'} – {last}"
 
 
 def cite(corpus: Corpus, article: str, start: int, end: int, words: str, speaker: str = "", said_on: Any = None) -> str:
@@ -117,10 +152,16 @@ def _single_marks(words: str) -> str:
 
 def locate_words(corpus: Corpus, article: str, start: int, end: int) -> str:
     """File and characters of [start, end) of the body: `seeds/000.txt, characters 120–180`."""
-    places = corpus.locate(article, start, end)
+    record = article_record(corpus, article)
+    places = locate(record["origin"], start, end)
     if not places:
         return f"{plain(article)}, characters {start}–{end} of the text"
-    path, root = Path(places[0][0]), project.root()
+    return f"{name_file(record)}, characters {places[0][0]}–{places[-1][1]}"
+
+
+def name_file(record: Mapping[str, Any]) -> str:
+    """The file an article came from, from the project's top folder on where it lies in there."""
+    path, root = Path(record["path"]), project.root()
     if root is not None and path.is_absolute() and path.is_relative_to(root):
         path = path.relative_to(root)
-    return f"{plain(path.as_posix())}, characters {places[0][1]}–{places[-1][2]}"
+    return plain(path.as_posix())

@@ -45,7 +45,8 @@ class Card(widgets.VBox):
             widgets.Box([self.right, self.wrong, self.column, self.value, self.correct], layout=row),
             widgets.Box([self.who, self.undo, self.read], layout=row)])
         self.reading = widgets.VBox([widgets.Box(list(self.shown.values()), layout=row), self.article, self.missed])
-        super().__init__([self.page, self.judging, self.said, self.reading])
+        super().__init__([self.judging, self.said, self.page, self.reading])
+        self.judging.add_class("wb-judging")  # stays in view above the evidence
         self.add_class("wb-keeps-keys")
         self.judging.layout.display = self.reading.layout.display = "none"
 

@@ -15,7 +15,7 @@ from workbench.show.escape import plain
 from workbench.show.explorers import pick_rows
 from workbench.show.explorers.panel import Concept, Explorer
 from workbench.show.explorers.views import view_bars, view_cells, view_days
-from workbench.show.labels import day, name_actor, name_issue
+from workbench.show.labels import day, name_actor, name_issue, tell_proposition
 
 Given = ParamSpec("Given")
 Cell = Callable[[Mapping[str, Any]], str]
@@ -93,7 +93,8 @@ def explore_stances(corpus: Corpus) -> Concept:
         of_notebook=("issue", "actor"),
         views=(view_days("position", positions), view_cells("actor", "issue", "position", positions, name, issue)),
         columns={**DAY, "Holder": lambda row: name(row["actor"]) or f"({plain(row['holder_text'])})",
-                 "Position": lambda row: row["position"], "Issue": lambda row: issue(row["issue"]),
+                 "Position": lambda row: row["position"],
+                 "Issue": lambda row: f"{issue(row['issue'])}: {tell_proposition(corpus, row['issue'])}".rstrip(": "),
                  "Basis": lambda row: row["basis"], "Evidence": lambda row: one_line(row["evidence"]),
                  **OUTLET, **REVIEWED})
 

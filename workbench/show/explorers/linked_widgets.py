@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -52,14 +53,69 @@ class LinkedChart(anywidget.AnyWidget):
 
 
 class RowTable(anywidget.AnyWidget):
-    """Rows of texts under `columns`; `chosen` is the number of the row chosen, or -1; `empty` is said without rows."""
+    """Rows of texts under `columns`, a page of them at a time: searched and put in order here, not in the browser.
+
+    `rows` are the cells of the page, `numbers` which rows these are; `chosen` is the number of the row chosen, or -1;
+    `empty` is said without rows. The browser sets `page`, `query` and `order` (a column's number, -1 for none, and
+    1 up or -1 down).
+    """
 
     _esm = HERE / "rows.js"
     columns: traitlets.List = traitlets.List().tag(sync=True)
     rows: traitlets.List = traitlets.List().tag(sync=True)
+    numbers: traitlets.List = traitlets.List().tag(sync=True)
+    count = traitlets.Int(0).tag(sync=True)
+    page = traitlets.Int(0).tag(sync=True)
+    page_rows = traitlets.Int(50).tag(sync=True)
+    query = traitlets.Unicode().tag(sync=True)
+    order: traitlets.List = traitlets.List([-1, 1]).tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     empty = traitlets.Unicode("Nothing here.").tag(sync=True)
     chosen = traitlets.Int(-1).tag(sync=True)
+
+    def __init__(self, cells: Mapping[str, Callable[[Mapping[str, Any]], str]], **traits: Any):
+        super().__init__(columns=list(cells), **traits)
+        self._cells = list(cells.values())
+        self._records: list[Mapping[str, Any]] = []
+        self._found: list[int] = []
+        self.observe(self._arrange, ["query", "order"])
+        self.observe(self._show, "page")
+
+    def fill(self, records: list[Mapping[str, Any]], empty: str) -> None:
+        """Shows other rows, none of them chosen; `empty` is said where there are none."""
+        self._records = records
+        with self.hold_sync():
+            self.chosen, self.empty = -1, empty
+            self._arrange()
+
+    def _arrange(self, *_: Any) -> None:
+        """The numbers of the rows that the query finds, in order; then their first page."""
+        words = self.query.lower().split()
+        found = [number for number, record in enumerate(self._records)
+                 if all(word in self._text(record) for word in words)] if words else list(range(len(self._records)))
+        column, way = self.order
+        if 0 <= column < len(self._cells):
+            found.sort(key=lambda number: _sorted_as(self._cells[column](self._records[number])), reverse=way < 0)
+        self._found = found
+        with self.hold_sync():
+            self.count, self.page = len(found), 0
+            self._show()
+
+    def _show(self, *_: Any) -> None:
+        first = max(0, self.page) * self.page_rows
+        with self.hold_sync():
+            self.numbers = self._found[first:first + self.page_rows]
+            self.rows = [[cell(self._records[number]) for cell in self._cells] for number in self.numbers]
+
+    def _text(self, record: Mapping[str, Any]) -> str:
+        """What is searched of a row: its cells, and all its words where a cell shows them cut."""
+        words = record.get("evidence") or record.get("content") or ""
+        return " ".join([*(cell(record) for cell in self._cells), str(words)]).lower()
+
+
+def _sorted_as(text: str) -> str:
+    """Text as it is put in order: numbers by their size."""
+    return re.sub(r"\d+", lambda digits: digits[0].zfill(12), text.lower())
 
 
 class ReadingPane(anywidget.AnyWidget):

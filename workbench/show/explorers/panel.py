@@ -15,6 +15,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from workbench.compare.choose_rows import UNKNOWN, is_unknown
 from workbench.corpus import Corpus
 from workbench.show.escape import html, plain
 from workbench.show.explorers.card import Card
@@ -54,7 +55,7 @@ class Explorer(widgets.VBox):
         self.line = widgets.HTML()
         self.controls = self._make_controls()
         self.charts = [LinkedChart(file_name=f"{concept.name}-{view.pick}") for view in concept.views]
-        self.table = RowTable(caption=concept.name.capitalize(), columns=list(concept.columns))
+        self.table = RowTable(concept.columns, caption=concept.name.capitalize())
         self.card = Card(corpus, self._reviewed)
         self._busy = False
         for chart, view in zip(self.charts, concept.views, strict=True):
@@ -141,6 +142,8 @@ class Explorer(widgets.VBox):
             table, (column, label) = ((self.corpus.articles, ("outlet", plain)) if name == "outlet" else
                                       (getattr(self.corpus, self.layer), self.concept.counted[name]))
             options += [(f"{label(value)} ({count})", value) for value, count in count_values(table[column])]
+            if unknown := sum(map(is_unknown, table[column])):
+                options.append((f"unknown ({unknown})", UNKNOWN))
         return self._with_chosen(name, options)
 
     def _with_chosen(self, name: str, options: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -207,11 +210,7 @@ class Explorer(widgets.VBox):
         self.line.value = ('<p class="wb-line tex2jax_ignore mathjax_ignore" role="status">'
                            f"<b>{len(self.rows)}</b> of {everything} {html(self.concept.name)}. "
                            f"The same headless: <code>{html(self.call)}</code>{options}</p>")
-        records = self.rows.to_dict("records")
-        with self.table.hold_sync():
-            self.table.chosen = -1
-            self.table.empty = self._say_empty(everything)
-            self.table.rows = [[cell(row) for cell in self.concept.columns.values()] for row in records]
+        self.table.fill(self.rows.to_dict("records"), self._say_empty(everything))
 
     def _say_empty(self, everything: int) -> str:
         if not everything:
