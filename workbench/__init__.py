@@ -13,11 +13,11 @@ from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
-           "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
+           "estimate", "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
            "find_dated_differently", "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
            "list_wordings", "load", "mark_articles", "measure_keyness", "measure_outlets", "measure_precision",
-           "open", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
-           "show", "speak_for", "tally_positions", "trace_channels"]
+           "measure_weights", "open", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs",
+           "select_events", "show", "speak_for", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from workbench.extract.relations import relate
     from workbench.lake.run import analyse_corpus
     from workbench.load_and_open import load, open
+    from workbench.review.confidence import measure_weights
+    from workbench.review.estimates import estimate
     from workbench.review.trust import measure_precision
     from workbench.run.parameters import check_against
 else:
