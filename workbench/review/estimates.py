@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
@@ -189,12 +190,7 @@ def estimate_kind(key: Key, rows: Sequence[Known], sentences: Mapping[str, tuple
     """
     import numpy as np
 
-    def category(kinds: frozenset[Key]) -> int:
-        """0: of this kind; 1: of another kind of the same whole; 2: of neither."""
-        if key in kinds:
-            return 0
-        return 1 if with_share and any(_agree(kind, key, parent) for kind in kinds) else 2
-
+    category = partial(_category, key, parent if with_share else None)
     # a correction cannot change a column such as outlet: only rows that agree in these may turn out to be of the kind
     parts: list[list[Known]] = [[], [], []]
     for one in rows:
@@ -219,6 +215,13 @@ def estimate_kind(key: Key, rows: Sequence[Known], sentences: Mapping[str, tuple
                     "share": _within(low, count / whole if whole else 0.0, high),
                     "share_low": float(low), "share_high": float(high)}
     return numbers
+
+
+def _category(key: Key, parent: Sequence[int] | None, kinds: frozenset[Key]) -> int:
+    """0: of this kind; 1: of another kind of the same whole; 2: of neither."""
+    if key in kinds:
+        return 0
+    return 1 if parent is not None and any(_agree(kind, key, parent) for kind in kinds) else 2
 
 
 def _agree(kind: Key, other: Key, places: Sequence[int]) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import numpy as np
 
-DRAWS = 4000
+DRAWS = 2000
 PRIOR = 0.5  # Jeffreys'
 
 
