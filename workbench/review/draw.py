@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workbench.review.agreement import list_differences
 from workbench.review.confidence import machine_confidence, rate_rows
 from workbench.review.judgeable import Row
 from workbench.review.judged_rows import RANDOM, JudgedRow, judged_rows
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 PAYS = "where it pays"
+DIFFER = "what coders differ on"
 STRATUM = {"quotes": "kind", "stances": "issue", "relations": "sign", "times": "type", "events": "status"}
 FINDING = {"quotes": ("speakers",), "stances": ("actor", "issue", "position"), "times": ("value",),
            "relations": ("holder", "target", "sign"), "events": ("begin", "status")}
@@ -35,6 +37,17 @@ class Question(NamedTuple):
     def is_sentence(self) -> bool:
         """Whether the question is what the machine missed here."""
         return "sentence" in self.draw
+
+    def holds(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row of the layer begins in the question's sentence."""
+        article, start, end = self.draw["sentence"]
+        place = row["content_spans"][0][0] if self.layer == "quotes" else row["start"]
+        return row["article"] == article and start <= place < end
+
+    def is_about(self, line: Mapping[str, Any]) -> bool:
+        """Whether a judgement is of the question's row."""
+        judged, columns = line.get("row", {}), ("article", "start", "end", "quote_id", "event_id", "issue", "target")
+        return line["layer"] == self.layer and all(judged.get(name) == self.row.get(name) for name in columns)
 
 
 def draw_rows(corpus: Corpus, layer: str, number: int = 60, seed: int = 1, who: str | None = None) -> list[Question]:
@@ -89,6 +102,14 @@ def order_by_pay(corpus: Corpus, layer: str, number: int = 60, who: str | None =
     best = sorted(range(len(rows)), key=lambda place: (-pay[place], place))
     return [Question(layer, rows[place].row, {"order": PAYS}) for place in best
             if not _has_judged(rows[place], who)][:number]
+
+
+def list_disputed(corpus: Corpus, layer: str, number: int = 60) -> list[Question]:
+    """The rows on which coders differ and nobody has settled; the answer settles them."""
+    differ = list_differences(corpus.reviews)
+    open_keys = set(differ.loc[differ["settled"] == "", "key"])
+    return [Question(layer, one.row, {"order": DIFFER}) for one in judged_rows(corpus, layer)
+            if any(line["key"] in open_keys for line in one.lines)][:number]
 
 
 def draw_sentences(corpus: Corpus, layer: str, number: int = 30, seed: int = 1,

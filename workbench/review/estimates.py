@@ -73,9 +73,7 @@ def estimate(corpus: Corpus, layer: str, by: Sequence[str] = (), share_of: Seque
     check_columns(layer, by, share_of)
     rows, bounds = _read_rows(corpus, layer, by)
     sentences = _read_sentences(corpus, layer, by) if missed else {}
-    keys = dict.fromkeys(key for one in rows for key in sorted(one.found, key=repr))
-    keys.update(dict.fromkeys(key for one in (*rows, *(one for _, ones in sentences.values() for one in ones))
-                              for key in sorted(one.truth or (), key=repr)))
+    keys = _list_kinds([*rows, *(one for _, ones in sentences.values() for one in ones)])
     fixed = [number for number, name in enumerate(by) if name not in LAYERS[layer].correctable]
     parent = [list(by).index(name) for name in share_of]
     judged = sum(one.truth is not None for one in rows)
@@ -138,6 +136,12 @@ def outlets_of(corpus: Corpus) -> dict[str, str | None]:
     """The outlet of each article."""
     return {article: plain_value(outlet) for article, outlet in
             zip(corpus.articles["article"], corpus.articles["outlet"], strict=True)}
+
+
+def _list_kinds(known: Sequence[Known]) -> list[Key]:
+    """Every kind the machine or a judgement speaks of."""
+    kinds = [key for one in known for key in sorted(one.found, key=repr)]
+    return list(dict.fromkeys([*kinds, *(key for one in known for key in sorted(one.truth or (), key=repr))]))
 
 
 def _read_rows(corpus: Corpus, layer: str, by: Sequence[str]) -> tuple[list[Known], list[frozenset[Key] | None]]:

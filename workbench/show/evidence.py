@@ -61,6 +61,14 @@ def show_evidence(corpus: Corpus, layer: str, row: int | Mapping[str, Any]) -> E
     return _CARDS[layer](corpus, dict(getattr(corpus, layer).iloc[row] if isinstance(row, int) else row))
 
 
+def show_sentence(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+    """A card of one sentence (article, start, end) in its paragraph, the rows found in it left unmarked."""
+    article, start, end = row["article"], row["start"], row["end"]
+    words = article_record(corpus, article)["body"][start:end]
+    passage = frame_passage(corpus, article, start, end, [Mark(start, end, "happening", "look here")])
+    return _make_card(corpus, "What is missing here?", [passage], cite(corpus, article, start, end, words), {})
+
+
 def tell_why(row: Mapping[str, Any]) -> dict[str, Any]:
     """What a card says of why the row is there: heading and words."""
     return {"rule": row.get("rule"), "reviewed": row.get("reviewed")}
