@@ -82,6 +82,10 @@ def estimate(corpus: Corpus, layer: str, by: Sequence[str] = (), share_of: Seque
     frame = pd.DataFrame([{**dict(zip(by, key, strict=True)), **numbers}
                           for key, numbers in zip(keys, made, strict=True)],
                          columns=[*by, *(SHARED if share_of else COUNTED)])
+    measured = [name for name in frame if name in ("estimate", "low", "high")]
+    frame[measured] = frame[measured].astype("Int64")
+    if judged == 0:  # a prior alone is no estimate
+        frame[[name for name in frame if name in MEASURED]] = pd.NA
     frame["more"] = more_to_halve(judged, len(rows))
     looked_at = sum(len(ones) for _, ones in sentences.values()) if missed else None
     frame["note"] = [say_how_sure(row, judged, looked_at) for row in frame.to_dict("records")]
@@ -89,6 +93,7 @@ def estimate(corpus: Corpus, layer: str, by: Sequence[str] = (), share_of: Seque
 
 
 COUNTED = ("machine", "judged", "estimate", "low", "high")
+MEASURED = ("estimate", "low", "high", "share", "share_low", "share_high")
 SHARED = (*COUNTED, "machine_share", "share", "share_low", "share_high")
 
 
@@ -209,7 +214,7 @@ def estimate_kind(key: Key, rows: Sequence[Known], sentences: Mapping[str, tuple
     low, high = np.clip(np.quantile(totals[:, 0], [LOW, HIGH]), least, most)
     nothing = [0.0] * len(sentences)
     count = _within(low, count_category(cells, 0, 3, [trust, 0.0, 0.0, *nothing]), high)
-    numbers = {"machine": len(parts[0]), "judged": len(cells[0].outcomes), "estimate": round(count, 1),
+    numbers = {"machine": len(parts[0]), "judged": len(cells[0].outcomes), "estimate": round(count),
                "low": round(float(low)), "high": round(float(high))}
     if with_share:
         shares = totals[:, 0] / np.maximum(totals[:, 0] + totals[:, 1], 1)

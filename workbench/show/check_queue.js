@@ -44,7 +44,7 @@ function render({ model, el }) {
       return;
     }
     if (event.target.tagName === "BUTTON" && (event.key === "Enter" || event.key === " ")) return;
-    const known = model.get("keys").some(([key]) => key === event.key);
+    const known = model.get("answers").some(([key]) => key === event.key);
     if (!known && !["Escape", " "].includes(event.key)) return;
     event.preventDefault();
     if (event.key === "n" && known && !model.get("choosing")) openNote();
@@ -57,7 +57,7 @@ function render({ model, el }) {
     card.innerHTML = model.get("html");
     said.textContent = model.get("said");
     const hadFocus = keys.contains(document.activeElement);
-    keys.replaceChildren(...model.get("keys").map(([key, label]) => {
+    keys.replaceChildren(...model.get("answers").map(([key, label]) => {
       const button = make("button", { type: "button", "data-lm-suppress-shortcuts": "true" });
       button.append(make("kbd", {}, key), ` ${label}`);
       button.onclick = () => (key === "n" && !model.get("choosing") ? openNote() : press(key));

@@ -40,7 +40,7 @@ class CheckQueue(anywidget.AnyWidget):
     asked = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     note = traitlets.Unicode().tag(sync=True)
-    keys: traitlets.List = traitlets.List().tag(sync=True)
+    answers: traitlets.List = traitlets.List().tag(sync=True)
     choosing = traitlets.Bool(False).tag(sync=True)
     place = traitlets.Int(0).tag(sync=True)
     drawn = traitlets.Int(0).tag(sync=True)  # grows when all the others are set
@@ -126,14 +126,14 @@ class CheckQueue(anywidget.AnyWidget):
         self.progress = f"{min(self.place + 1, total)} of {total}, judged by {self.who}" if total else \
             "Nothing to judge: everything in this draw has your answer. Another seed is another draw."
         if self.place >= total:
-            self.html, self.asked, self.keys = STYLE, "", [["u", "undo"]] if self.answered else []
+            self.html, self.asked, self.answers = STYLE, "", [["u", "undo"]] if self.answered else []
             if total:
                 self.progress = f"All {total} are answered. wb.estimate tells what they say."
         else:
             question = self.questions[self.place]
             self.asked = self._ask(question)
             keys = KEYS_OF_SENTENCE if question.is_sentence else KEYS
-            self.keys = [[key, choice.label] for key, choice in zip(CHOICE_KEYS, self.choices, strict=False)] + [
+            self.answers = [[key, choice.label] for key, choice in zip(CHOICE_KEYS, self.choices, strict=False)] + [
                 ["Escape", "back"]] if self.choices else [list(key) for key in keys]
             card = (show_sentence(self.corpus, question.row) if question.is_sentence
                     else show_evidence(self.corpus, question.layer,

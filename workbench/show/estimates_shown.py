@@ -32,7 +32,7 @@ def draw_estimates(estimates: pd.DataFrame, by: Sequence[str], names: Mapping[st
     interval = base.mark_rule(color=theme.BLUE, strokeWidth=2).encode(x=alt.X("low:Q", title="rows"), x2="high:Q")
     point = base.mark_point(color=theme.BLUE, filled=True, size=70, opacity=1).encode(x="estimate:Q")
     machine = base.mark_tick(color=theme.INK, thickness=2, height=16).encode(x="machine:Q")
-    told = "; ".join(f"{row.kind}: machine {row.machine}, {row.low} to {row.high}" for row in shown.itertuples())
+    told = "; ".join(f"{row.kind}: machine {row.machine}, {row.note}" for row in shown.itertuples())
     return finish((interval + machine + point).properties(width=theme.WIDTH_PIXELS,
                                                           height=theme.ROW_PIXELS * len(shown)), title,
                   "Stroke: the machine's count. Point and line: the estimate from rows judged at random, 95 %", told)
@@ -43,7 +43,8 @@ def tell_estimates(estimates: pd.DataFrame, reviews: Reviews, layer: str, names:
     """How much was judged, and what it makes of the largest count."""
     lines = [line for line in reviews.standing if line["layer"] == layer]
     drawn = sum(line.get("draw", {}).get("order") == RANDOM for line in lines)
-    told = f"**{count(drawn, 'answer')} at random** of {count(len(lines), 'judgement')} of the {layer}."
+    told = (f"**{count(len(lines), 'judgement')}** of the {layer}, {drawn} of them drawn at random." if lines
+            else f"**Nothing of the {layer} was judged yet.**")
     if estimates.empty:
         return Finding(told)
     first = estimates.iloc[0]
