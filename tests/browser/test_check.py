@@ -5,6 +5,13 @@ import json
 from .conftest import PATIENCE
 
 SET_UP = "import workbench as wb\nfrom workbench import show\ncorpus = wb.load('seeds')"
+SOURCES = "() => window.jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.model.toJSON().source)"
+LISTEN = """() => {
+  window.fired = [];
+  window.jupyterapp.commands.commandExecuted.connect((_, done) => {
+    if (!/^(apputils|docmanager):/.test(done.id)) window.fired.push(done.id);  // Lab's own saving
+  });
+}"""
 QUEUE = "queue = show.check(corpus, ['quotes'], number=24)\nqueue"
 
 
@@ -16,9 +23,8 @@ def test_twenty_rows_are_judged_with_the_keyboard_alone(lab, project):
     queue.wait_for(timeout=PATIENCE)
     journal = project.folder / "data" / "reviews.jsonl"
     before = len(journal.read_text(encoding="utf-8").splitlines()) if journal.exists() else 0
-    cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.toJSON().source)")
-    page.evaluate("""() => { window.fired = []; window.jupyterapp.commands.commandExecuted.connect(
-        (_, done) => { if (!done.id.startsWith("apputils:") && !done.id.startsWith("docmanager:")) window.fired.push(done.id); }); }""")
+    cells = page.evaluate(SOURCES)
+    page.evaluate(LISTEN)
 
     def press(*keys, place):
         for key in keys:
@@ -44,5 +50,4 @@ def test_twenty_rows_are_judged_with_the_keyboard_alone(lab, project):
     assert lines[19]["note"] == "a dd x z b" and lines[19]["verdict"] == "unsure"
     assert all(line["draw"]["order"] == "at random" for line in lines if line["verdict"] != "undo")
     assert page.evaluate("() => window.fired") == [] and lab.errors == []
-    assert cells == page.evaluate(
-        "() => window.jupyterapp.shell.currentWidget.content.widgets.map(c => c.model.toJSON().source)")
+    assert cells == page.evaluate(SOURCES)

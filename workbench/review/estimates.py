@@ -214,7 +214,7 @@ def estimate_kind(key: Key, rows: Sequence[Known], sentences: Mapping[str, tuple
     low, high = np.clip(np.quantile(totals[:, 0], [LOW, HIGH]), least, most)
     nothing = [0.0] * len(sentences)
     count = _within(low, count_category(cells, 0, 3, [trust, 0.0, 0.0, *nothing]), high)
-    numbers = {"machine": len(parts[0]), "judged": len(cells[0].outcomes), "estimate": round(count),
+    numbers: dict[str, Any] = {"machine": len(parts[0]), "judged": len(cells[0].outcomes), "estimate": round(count),
                "low": round(float(low)), "high": round(float(high))}
     if with_share:
         shares = totals[:, 0] / np.maximum(totals[:, 0] + totals[:, 1], 1)
