@@ -190,6 +190,13 @@ def test_judgements_move_confidence_by_weights_one_can_read(corpus):
     assert max(rate_rows(corpus, "stances")) < min(before) == 0.75
 
 
+def test_a_confirmed_wording_is_offered_for_the_issues_file(corpus):
+    words = "Smith rejected a licence for every trawler."
+    corpus.review("stances", {**a_stance(0), "evidence": words}, "right", who="anna")
+    table = wb.suggest_confirmed(corpus)
+    assert table[["issue", "times"]].values.tolist() == [["quota", 1]] and "licence" in table["phrase"][0]
+
+
 def test_the_queue_is_answered_by_keys(corpus):
     queue = show.check(corpus, ["stances"], number=5, sentences=3, who="anna")
     assert "judge (stances)" in repr(queue._repr_mimebundle_()["text/plain"])

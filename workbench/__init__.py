@@ -18,7 +18,7 @@ __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build
            "list_exclusives", "list_wordings", "load", "mark_articles", "measure_agreement", "measure_fragility",
            "measure_keyness", "measure_outlets", "measure_precision", "measure_weights", "open", "relate", "save_dna",
            "save_graphml", "save_icalendar", "save_timelinejs", "select_events", "show", "speak_for",
-           "tally_positions", "trace_channels"]
+           "suggest_confirmed", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
@@ -50,5 +50,6 @@ if TYPE_CHECKING:
     from workbench.review.estimates import estimate
     from workbench.review.trust import measure_precision
     from workbench.run.parameters import check_against
+    from workbench.suggest.suggest_issues import suggest_confirmed
 else:
     __getattr__, __dir__ = lazy_menu(__name__, __file__, __all__)

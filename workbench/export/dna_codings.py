@@ -40,23 +40,30 @@ def _read(base: sqlite3.Connection, corpus: Corpus) -> Iterator[Coding]:
     values: dict[int, dict[str, Any]] = {}
     for statement, variable, value in (*base.execute(TEXTS), *base.execute(SIGNS)):
         values.setdefault(statement, {})[variable] = value
-    actors = {name: actor.id for actor in (corpus.actors.actors.values() if corpus.actors is not None else ())
-              for name in (*actor.aliases, actor.name)}
-    issues = {issue.name: issue.id for issue in corpus.settings.issues}
+    actors, issues = _ids(corpus)
     known = set(corpus.articles["article"])
-    ids = {*corpus.found_actors["actor"], *corpus.as_found("stances")["actor"].dropna()}
     for number, start, end, coder, title, text, notes in base.execute(SPANS):
         given = values.get(number, {})
         if "concept" not in given or "agreement" not in given:
             continue  # an annotation: it says of nobody where they stand
-        concept = given["concept"]
-        on_conditions = concept.endswith(CONDITIONAL)
-        holder = given.get("person") or given.get("organization") or ""
-        actor = actors.get(holder) or (holder if holder in ids else None)
-        issue = concept.removesuffix(CONDITIONAL)
-        position = "conditional" if on_conditions else "support" if int(given["agreement"]) else "oppose"
-        first = (notes or "").partition("\n")[0]
-        names = {"actor": actor, "holder_text": None if actor else holder, "issue": issues.get(issue, issue), "position": position}
+        first = (notes or "").partition("\n")[0]  # where save_dna puts the article's id
         span = from_utf16(text, start), from_utf16(text, end)
-        yield Coding(first if first in known else title, *span, coder, {k: v for k, v in names.items() if v},
+        yield Coding(first if first in known else title, *span, coder, _values(given, actors, issues),
                      text[slice(*span)], text)
+
+
+def _ids(corpus: Corpus) -> tuple[dict[str, str], dict[str, str]]:
+    """The id of each name of an actor and of an issue; an id is its own."""
+    actors = {key: key for key in (*corpus.found_actors["actor"], *corpus.as_found("stances")["actor"].dropna())}
+    for actor in corpus.actors.actors.values() if corpus.actors is not None else ():
+        actors |= dict.fromkeys((*actor.aliases, actor.name), actor.id)
+    return actors, {issue.name: issue.id for issue in corpus.settings.issues}
+
+
+def _values(given: dict[str, Any], actors: dict[str, str], issues: dict[str, str]) -> dict[str, str]:
+    """A statement's variables as a stance has them."""
+    concept, holder = given["concept"], given.get("person") or given.get("organization") or ""
+    issue = concept.removesuffix(CONDITIONAL)
+    position = ("conditional" if concept != issue else "support") if int(given["agreement"]) else "oppose"
+    who = {"actor": actors[holder]} if holder in actors else {"holder_text": holder} if holder else {}
+    return {**who, "issue": issues.get(issue, issue), "position": position}

@@ -21,6 +21,8 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 NOTHING, EMPTY = "_", "*"
 NUMBERED = re.compile(r"(?<!\\)\[(\d+)\]$")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+Token = tuple[int, int, str]
+Span = tuple[list[Token], dict[str, str]]
 ESCAPES = {"\\n": "\n", "\\t": "\t", "\\r": "\r"}
 
 
@@ -46,13 +48,19 @@ def _write_document(text: str, codings: list[Coding], layer: str) -> str:
     for number, sentence in enumerate(SENTENCE.finditer(text), start=1):
         lines.append(f"#Text={_escape_text(sentence.group())}")
         for place, (start, end) in enumerate(_tokens(text, sentence.start(), sentence.end(), cuts), start=1):
-            over = [(n, c) for n, c in enumerate(codings, start=1) if (c.start or 0) < end and start < (c.end or 0)]
-            cells = ["|".join(f"{_escape(c.values[name]) if c.values.get(name) else EMPTY}[{n}]" for n, c in over)
-                     or NOTHING for name in columns]
+            over = {n: c.values for n, c in enumerate(codings, start=1)
+                    if (c.start or 0) < end and start < (c.end or 0)}
+            cells = [_write_cell(over, name) for name in columns]
             first, last = utf16_span(text, start, end)
             lines.append("\t".join([f"{number}-{place}", f"{first}-{last}", text[start:end], *cells, ""]))
         lines.append("")
     return "\n".join(lines)
+
+
+def _write_cell(over: dict[int, dict[str, str]], name: str) -> str:
+    """The values of one column for the codings over a token, each with its coding's number."""
+    return "|".join(f"{_escape(values[name]) if values.get(name) else EMPTY}[{number}]"
+                    for number, values in over.items()) or NOTHING
 
 
 def _tokens(text: str, start: int, end: int, cuts: set[int]) -> list[tuple[int, int]]:
@@ -80,7 +88,7 @@ def _read_document(file: Path, body: str | None, wanted: tuple[str, ...]) -> lis
     if not lines[0].startswith("#FORMAT=WebAnno TSV 3"):
         raise ValueError(f"{file} is no WebAnno TSV 3: its first line is {lines[0][:60]!r}")
     names = [name for line in lines if line.startswith("#T_SP=") for name in line.split("|")[1:]]
-    spans: dict[str, tuple[list[tuple[int, int, str]], dict[str, str]]] = {}
+    spans: dict[str, Span] = {}
     for number, line in enumerate(lines, start=1):
         if line.startswith("#") or not line.strip():
             continue
@@ -90,20 +98,23 @@ def _read_document(file: Path, body: str | None, wanted: tuple[str, ...]) -> lis
         first, _, last = cells[1].partition("-")
         token = (int(first), int(last), cells[2])
         for name, cell in zip(names, cells[3:], strict=False):
-            for part in [] if cell in (NOTHING, "") else UNESCAPED_BAR.split(cell):
-                group = NUMBERED.search(part)
-                # without a number a span is its token alone
-                tokens, values = spans.setdefault(group[1] if group else f"line {number}", ([], {}))
-                if token not in tokens:
-                    tokens.append(token)
-                value = NUMBERED.sub("", part)
-                if value != EMPTY:
-                    values[name] = _unescape(value)
+            _read_cell(spans, token, name, cell, f"line {number}")  # without a number a span is its token alone
     return [_make(file.stem, body, tokens, {name: values[name] for name in wanted if name in values})
             for tokens, values in spans.values() if any(name in values for name in wanted)]
 
 
-def _make(document: str, body: str | None, tokens: list[tuple[int, int, str]], values: dict[str, str]) -> Coding:
+def _read_cell(spans: dict[str, Span], token: Token, name: str, cell: str, alone: str) -> None:
+    """Adds a token and a column's values to the spans they are of, by number."""
+    for part in [] if cell in (NOTHING, "") else UNESCAPED_BAR.split(cell):
+        group = NUMBERED.search(part)
+        tokens, values = spans.setdefault(group[1] if group else alone, ([], {}))
+        if token not in tokens:
+            tokens.append(token)
+        if (value := NUMBERED.sub("", part)) != EMPTY:
+            values[name] = _unescape(value)
+
+
+def _make(document: str, body: str | None, tokens: list[Token], values: dict[str, str]) -> Coding:
     if body is None:
         return Coding(document, None, None, None, values, " ".join(words for _, _, words in tokens))
     start, end = from_utf16(body, tokens[0][0]), from_utf16(body, tokens[-1][1])

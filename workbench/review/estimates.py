@@ -79,17 +79,22 @@ def estimate(corpus: Corpus, layer: str, by: Sequence[str] = (), share_of: Seque
     judged = sum(one.truth is not None for one in rows)
     rng = np.random.default_rng(SEED)
     made = [estimate_kind(key, rows, sentences, fixed, parent, bool(share_of), bounds, rng) for key in keys]
-    frame = pd.DataFrame([{**dict(zip(by, key, strict=True)), **numbers}
-                          for key, numbers in zip(keys, made, strict=True)],
-                         columns=[*by, *(SHARED if share_of else COUNTED)])
-    measured = [name for name in frame if name in ("estimate", "low", "high")]
-    frame[measured] = frame[measured].astype("Int64")
+    frame = _make_table(keys, made, by, bool(share_of))
     if judged == 0:  # a prior alone is no estimate
         frame[[name for name in frame if name in MEASURED]] = pd.NA
     frame["more"] = more_to_halve(judged, len(rows))
     looked_at = sum(len(ones) for _, ones in sentences.values()) if missed else None
     frame["note"] = [say_how_sure(row, judged, looked_at) for row in frame.to_dict("records")]
     return frame.sort_values(["machine", *by], ascending=[False, *[True] * len(by)], ignore_index=True)
+
+
+def _make_table(keys: Sequence[Key], made: Sequence[Mapping[str, Any]], by: Sequence[str],
+                with_share: bool) -> pd.DataFrame:
+    import pandas as pd
+
+    rows = [{**dict(zip(by, key, strict=True)), **numbers} for key, numbers in zip(keys, made, strict=True)]
+    frame = pd.DataFrame(rows, columns=[*by, *(SHARED if with_share else COUNTED)])
+    return frame.astype({name: "Float64" if "share" in name else "Int64" for name in frame.columns[len(by):]})
 
 
 COUNTED = ("machine", "judged", "estimate", "low", "high")

@@ -44,7 +44,7 @@ def tell_estimates(estimates: pd.DataFrame, reviews: Reviews, layer: str, names:
     lines = [line for line in reviews.standing if line["layer"] == layer]
     drawn = sum(line.get("draw", {}).get("order") == RANDOM for line in lines)
     told = (f"**{count(len(lines), 'judgement')}** of the {layer}, {drawn} of them drawn at random." if lines
-            else f"**Nothing of the {layer} was judged yet.**")
+            else f"No row of the {layer} was judged yet.")
     if estimates.empty:
         return Finding(told)
     first = estimates.iloc[0]

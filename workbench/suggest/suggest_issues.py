@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.tokens import Span, Token
 
+    from workbench.corpus import Corpus
     from workbench.extract.issues_file import Issue
 
 REACH_WORDS = 5  # from a noun to the end of its prepositional phrase
@@ -47,6 +48,37 @@ def suggest_issues(articles: pd.DataFrame, issues: tuple[Issue, ...] = (), top: 
     table = pd.DataFrame(new, columns=COLUMNS)
     table = table.sort_values(["why", "times", "articles", "phrase"], ascending=[False, False, False, True])
     return table.head(top).reset_index(drop=True)
+
+
+def suggest_confirmed(corpus: Corpus) -> pd.DataFrame:
+    """Phrases for issues.toml out of sentences that an analyst confirmed for an issue, or found missed there.
+
+    Offered is what stance words govern in them, as far as the issue has no wording for it yet.
+
+    Returns
+    -------
+    issue, phrase, times (confirmed sentences that have it) and example, most frequent first.
+
+    Examples
+    --------
+    >>> suggest_confirmed(corpus)  # doctest: +SKIP
+    """
+    import pandas as pd
+
+    confirmed: dict[str, dict[str, str]] = {}  # issue → sentences, with an id each
+    for line in corpus.reviews.standing:
+        if line["layer"] == "stances" and line["verdict"] in ("right", "corrected", "missed"):
+            row = {**line["row"], **line["to"]}
+            confirmed.setdefault(row["issue"], {}).setdefault(row["evidence"], line["id"])
+    known = {issue.id: [_stems(phrase) for phrase in (*issue.phrases, *issue.against)]
+             for issue in corpus.settings.issues}
+    rows = []
+    for issue, sentences in sorted(confirmed.items()):
+        found = _count_governed(pd.DataFrame({"article": sentences.values(), "body": sentences.keys()}))
+        rows += [[issue, row["phrase"], row["articles"], row["example"]] for row in found
+                 if not any(words <= _stems(row["phrase"]) for words in known.get(issue, ()))]
+    table = pd.DataFrame(rows, columns=["issue", "phrase", "times", "example"])
+    return table.sort_values(["times", "issue", "phrase"], ascending=[False, True, True], ignore_index=True)
 
 
 def _stems(phrase: str) -> set[str]:
