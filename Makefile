@@ -41,7 +41,7 @@ SECONDS ?= 60
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py --seconds $(SECONDS)
 
-# a model of stances and attitudes from data/training (none ships yet); DIRECTED: the directed sentiment sentences
+# the model of stances and attitudes from data/training into workbench/model; DIRECTED: the directed sentiment sentences
 train: $(READY)
 	$(BIN)/python -m pip install --quiet --requirement data/training/requirements.txt
 	$(BIN)/python data/training/train_model.py $(if $(DIRECTED),--directed $(DIRECTED))

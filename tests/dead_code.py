@@ -16,6 +16,7 @@ USED = {
                                              "_repr_html_"],
     "called or read by openpyxl, nbformat and distributed": ["freeze_panes", "data_type", "execution_count", "outputs",
                                                              "deserialize", "traceback", "_handle_event"],
+    "read by onnxruntime": ["intra_op_num_threads", "log_severity_level"],
     "read by cards.html.j2": ["question", "finding"],
     "read by the widgets' JavaScript": ["file_name", "caption", "selection"],
     "what an entry of clutter.toml shows its test": ["examples", "near_misses"],

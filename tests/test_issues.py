@@ -6,7 +6,8 @@ from workbench.extract import analyse
 from workbench.extract.cast import Registry
 from workbench.extract.issues_file import read_issues
 from workbench.extract.reading import Reading, Settings
-from workbench.extract.stance.issue_wordings import compile_wordings, find_wordings, stem
+from workbench.extract.stance.issue_phrases import compile_wordings, stem
+from workbench.extract.stance.issue_wordings import find_wordings
 
 BAD = [
     ("[a]\nphrase = ['x']\n", r"issues\.toml, \[a\]: unknown field 'phrase': did you mean 'phrases'"),

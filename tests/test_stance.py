@@ -23,7 +23,7 @@ POSITIONS = {"support": {"support"}, "oppose": {"oppose"}, "flip": {"oppose"}, "
 def stances(dispute, text, issues=None):
     folder = DISPUTES / dispute
     return analyse(text, layers=["stances"], actors=Registry.read(folder / "actors.toml"),
-                   issues=read_issues(issues or folder / "issues.toml")).stances
+                   issues=read_issues(issues or folder / "issues.toml"), method="rules").stances
 
 
 @pytest.mark.parametrize("dispute, case", CASES, ids=[case["text"][:60] for _, case in CASES])

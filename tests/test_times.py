@@ -1,7 +1,9 @@
 """Temporal expressions: what is found, what it means, what it is counted from."""
 
 import re
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,6 +12,9 @@ from hypothesis import strategies as st
 import workbench as wb
 from workbench.extract.times import find_times, values
 from workbench.lexicons import read_lexicon
+
+sys.path.insert(0, str(Path(__file__).parent / "benchmarks"))  # scripts, no package
+import dates_meant
 
 LEXICON = read_lexicon("times")
 WEDNESDAY = "2026-02-18"
@@ -59,7 +64,7 @@ def test_the_example_of_every_modifier(modifier):
     # years, and numbers that are none
     ("It sold for $1999 and 2,026 people saw 1990 of them off.", WEDNESDAY, [("1990", "1990")]),
     ("in the 1990s, the '80s and the nineties", WEDNESDAY, [
-        ("the 1990s", "199X"), ("the '80s", "198X"), ("the nineties", "199X")]),
+        ("the 1990s", "199"), ("the '80s", "198"), ("the nineties", "199")]),
     ("the winter of 2025 and the third quarter of 2024", WEDNESDAY, [
         ("the winter of 2025", "2025-WI"), ("the third quarter of 2024", "2024-Q3")]),
     # what was set for a day is still to come; a near miss
@@ -86,7 +91,7 @@ def test_the_example_of_every_modifier(modifier):
     ("It shrank over the years, and in the past decade.", WEDNESDAY, [
         ("the years", "PXY"), ("the past decade", "P10Y")]),
     ("by the end of the decade, on weekends", WEDNESDAY, [
-        ("the end of the decade", "202X"), ("weekends", "XXXX-WXX-WE")]),
+        ("the end of the decade", "202"), ("weekends", "XXXX-WXX-WE")]),
     # "for the next week" is a length, "following Monday's vote" no Monday to come
     ("It held for the next week.", WEDNESDAY, [("the next week", "P1W")]),
     ("Following Monday's vote he left.", WEDNESDAY, [("Monday", "2026-02-16")]),
@@ -202,3 +207,28 @@ def test_values_and_their_days():
     assert values.days_of("2024-02") == (date(2024, 2, 1), date(2024, 2, 29))
     assert values.days_of("2026-02-30") is None
     assert values.days_of("PXM") is None
+
+
+@pytest.mark.parametrize("text, value", [
+    ("Twenty years ago Friday, the bridge fell.", "2006-02-13"),
+    ("Ten years ago next month, the mine closed.", "2016-03"),
+    ("He could resign as early as Monday.", "2026-02-23"),
+    ("She could not be reached Monday.", "2026-02-16"),
+    ("A parade planned for Friday was called off.", "2026-02-13"),
+    ("The strike was to have ended Friday.", "2026-02-13"),
+    ("The judge begins in the week of 2 March.", "2026-W10"),
+    ("The ferry sank last Oct. 23 in fog.", "2025-10-23"),
+    ("They left next Feb. 20 open.", "2026-02-20"),
+])
+def test_the_day_that_was_meant(text, value):
+    assert [found for _, found in read(text)] == [value]
+
+
+def test_the_next_decade_begins_on_the_day_of_publication():
+    row, = find_times("Output should double over the next decade.", WEDNESDAY)
+    assert (row["begin"], row["finish"]) == (date(2026, 2, 18), date(2036, 2, 18))
+
+
+def test_sentences_on_future_and_past():
+    questions = dates_meant.questions()
+    assert sum(map(dates_meant.is_right, questions)) >= len(questions) * dates_meant.AIM / 100

@@ -18,7 +18,8 @@ from workbench.text.calendar_days import read_period
 
 
 def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline,
-         workers: int | None = None, cache: str | Path | bool = True, reviews: str | Path | None = None) -> Corpus:
+         workers: int | None = None, cache: str | Path | bool = True, reviews: str | Path | None = None,
+         method: str = Settings.method) -> Corpus:
     """Take articles in. What cannot be read becomes a row of `corpus.problems`, and the rest goes on.
 
     Parameters
@@ -36,6 +37,9 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
         Where analysed articles are kept: True for the project's own place, False for nowhere, or a folder.
     reviews
         The analyst's judgements (JSON lines); without it `reviews.jsonl` beside the project's actors.toml.
+    method
+        "model": stances and relations are judged by the rules and the trained model (docs/model.md); "rules": by the
+        rules alone, without onnxruntime.
 
     Raises
     ------
@@ -64,7 +68,8 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
                              "open it with workbench.open")
     kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
     articles, problems = read_articles(source, cache=kept)
-    settings = Settings.read(project.given(actors, "actors.toml"), project.given(issues, "issues.toml"), pipeline)
+    settings = Settings.read(project.given(actors, "actors.toml"), project.given(issues, "issues.toml"), pipeline,
+                             method)
     judged = review.Reviews.read(project.find(reviews) if reviews is not None else None)
     problems = tables.make("problems", [*problems.to_dict("records"), *judged.problems(articles)])
     return Corpus({"articles": articles, "problems": problems}, settings, kept, workers, judged)

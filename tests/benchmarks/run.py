@@ -25,7 +25,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-QUICK = ("quotes", "mentions", "times", "stance", "intake", "copies", "explorer", "speed", "workers", "estimates")
+QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "explorer", "speed", "workers",
+         "estimates")
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"

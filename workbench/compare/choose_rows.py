@@ -35,6 +35,25 @@ def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:
     return frame
 
 
+def choose_sure(frame: pd.DataFrame, least_confidence: float) -> pd.DataFrame:
+    """The rows of at least so much confidence; those that an analyst confirmed, corrected or added always.
+
+    Parameters
+    ----------
+    frame : stances or relations
+    least_confidence : from 0 to 1
+
+    Examples
+    --------
+    >>> from workbench import tables
+    >>> stances = tables.make("stances", [{"actor": "ann", "confidence": 0.9}, {"actor": "bo", "confidence": 0.4},
+    ...                                   {"actor": "jo", "confidence": 0.4, "reviewed": "right"}])
+    >>> choose_sure(stances, 0.65)["actor"].tolist()
+    ['ann', 'jo']
+    """
+    return frame[frame["reviewed"].notna() | (frame["confidence"].fillna(1.0) >= least_confidence)]
+
+
 def choose_days(frame: pd.DataFrame, begin: Any, finish: Any, first: str = "day", last: str = "day") -> pd.DataFrame:
     """The rows that touch the days from `begin` to `finish`, both included; an empty day sets no limit.
 

@@ -12,6 +12,7 @@ from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention, Namer
 from workbench.extract.name_spans import dateline_ends
 from workbench.extract.registry import Actor, Registry
+from workbench.extract.short_names import PERSONAL
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -87,6 +88,20 @@ class Cast:
         if token.i in self._resolver.demonyms:
             return [self._resolver.demonyms[token.i]]
         return self._speakers(token) if token.lower_ in FIRST_PERSON else []
+
+    def may_denote(self, token: Token) -> list[str]:
+        """Ids of the actors that one word denotes or, where that is undecided, might denote."""
+        if found := self.actors_at(token):
+            return found
+        mention = self._resolver.at.get(token.i)
+        if mention is not None and mention.candidates:
+            return list(mention.candidates)
+        if (pronoun := PERSONAL.get(token.lower_)) is None:
+            return []
+        first = token.sent.start
+        begin = token.doc[first - 1].sent.start_char if first else 0
+        return [actor for actor in self.mentioned_in(begin, token.sent.end_char)
+                if self.actors[actor].kind == "person" and self.actors[actor].pronoun == pronoun]
 
     def mentioned_in(self, start: int, end: int) -> list[str]:
         """Ids of all the actors mentioned anywhere in [start, end), in order, each once."""

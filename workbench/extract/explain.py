@@ -10,7 +10,8 @@ from workbench.extract.layers import LAYERS, find_layers
 from workbench.extract.reading import Reading, Row, Settings
 from workbench.extract.relations.find_relations import relations_with_rows
 from workbench.extract.relations.rules import MEANINGS
-from workbench.extract.stance.find_stances import stances_with_rows
+from workbench.extract.stance.find_stances import find_stances, stances_with_rows
+from workbench.extract.stance.judged_by_model import RULE as MODEL
 
 if TYPE_CHECKING:
     from workbench.extract.stance.judging_state import Judgement
@@ -83,6 +84,12 @@ def _plain(value: Any) -> Any:
 
 
 def _explained_stances(reading: Reading) -> Iterator[tuple[Row, list[str]]]:
+    for row in find_stances(reading):
+        if row["rule"] == MODEL:
+            words = reading.text[row["start"]:row["end"]]
+            yield row, [f"“{words}” words the issue, and no rule judges it",
+                        f"the trained model reads it so, told as {row['basis']}",
+                        f"so: {row['holder_text'] or row['actor']}, {row['position']}"]
     for row, judgement in stances_with_rows(reading):
         steps = [STANCE_STEPS[step.name].format(word=step.word) for step in judgement.trail]
         yield row, [*steps, _whose(row, judgement), f"so: {row['holder_text'] or row['actor']}, {row['position']}"]

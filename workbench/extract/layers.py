@@ -28,7 +28,7 @@ LAYERS: dict[str, Layer] = {
     "mentions": Layer(("sentences",), settings=("actors",), lexicons=("actors", "cues")),
     "found_actors": Layer(("mentions",), settings=("actors",), lexicons=("actors", "cues")),
     "quotes": Layer(("times", "sentences", "mentions"), lexicons=("cues",)),
-    "stances": Layer(("mentions", "quotes"), settings=("actors", "issues"),
+    "stances": Layer(("mentions", "quotes"), settings=("actors", "issues", "method"),
                      lexicons=("actors", "stance", "function_words")),
     "relations": Layer(("mentions", "quotes"), settings=("actors",), lexicons=("relations",)),
     "event_mentions": Layer(("times", "mentions", "quotes"), lexicons=("events",)),
@@ -85,7 +85,7 @@ def layer_versions(layers: Iterable[str], settings: Settings) -> dict[str, str]:
     That is the code, its settings and lexicons, and the versions of the layers it reads: so a change goes on to all
     that hangs on it and to nothing else. The cache and the lakes keep rows by these hashes.
     """
-    code = engine_version("syntax", "extract")
+    code = engine_version("syntax", "model", "extract")
     versions = {tables.PARSES.name: digest("parses", engine_version("syntax"), settings.pipeline)}
     for name in with_needs(layers):
         layer = LAYERS[name]

@@ -44,7 +44,7 @@ class Analysis:
 
 def analyse(text: str, published: str | date | None = None, layers: Iterable[str] | str | None = None,
             actors: Registry | str | Path | None = None, issues: Any = None,
-            pipeline: str = Settings.pipeline) -> Analysis:
+            pipeline: str = Settings.pipeline, method: str = Settings.method) -> Analysis:
     """Find the rows of every layer in one text, as it stands: offsets index `text`, nothing is cleaned.
 
     Parameters
@@ -59,6 +59,8 @@ def analyse(text: str, published: str | date | None = None, layers: Iterable[str
         Files, or what `Registry.read` and `read_issues` return; none unless given.
     pipeline
         The spaCy pipeline to parse with.
+    method
+        "model" for stances judged by the rules and the trained model, "rules" for the rules alone.
 
     Raises
     ------
@@ -76,6 +78,6 @@ def analyse(text: str, published: str | date | None = None, layers: Iterable[str
         raise TypeError(f"a text to analyse is a str, not {type(text).__name__}: decode bytes, load files with load()")
     layers = list(LAYERS) if layers is None else [layers] if isinstance(layers, str) else list(layers)
     reading = Reading("text", HALF_CHARACTER.sub("\ufffd", text), read_day(published, "published"),
-                      Settings.read(actors, issues, pipeline))
+                      Settings.read(actors, issues, pipeline, method))
     find_layers(reading, layers)
     return Analysis(reading.rows, layers)

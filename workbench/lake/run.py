@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: Any = None,
                    pipeline: str = Settings.pipeline, client: Client | None = None,
-                   columns: dict[str, str] | None = None, progress: Tell | None = None) -> Corpus:
+                   columns: dict[str, str] | None = None, progress: Tell | None = None,
+                   method: str = Settings.method) -> Corpus:
     """Analyse articles of any number into a folder, the lake, and open it. What is there and unchanged stays.
 
     A run that was stopped goes on where it was. Other actors, issues or code make the layers anew that hang on them.
@@ -42,7 +43,7 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
         What `workbench.load` takes but a DataFrame, or a URL that fsspec knows (s3://bucket/folder).
     lake
         A folder that every worker reaches.
-    actors, issues, pipeline
+    actors, issues, pipeline, method
         As for `workbench.load`.
     client
         A Dask cluster's; without one the work is done in this process.
@@ -66,13 +67,13 @@ def analyse_corpus(source: Any, lake: str | Path, actors: Any = None, issues: An
     _check_folder(lake)
     lake.mkdir(parents=True, exist_ok=True)
     given = {"actors": project.given(actors, "actors.toml"), "issues": project.given(issues, "issues.toml")}
-    settings = Settings.read(**given, pipeline=pipeline)
+    settings = Settings.read(**given, pipeline=pipeline, method=method)
     overrides = read_overrides(project.data_file("articles.toml"))
     tell = progress or (lambda stage, done, of: None)
     with FileLock(lake / ".lock"):
         items, problems = list_items(source)
         items = [item for item in items if not _lies_in(item, lake)]
-        _describe(lake, given, pipeline)
+        _describe(lake, given, settings)
         partitions = make_partitions(items, _hash_settings(columns, overrides), count_workers(client))
         _forget_changed(lake, partitions)
         _renew(client, lake, settings, tell)
@@ -110,13 +111,14 @@ def _hash_settings(columns: dict[str, str] | None, overrides: Overrides) -> str:
                   *map(lexicon_version, LEXICONS))
 
 
-def _describe(lake: Path, given: dict[str, Any], pipeline: str) -> None:
+def _describe(lake: Path, given: dict[str, Any], settings: Settings) -> None:
     for name, source in given.items():
         if isinstance(source, Path):
             write_text(lake / f"{name}.toml", source.read_text(encoding="utf-8"))
         else:  # none, or an object: a file of an earlier run does not tell what this one was made with
             (lake / f"{name}.toml").unlink(missing_ok=True)
-    write_text(lake / lake_files.MARK, json.dumps({"version": lake_files.VERSION, "pipeline": pipeline}))
+    mark = {"version": lake_files.VERSION, "pipeline": settings.pipeline, "method": settings.method}
+    write_text(lake / lake_files.MARK, json.dumps(mark))
 
 
 def _forget_changed(lake: Path, partitions: Sequence[Partition]) -> None:

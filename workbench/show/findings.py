@@ -74,17 +74,19 @@ def tell_quotes(quotes: pd.DataFrame, names: Mapping[str, str], speaker: str = "
         f"{unknown} {'is' if unknown == 1 else 'are'} of a source without a known name." if unknown else "")
 
 
-def tell_stances(stances: pd.DataFrame, names: Mapping[str, str]) -> Finding:
-    """The issue with most positions, who supports and who opposes it."""
+def tell_stances(stances: pd.DataFrame, names: Mapping[str, str], left_out: int = 0) -> Finding:
+    """The issue with most positions, who supports and opposes it, and how many less sure ones wait to be checked."""
+    waiting = f"{count(left_out, 'less sure position')} wait in the explorer to be checked." if left_out else ""
     if stances.empty:
-        return Finding("No position on these issues was found.")
+        return Finding("No position on these issues was found.", waiting)
     issue, number = Counter(stances["issue"]).most_common(1)[0]
     on = stances[stances["issue"] == issue]
     sides = [f"{verb}: {_list(on.loc[on['position'] == position, 'actor'].dropna(), names)}"
              for position, verb in (("support", "for"), ("oppose", "against"), ("conditional", "under conditions"))
              if (on["position"] == position).any()]
     return Finding(f"**{count(len(stances), 'position')}** on {count(stances['issue'].nunique(), 'issue')}.",
-                   f"Most disputed: {markdown(name(issue, names))} ({count(number, 'statement')}; {'; '.join(sides)}).")
+                   f"Most disputed: {markdown(name(issue, names))} ({count(number, 'statement')}; {'; '.join(sides)}).",
+                   waiting)
 
 
 def tell_sources(corpus: Corpus, names: Mapping[str, str]) -> Finding:

@@ -70,6 +70,8 @@ def _span(what: str) -> tuple[Column, Column]:
 
 ARTICLE = Column("article", "text", "id of the article: its file's stem", required=True)
 RULE = Column("rule", "text", "name of the rule that made the row", required=True)
+CONFIDENCE = Column("confidence", "number", "how sure it is, from 0 to 1: of rows with 0.8 some 80 % are right on news "
+                    "that was coded by reading")
 REVIEWED = (
     Column("reviewed", "text", "what an analyst said of the row: right, corrected, added, or nothing"),
     Column("review_key", "text", "key of the judgement in data/reviews.jsonl, if there is one"),
@@ -172,14 +174,14 @@ TABLES: dict[str, Table] = {
             Column("basis", "text", "whose words show it",
                    ("own words", "reported speech", "narration"), required=True),
             Column("said_on", "day", "day it was said, if the text tells"),
-            SENTENCE, *_span("the words that assert it"), RULE, *REVIEWED,
+            SENTENCE, *_span("the words that assert it"), RULE, CONFIDENCE, *REVIEWED,
         )),
         Table("relations", "Who speaks or acts for or against whom.", ("article", "start", "end", "holder", "target"), (
             ARTICLE,
             Column("holder", "text", "actor id", required=True),
             Column("target", "text", "actor id", required=True),
             Column("sign", "text", "for or against", ("positive", "negative"), required=True),
-            SENTENCE, *_span("the words that show it"), RULE, *REVIEWED,
+            SENTENCE, *_span("the words that show it"), RULE, CONFIDENCE, *REVIEWED,
         )),
         Table("event_mentions", "Dated clauses, from which events are merged.", ("article", "start", "end", "begin"), (
             ARTICLE, *_span("the clause"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.extract.stance.issue_wordings import IssueMention, Wording
+from workbench.extract.stance.issue_phrases import Wording
+from workbench.extract.stance.issue_wordings import IssueMention
 from workbench.extract.stance.stance_words import lexicon, words_of
 from workbench.text.stems import stem
 
@@ -36,6 +37,7 @@ class Thread:
 
     wordings: list[Wording]
     spoken: list[Spoken] = field(default_factory=list)
+    said: list[frozenset[str]] = field(default_factory=list)  # the stems of each sentence so far
     signs: dict[str, tuple[int, int]] = field(default_factory=dict)  # issue → sentence, sign of the last stance
 
     def note(self, number: int, mention: IssueMention, doc: Doc) -> None:
@@ -48,6 +50,12 @@ class Thread:
                 break
             token = token.head
         self.spoken.append(Spoken(number, mention.tokens[0], mention, frozenset(words)))
+
+    def known(self, sentence: Span) -> frozenset[str]:
+        """The stems of the sentences just before, asked for one sentence after the other."""
+        known = frozenset().union(*self.said[-BACK:])
+        self.said.append(frozenset(stem(token.lemma_) for token in sentence if token.is_alpha))
+        return known
 
     def last(self, number: int, before: int, back: int = BACK, words: frozenset[str] | None = None) -> Spoken | None:
         """The issue worded last before a token, no more than `back` sentences ago; under one of `words`, if given."""

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
-from workbench.extract.stance.holders import actors_of, is_animate
-from workbench.extract.stance.issue_wordings import IssueMention, compile_wordings, find_wordings
+from workbench.extract.stance.confidence import LEAST, confidence_of
+from workbench.extract.stance.holders import actors_of, explicit_owner, is_animate
+from workbench.extract.stance.issue_phrases import compile_wordings
+from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
+from workbench.extract.stance.judged_by_model import weigh
 from workbench.extract.stance.judging import judge
 from workbench.extract.stance.judging_beside import judge_after, put_first
 from workbench.extract.stance.judging_state import Judgement, Scene
@@ -38,11 +41,17 @@ class Holding(NamedTuple):
 
 def find_stances(reading: Reading) -> list[Row]:
     """Rows of the layer stances: each assertion that an actor supports, opposes, accepts or leaves open an issue."""
-    return [row for row, _ in stances_with_rows(reading)]
+    if not reading.settings.issues:
+        return []
+    stances = Stances(reading)
+    found = _distinct(stances.find())
+    rows = [{**row, "confidence": confidence_of(row)} for row, _ in found] if reading.settings.method == "rules" else \
+        weigh(found, stances.unjudged, reading, stances.speeches)
+    return [row for row in sorted(rows, key=lambda row: (row["start"], row["end"])) if row["confidence"] >= LEAST]
 
 
 def stances_with_rows(reading: Reading) -> list[tuple[Row, Judgement]]:
-    """The rows of a text, each with the judgement it was made of."""
+    """The rows that the rules make of a text, each with the judgement it was made of."""
     return _distinct(Stances(reading).find()) if reading.settings.issues else []
 
 
@@ -52,20 +61,24 @@ class Stances:
     def __init__(self, reading: Reading):
         self.reading, self.doc, self.cast = reading, reading.doc, reading.cast
         self.speeches = Speeches(reading)
+        self.unjudged: list[tuple[Span, IssueMention]] = []  # mentions of an issue of which the rules make no row
         self.thread = Thread(compile_wordings(reading.settings.issues, reading.settings.actors))
 
     def find(self) -> Iterator[tuple[Row, Judgement]]:
         """The rows that each sentence's mentions of issues make, in order."""
         for number, sentence in enumerate(self.doc.sents):
-            worded = find_wordings(sentence, self.thread.wordings, self.cast)
+            worded = find_wordings(sentence, self.thread.wordings, self.cast, self.thread.known(sentence))
             for mention in worded:
                 self.thread.note(number, mention, self.doc)
             mentions = [*worded, *self.thread.find_anaphora(number, sentence, worded, self.cast)]
             if not mentions or sentence.text.rstrip(" ”\"’'\n").endswith("?"):
                 continue
             for mention in self._bare(sorted(mentions, key=lambda mention: mention.tokens)):
-                for judgement in self._judge(mention, sentence, worded):
-                    rows = self._rows(judgement, sentence)
+                made = [(judgement, self._rows(judgement, sentence))
+                        for judgement in self._judge(mention, sentence, worded)]
+                if not any(rows for _, rows in made):
+                    self.unjudged.append((sentence, mention))
+                for judgement, rows in made:
                     yield from ((row, judgement) for row in rows)
                     if rows and rows[0]["position"] in ("support", "oppose"):
                         self.thread.signs[mention.issue] = (number, 1 if rows[0]["position"] == "support" else -1)
@@ -105,6 +118,8 @@ class Stances:
         speech = self.speeches.around(judgement)
         row = self._row(judgement, speech, sentence)
         holder = self.cast.beyond_dateline(judgement.holder) if judgement.holder is not None else None
+        if holder is not None and holder.pos_ == "NOUN" and not is_animate(holder) and not actors_of(holder, self.cast):
+            holder = explicit_owner(holder, None) or holder  # "a letter from the relatives asked for it"
         holdings = self._by_speakers(speech) if holder is None else self._by_holder(judgement, holder, speech)
         return [{**row, "actor": one.actor, "holder_text": one.text, "said_by": one.said_by} for one in holdings]
 

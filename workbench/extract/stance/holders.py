@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.extract.stance.stance_words import base_of, stance_words, words_of
-from workbench.syntax.dependents import complements
+from workbench.syntax.dependents import children, complements
 from workbench.syntax.noun_phrases import bare_noun_phrase, bearer_of, possessor_of
 from workbench.syntax.subjects import doer_of
 
@@ -51,6 +51,9 @@ def actors_of(head: Token, cast: Cast) -> list[str]:
 def is_animate(head: Token) -> bool:
     """Whether a holder without an id is a person or a group: "analysts", "residents", "the opposition"."""
     word = head.lower_
+    clauses = children(head, "relcl")
+    if any(subject.lower_ == "who" for clause in clauses for subject in children(clause, "nsubj", "nsubjpass")):
+        return True
     if word in words_of("things"):
         return False
     if word in words_of("people") or head.lemma_.lower() in words_of("people"):

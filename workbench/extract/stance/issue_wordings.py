@@ -2,45 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workbench.extract.name_forms import demonym_of, forms_of
+from workbench.extract.stance.issue_phrases import Wording
+from workbench.extract.stance.stance_words import lexicon
 from workbench.syntax.dependents import children, complements
-from workbench.syntax.predicates import FINITE_TAGS
+from workbench.syntax.predicates import FINITE_TAGS, PARTICLES
 from workbench.syntax.subjects import subject_of
-from workbench.text.function_words import empty_words
-from workbench.text.spelling import fold
 from workbench.text.stems import stem
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from workbench.extract.cast import Cast
-    from workbench.extract.issues_file import Issue
-    from workbench.extract.registry import Registry
 
 GAP_WORDS = 5     # that may stand between two neighbouring words of a phrase
+LEAST_STEMS = 2   # of a longer phrase that must stand in a sentence
+PART_OF_PHRASE = 0.6  # and so much of it where the sentences before don't say the rest
 PATH_STEPS = 2    # or so many in the parse
 BEFORE_WORDS = 7  # how far before its words a phrase's actor may stand where the parse doesn't tell
 LIGHT = frozenset({"have", "play", "take", "get", "make", "give", "hold"})  # "have a role": its subject has the role
-
-
-@dataclass(frozen=True)
-class Wording:
-    """One phrase of an issue, ready to match: stems that must be there, and the actor whose doing it is."""
-
-    issue: str
-    polarity: int                # -1 for a wording that opposes the proposition
-    stems: tuple[str, ...]
-    agent: frozenset[str]        # states or bodies; empty: anybody
-    is_own: bool                 # the phrase itself names the agent; else the proposition does
-    needs_agent: bool = False    # "Europe's role", "Sarvia is indivisible": no match without the actor
-    others: frozenset[str] = frozenset()  # further actors it names: "hand the land to Russia"
 
 
 @dataclass(frozen=True)
@@ -54,100 +39,49 @@ class IssueMention:
     is_anaphor: bool = False
 
 
-@lru_cache(maxsize=8)
-def compile_wordings(issues: tuple[Issue, ...], registry: Registry | None) -> list[Wording]:
-    """The phrases of all issues as patterns; actors in them are recognised by the registry."""
-    found: list[Wording] = []
-    for issue in issues:
-        agents = _agents(issue.proposition, registry)
-        for polarity, phrases in ((1, (*issue.phrases, issue.proposition)), (-1, issue.against)):
-            for phrase in phrases:
-                found += _wordings(issue.id, polarity, phrase, agents, registry)
-    return found
-
-
-def _words(phrase: str, registry: Registry | None) -> list[str]:
-    """The words of a phrase; an actor's name of several words is one of them."""
-    pattern = forms_of(registry).pattern
-    names = [match.span() for match in pattern.finditer(phrase)] if pattern is not None else []
-    words, at = [], 0
-    for start, end in [*names, (len(phrase), len(phrase))]:
-        words += re.findall(r"[^\W_]+(?:[.'’][^\W_]+)*\.?|-|['’]s?(?!\w)", phrase[at:start])
-        words += [phrase[start:end]] if end > start else []
-        at = end
-    return words
-
-
-def _actor(word: str, registry: Registry | None) -> str | None:
-    """The state or body that a word of a phrase names, whom a person of that name speaks for."""
-    if registry is None or not word[:1].isupper():
-        return None
-    ids = forms_of(registry).ids.get(fold(word), [])
-    actor = ids[0] if len(ids) == 1 else demonym_of(word, registry.actors)
-    return registry.stands_for(actor) if actor else None
-
-
-def _agents(proposition: str, registry: Registry | None) -> frozenset[str]:
-    """The actors before the proposition's verb: "Ukraine" of "Ukraine gives up territory to Russia"."""
-    agents = set()
-    for word in _words(proposition, registry):
-        actor = _actor(word, registry)
-        if actor:
-            agents.add(actor)
-        elif word.lower() not in ("and", "or", "the", "both", ","):
-            break
-    return frozenset(agents)
-
-
-def _wordings(issue: str, polarity: int, phrase: str, agents: frozenset[str],
-              registry: Registry | None) -> Iterator[Wording]:
-    words = _words(phrase, registry)
-    actors = [_actor(word, registry) for word in words]
-    items = [word for word, actor in zip(words, actors, strict=True) if actor is None and _has_content(word)]
-    if not items:
-        return
-    first = words.index(items[0])  # who is named before it does it, who is named after has it done to them
-    named, others = (frozenset(actor for actor in part if actor) for part in (actors[:first], actors[first:]))
-    needs = any(actor and _is_whose(words[number:], registry) for number, actor in enumerate(actors[:first]))
-    for stems in _stems(items, phrase):
-        yield Wording(issue, polarity, stems, named or agents, bool(named), needs, others)
-
-
-def _has_content(word: str) -> bool:
-    return word[0].isalnum() and len(word) > 1 and word.lower() not in empty_words()
-
-
-def _is_whose(words: list[str], registry: Registry | None) -> bool:
-    """Whether a name begins "Europe's role", "Sarvian land" or "Sarvia is indivisible"."""
-    is_adjective = registry is not None and demonym_of(words[0], registry.actors) is not None
-    return is_adjective or (len(words) > 1 and words[1].lower() in ("is", "are", "'s", "’s", "'", "’"))
-
-
-def _stems(items: list[str], phrase: str) -> Iterator[tuple[str, ...]]:
-    """The stems of a phrase's words, once more where "pull-back" is also "pullback"."""
-    yield tuple(dict.fromkeys(stem(item) for item in items))
-    for one, other in re.findall(r"\b(\w+)-(\w+)\b", phrase):
-        yield tuple(dict.fromkeys(stem(one + other if item == one else item) for item in items if item != other))
-
-
 # ---- matching
 
 
-def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast) -> list[IssueMention]:
-    """The issues that a sentence words; of overlapping matches of one issue the fullest, leftmost first."""
+def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast,
+                  known: frozenset[str] = frozenset()) -> list[IssueMention]:
+    """The issues that a sentence words; of overlapping matches of one issue the fullest, leftmost first.
+
+    Parameters
+    ----------
+    known : set of str
+        Stems of the sentences before, which need not be said again.
+    """
     at = _stems_at(sentence)
     found: list[IssueMention] = []
-    for wording in sorted(wordings, key=lambda wording: -len(wording.stems) - len(wording.others)):
-        if not all(one in at for one in wording.stems):
-            continue
-        for start in at[wording.stems[0]]:
-            tokens = _nearest(start, wording.stems, at, sentence)
+    parts = [(part, wording) for wording in wordings if (part := _part_in(at, wording.stems, known))]
+    for stems, wording in sorted(parts, key=lambda one: (-len(one[0]) - len(one[1].others), len(one[1].stems))):
+        for start in at[stems[0]]:
+            tokens = _nearest(start, stems, at, sentence)
             if tokens is None or any(mention.issue == wording.issue and set(mention.tokens) & set(tokens)
                                      for mention in found):
                 continue
             if _fits(wording, tokens, sentence, cast):
                 found.append(IssueMention(wording.issue, wording.polarity, tokens, _anchor(tokens, sentence)))
     return sorted(found, key=lambda mention: mention.tokens)
+
+
+def _part_in(at: dict[str, list[int]], stems: tuple[str, ...], known: frozenset[str]) -> tuple[str, ...]:
+    """Those stems of a phrase that a sentence holds, if they are enough of it: "outlaw walkouts (on the ferries)"."""
+    here = tuple(one for one in stems if one in at)
+    if len(here) == len(stems):
+        return here
+    missing = [one for one in stems if one not in at and one not in known]
+    if any(one in _needed() for one in stems if one not in at):
+        return ()
+    enough = len(here) >= LEAST_STEMS and (not missing or len(here) >= PART_OF_PHRASE * len(stems))
+    return here if enough else ()
+
+
+@cache
+def _needed() -> frozenset[str]:
+    """Stems without which a phrase says something else: "give up land", "lift the ban"."""
+    takers = {stem(word) for words in lexicon()["verbs"].values() for phrase in words for word in phrase.split()}
+    return PARTICLES | takers
 
 
 def _stems_at(sentence: Span) -> dict[str, list[int]]:
@@ -208,19 +142,44 @@ def _anchor(tokens: tuple[int, ...], sentence: Span) -> int:
 
 def _fits(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast) -> bool:
     """Whether the actors around a match do in it what they do in the phrase."""
-    doc = sentence.doc
-    if wording.others:
-        sides = {cast.side(actor) for token in sentence for actor in cast.actors_at(token)}
-        if not wording.others <= sides:
-            return False
+    if not _names_others(wording, tokens, sentence, cast):
+        return False
     if not wording.agent:
         return True
-    doers = [side for i in tokens for side in _sides_doing(doc[i], cast, shared=wording.is_own)]
-    if not doers and wording.needs_agent:  # whatever the parse: the actor named last before
-        start = max(sentence.start, tokens[0] - BEFORE_WORDS)
-        before = (cast.actors_at(word) for word in reversed(doc[start:tokens[0]]))
-        doers = [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
+    doers = _doers_of(wording, tokens, sentence, cast)
     return bool(set(doers) & wording.agent) if doers else not wording.needs_agent
+
+
+def _names_others(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast) -> bool:
+    """Whether the further actors of a phrase are named too: near its word, where it has but one."""
+    if not wording.others:
+        return True
+    near = sentence if len(wording.stems) > 1 else _words_near(sentence.doc[tokens[0]], sentence)
+    return wording.others <= {side for token in near for side in map(cast.side, cast.may_denote(token))}
+
+
+def _doers_of(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast) -> list[str]:
+    """The sides that do what a match says, or undergo it where the phrase leaves that open."""
+    words = [sentence.doc[i] for i in tokens]
+    doers = [side for word in words for side in _sides_doing(word, cast, shared=wording.is_own)]
+    if wording.is_owned:  # "the boy's return": the boy returns, or is returned
+        doers += [cast.side(actor) for word in words for below in _undergoers(word) for actor in cast.may_denote(below)]
+    if doers or not wording.needs_agent:
+        return doers
+    # whatever the parse: the actor named last before
+    start = max(sentence.start, tokens[0] - BEFORE_WORDS)
+    before = (cast.actors_at(word) for word in reversed(sentence.doc[start:tokens[0]]))
+    return [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
+
+
+def _words_near(word: Token, sentence: Span) -> list[Token]:
+    """The words of a sentence that stand near one, in the text or in the parse."""
+    return [other for other in sentence if abs(other.i - word.i) <= GAP_WORDS or _path(word, other) <= PATH_STEPS]
+
+
+def _undergoers(word: Token) -> list[Token]:
+    """To whom is done what a word says: "return the boy", "the boy was returned", "the return of the boy"."""
+    return [*children(word, "dobj", "nsubjpass"), *complements(word, ("of",))]
 
 
 def _sides_doing(word: Token, cast: Cast, shared: bool) -> list[str]:

@@ -36,9 +36,10 @@ COMPLEMENTS = frozenset({"acomp", "attr", "dobj", "oprd", "prep", "xcomp", "ccom
 
 def _asks(scene: Scene, state: State, came: Token, verb: Token) -> State | None:
     """ "Declined to say whether", "has not decided whether": left open by the subject."""
-    if came.dep_ != "ccomp" or not marks(came) & {"whether", "if"}:
+    if came.dep_ not in ("ccomp", "xcomp", "pcomp") or not marks(came) & {"whether", "if"}:
         return None
-    was_judged, state = state.found is not None, replace(state.afresh(), ended="over")
+    was_judged = state.found is not None and not scene.same(state.found.holder, holder_of(verb))
+    state = replace(state.afresh(), ended="over")
     refused = verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse")
     said_nothing = verb.lemma_ in words_of("open_questions") and (refused or is_negated(verb, scene.words))
     if was_judged or not (said_nothing or verb.lower_ in ("undecided", "unsure", "unclear", "uncertain")):

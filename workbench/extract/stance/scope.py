@@ -29,7 +29,8 @@ def passes(node: Token, parent: Token, is_judged: bool) -> bool:
     if edge == "conj":
         return _joins(node, parent, is_judged)
     if edge in ("relcl", "acl"):  # "a deal that requires Kyiv to withdraw", "refusal to withdraw"
-        return is_to_clause(node) or node.lemma_.lower() in words_of("carriers")
+        return is_to_clause(node) or parent.lemma_.lower() in words_of("instruments") or \
+            node.lemma_.lower() in words_of("carriers")
     if edge == "advcl":  # the parser's "push for Ukraine to withdraw"
         return is_to_clause(node) or "for" in marks(node)
     if edge in ("ccomp", "csubj") and is_judged:

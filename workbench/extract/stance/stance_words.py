@@ -134,7 +134,7 @@ def _noun(node: Token, came: Token, preps: Sequence[str]) -> Operator | None:
         return found
     if came.dep_ not in ("prep", "acl", "relcl", "ccomp", "xcomp", "advcl", "compound", "appos"):
         return None
-    if came.dep_ == "relcl" and not is_to_clause(came):
+    if came.dep_ == "relcl" and not is_to_clause(came) and lemma not in words_of("instruments"):
         return None
     if preps and (set(preps) <= ASIDE or preps[-1] in ("as", "by", "with", "from")):
         return None

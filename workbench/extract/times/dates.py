@@ -18,6 +18,10 @@ def iso(match: Match, context: Context) -> Found | None:
     return context.dated(match, value, kind="TIME" if "T" in value else "DATE")
 
 
+LOOKING_BACK = re.compile(r"\b(?:had|was|were) (?:been )?(?:\w+ to )?$")  # "was to", "was supposed to"
+STANDING = ("planning", "promised", "pledged", "vowed")  # what "had" and "were" before it don't make over
+GIVEN_UP = re.compile(r"\s+(?:was|were|had been) (?:put off|called off|cancell?ed|postponed|scrapped|abandoned)\b")
+NEAR_CHARACTERS = 10
 NUMERIC = re.compile(r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d/])")
 
 
@@ -102,11 +106,11 @@ def weekday_in(number: int, match: Match, context: Context) -> tuple[str, str | 
         return f"XXXX-WXX-{number}", None
     if match.words & {"last", "next", "this", "coming", "previous", "following", "past"}:
         return _turned(number, match, context)
-    is_ahead = number != context.published.isoweekday() and _points_ahead(match, context)
+    is_ahead = number != context.published.isoweekday() and points_ahead(match, context)
     return values.weekday(context.published, number, 1 if is_ahead else -1).isoformat(), "published"
 
 
-def _points_ahead(match: Match, context: Context) -> bool:
+def points_ahead(match: Match, context: Context) -> bool:
     """Whether the clause of a bare weekday speaks of the time to come."""
     before, after = context.around(match.start, match.end)
     ahead, behind = lexicon().cues["next_weekday"], lexicon().cues["behind"]
@@ -114,7 +118,10 @@ def _points_ahead(match: Match, context: Context) -> bool:
     if cues:
         # a past verb or another reported clause between the cue and the day takes the day to itself
         between, lead = before[cues[-1].end():], before[:cues[-1].start()]
-        return not behind.search(between) and not re.search(r"\b(?:had|was|were) (?:been )?$", lead)
+        is_over = LOOKING_BACK.search(lead) is not None and not cues[-1][0].startswith(STANDING)
+        # "would get around Wednesday's ruling": a day's own event is to come only where the cue is at it
+        is_far = match.after(2) in ("'s", "’s") and len(between) > NEAR_CHARACTERS
+        return not (is_over or is_far or GIVEN_UP.match(after) or behind.search(between))
     if behind.search(before):
         return False
     cue = ahead.search(after)
@@ -150,11 +157,18 @@ def weekday_date(match: Match, context: Context) -> Found | None:
     return context.dated(match, *weekday_in(match.get("FULLDAY"), match, context))
 
 
+def week_of(match: Match, context: Context) -> Found | None:
+    found = date_in(match, context)
+    days = values.days_of(found[0]) if found else None
+    return context.unit(match, days[0], "W", found[1]) if found and days else None
+
+
 def calendar_range(match: Match, context: Context) -> Found | None:
     """Days of one month, written as one: the value is an interval."""
     first, last = match.all("DAYNUM", "DAYORD")[:2]
     found = date_in(match, context)
-    if found is None or first >= last or ("and" in match.words and last - first > 1):
+    if found is None or first >= last or (
+            "and" in match.words and last - first > 1 and match.word_before != "between"):
         return None
     month, anchor = found[0][:7], found[1]
     value = f"{month}-{first:02d}/{month}-{last:02d}"
@@ -172,6 +186,17 @@ def turned_month(match: Match, context: Context) -> Found | None:
     elif match.words & {"next", "coming", "following"}:
         year += month <= published.month
     return context.dated(match, f"{year:04d}-{month:02d}", "published")
+
+
+def turned_day_of_month(match: Match, context: Context) -> Found | None:
+    """"Last Oct. 23" is the last one before the day of publication."""
+    month, day, published = match.get("MONTH"), match.get("DAYNUM", "DAYORD"), context.published
+    if published is None:
+        return Found("DATE", f"XXXX-{month:02d}-{day:02d}")
+    today = (published.month, published.day)
+    year = published.year + (-((month, day) >= today) if "last" in match.words else (month, day) <= today)
+    value = f"{year:04d}-{month:02d}-{day:02d}"
+    return context.dated(match, value, "published") if values.days_of(value) else None
 
 
 def year(match: Match, context: Context) -> Found | None:
@@ -210,13 +235,13 @@ def decade(match: Match, context: Context) -> Found | None:
     written = match.get("YEARS")
     if written is None:
         century = 20 if match.get("DECADE") < 2 else 19
-        return context.dated(match, f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}X")
+        return context.dated(match, f"{(match.get('YEAR') or century * 100) // 100}{match.get('DECADE')}")
     figures = re.sub(r"\D", "", written)
     if len(figures) == 4:
-        return context.dated(match, f"{figures[:3]}X")
+        return context.dated(match, figures[:3])
     this_year = context.published.year if context.published else 2020
     century = max(this_year // 100 - (int(figures[0]) > this_year // 10 % 10), 0)  # the last one begun
-    return context.dated(match, f"{century:02d}{figures[0]}X")
+    return context.dated(match, f"{century:02d}{figures[0]}")
 
 
 def century(match: Match, context: Context) -> Found | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from workbench.extract.times import values
 from workbench.extract.times.context import Context, Found
+from workbench.extract.times.dates import points_ahead, weekday_in
 from workbench.extract.times.lengths import amount
 from workbench.extract.times.time_rules import Match
 
@@ -96,8 +97,8 @@ def day_name(match: Match, context: Context) -> Found | None:
 def turned_unit(match: Match, context: Context) -> Found | None:
     """"This week", "last month", "the year after next"."""
     unit, steps, published = match.unit, direction(match.words), context.published
-    if match.text[match.tokens[-1].start].isupper():
-        return None  # a title: "This Week"
+    if match.text[match.tokens[-1].start].isupper() and not re.search(r"[a-z] to [A-Z][^.]*$", match.before(60)):
+        return None  # a title: "This Week", but not a headline's "Premier to Visit Troops This Week"
     if {"before", "after"} & match.words:
         steps = -2 if "before" in match.words else 2
     if unit in values.UNIT_SECONDS or (unit == "D" and steps != 0):
@@ -128,7 +129,7 @@ def the_unit(match: Match, context: Context) -> Found | None:
     """"The end of the month", "over the weekend", "for the quarter"; nothing where it is one of many."""
     unit, published = match.get("UNIT"), context.published
     if unit == "WE":
-        if published and published.isoweekday() < 5 and context.leaning(match) <= 0:
+        if published and published.isoweekday() < 5 and not points_ahead(match, context):
             published = values.shift(published, -1, "W")
         return context.unit(match, published, "WE")
     if unit == "Q":
@@ -155,6 +156,22 @@ def ago(match: Match, context: Context) -> Found | None:
     return _away(match, context, context.published, context.anchor)
 
 
+def ago_on(match: Match, context: Context) -> Found | None:
+    """"Ten years ago Sunday", "a year ago next month": counted from that day or month and not from publication."""
+    number, unit = amount(match)
+    if number == "X" or context.published is None or unit in values.UNIT_SECONDS:
+        return None
+    weekday, at, told = match.get("FULLDAY"), context.published, "D"
+    if weekday:
+        at = date.fromisoformat(weekday_in(weekday, match, context)[0])
+    elif match.all("DAYNAME"):
+        at += timedelta(days=match.get("DAYNAME"))
+    else:
+        told = "MO" if "month" in match.words else "W"
+        at = values.shift(at, 1 if "next" in match.words else -1 if "last" in match.words else 0, told) or at
+    return context.unit(match, values.shift(at, -float(number), unit), told, context.anchor)
+
+
 def later(match: Match, context: Context) -> Found | None:
     """"Two days later" counts from the day spoken of, or else from publication."""
     number, unit = amount(match)
@@ -174,7 +191,7 @@ def _away(match: Match, context: Context, base: date | None, anchor: str | None)
         value = values.unit_of(base, "D")
         return Found("DATE", value, anchor, *(values.days_of(value) or (None, None)))
     day = values.shift(base, sign * float(number), unit) if base else None
-    told = {"W": "W" if float(number) > 3 else "D", "F": "D", "E": "Y", "N": "D"}.get(unit, unit)  # how exactly
+    told = {"W": "W" if float(number) > 1 else "D", "F": "D", "E": "Y", "N": "D"}.get(unit, unit)  # how exactly
     return context.unit(match, day, told, anchor)
 
 

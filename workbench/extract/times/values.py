@@ -13,7 +13,7 @@ UNIT_DAYS = {"D": 1, "N": 1, "W": 7, "WE": 7, "F": 14}
 UNIT_SECONDS = {"H": 3600, "M": 60, "S": 1}
 # how a calendar unit is written; a millennium has no ISO value: its century stands for it
 FORMS = {"W": "{week}", "F": "{week}", "WE": "{week}-WE", "MO": "{month}", "Q": "{year}-Q{quarter}",
-         "HY": "{year}-H{half}", "Y": "{year}", "E": "{decade}X", "C": "{century}", "L": "{century}",
+         "HY": "{year}-H{half}", "Y": "{year}", "E": "{decade}", "C": "{century}", "L": "{century}",
          "N": "{day}TNI"}
 NOT_KNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "X", "half": "X", "year": "XXXX",
              "decade": "XXX", "century": "XX"}

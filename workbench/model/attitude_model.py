@@ -1,7 +1,7 @@
-"""The model of stances and attitudes: a fine-tuned MiniLM (22 million parameters, int8), run by onnxruntime.
+"""The model of stances: a fine-tuned MiniLM (22 million parameters, weights of 8 bits), run by onnxruntime.
 
-It reads a sentence, with the one before, in which the holder and the target are marked. No model ships yet: this is how
-one that `train_model.py` wrote is run, without torch; it moves into the package when a model earns its place there.
+It reads a sentence, with the one before, in which the holder and the target are marked. What it was trained on, how it
+is made anew and how far it can be trusted stands in docs/model.md.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 FOLDER = Path(__file__).parent
+SHA256 = "d6cb525c9dea19a409a3a5df566c9df8cf66819d888c7fcb2dedd4546d6f0d06"  # of attitudes.onnx; make train writes it
 POSITIONS = ("none", "support", "oppose", "conditional", "unclear")
-ATTITUDES = ("none", "positive", "negative")
 # the marks as they stand in a marked text: the holder's first and last, the target's first and last
 HOLDER, HOLDER_END, TARGET, TARGET_END = "\x01", "\x02", "\x03", "\x04"
 # and as the vocabulary holds them: entries that no text uses
@@ -26,7 +26,7 @@ BATCH_ROWS = 16
 
 
 class AttitudeModel:
-    """The loaded model; `judge_positions` and `judge_attitudes` give probabilities, a row for each text."""
+    """The loaded model."""
 
     def __init__(self, folder: Path = FOLDER):
         import onnxruntime
@@ -55,10 +55,6 @@ class AttitudeModel:
         """
         return self._run("stance", [self._pieces(text, second)
                                     for text, second in zip(texts, propositions, strict=True)], len(POSITIONS))
-
-    def judge_attitudes(self, texts: Sequence[str]) -> np.ndarray:
-        """The attitude of each text's marked holder to its marked target: shape (texts, 3), as ATTITUDES."""
-        return self._run("attitude", [self._pieces(text, "") for text in texts], len(ATTITUDES))
 
     def _pieces(self, text: str, second: str) -> tuple[list[int], int]:
         """The ids of a pair of texts, and how many of them belong to the first."""
@@ -118,10 +114,28 @@ def mark(text: str, holder: tuple[int, int], target: tuple[int, int] | None = No
     return " ".join(text.split())
 
 
+def put_before(name: str, text: str) -> str:
+    """`text` as a speaker's line, for a holder who is not named in it.
+
+    Examples
+    --------
+    >>> put_before("Ann", "Not on my watch.")
+    '\\x01Ann\\x02: Not on my watch.'
+    """
+    return f"{HOLDER}{name}{HOLDER_END}: {text}"
+
+
 @cache
-def installed_model() -> AttitudeModel | None:
-    """The model, loaded once a process; None where onnxruntime or tokenizers is not installed (the extra `model`)."""
+def load_model() -> AttitudeModel:
+    """The model, loaded once a process.
+
+    Raises
+    ------
+    ImportError
+        onnxruntime or tokenizers is not installed.
+    """
     try:
         return AttitudeModel()
-    except ImportError:
-        return None
+    except ImportError as error:
+        raise ImportError(f"{error.name or error} is not installed, and the model that judges stances needs it: "
+                          'pip install onnxruntime tokenizers, or give method="rules"', name=error.name) from error
