@@ -13,16 +13,18 @@ from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
-           "choose_sure", "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
-           "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
-           "list_undated", "list_wordings", "load", "mark_articles", "measure_keyness", "measure_outlets",
-           "measure_precision", "open", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs",
-           "select_events", "show", "speak_for", "tally_positions", "trace_channels"]
+           "choose_sure", "estimate", "explain", "export", "find_collocations", "find_concordance",
+           "find_contradictions", "find_narrated_only", "find_single_source", "follow_plans", "list_differences",
+           "list_exclusives", "list_undated", "list_wordings", "load", "mark_articles", "measure_agreement",
+           "measure_fragility", "measure_keyness", "measure_outlets", "measure_precision", "measure_weights", "open",
+           "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events", "show",
+           "speak_for", "suggest_confirmed", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
     from workbench.compare.channels import trace_channels
     from workbench.compare.choose_rows import choose, choose_sure
+    from workbench.compare.fragility import measure_fragility
     from workbench.compare.networks import build_network
     from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
     from workbench.compare.plans import follow_plans
@@ -39,7 +41,11 @@ if TYPE_CHECKING:
     from workbench.extract.relations import relate
     from workbench.lake.run import analyse_corpus
     from workbench.load_and_open import load, open
+    from workbench.review.agreement import list_differences, measure_agreement
+    from workbench.review.confidence import measure_weights
+    from workbench.review.estimates import estimate
     from workbench.review.trust import measure_precision
     from workbench.run.parameters import check_against
+    from workbench.suggest.confirmed_wordings import suggest_confirmed
 else:
     __getattr__, __dir__ = lazy_menu(__name__, __file__, __all__)

@@ -167,6 +167,11 @@ class Corpus:
             self._corrected[name] = self.reviews.lay_over(name, self._found[name], self.articles)
         return self._corrected.get(name, self._found[name])
 
+    def as_found(self, name: str) -> pd.DataFrame:
+        """The table `name` as the machine found it, without the analyst's judgements of its rows."""
+        self.table(name)
+        return self._found[name]
+
     def _compare(self, name: str) -> pd.DataFrame:
         """A comparison as it is kept; made here if it is not, or if the analyst judged rows it is made of."""
         needs = COMPARISONS[name].needs
@@ -185,7 +190,8 @@ class Corpus:
         return parse_articles(self.articles, self.settings, self._cache)
 
     def review(self, layer: str, row: Mapping[str, Any], verdict: str, to: Mapping[str, Any] | None = None,
-               who: str | None = None, note: str = "") -> None:
+               who: str | None = None, note: str = "", draw: Mapping[str, Any] | None = None,
+               adjudicates: bool = False) -> None:
         """Judge one row for good.
 
         The judgement is appended to `data/reviews.jsonl` and laid over the tables at once, here and on every load.
@@ -193,19 +199,23 @@ class Corpus:
         Parameters
         ----------
         layer, row
-            The table, and the row as the table has it (for `missed`, the new row).
+            The table, and the row as the table has it (for `missed`, the new row; for `nothing`, a sentence).
         verdict
-            `right`, `wrong`, `corrected` or `missed`.
+            `right`, `wrong`, `corrected`, `unsure`, `missed`, or `nothing`: no row is missing in the sentence.
         to
             For `corrected`, the corrected values by column.
         who, note
             The analyst (default: who is logged in), and what there is to say.
+        draw
+            How the row was drawn, as `workbench.review.draw` says it; nothing where somebody picked it.
+        adjudicates
+            Whether it settles what coders differ on.
 
         Examples
         --------
         >>> corpus.review("quotes", corpus.quotes.iloc[0], "corrected", to={"kind": "mixed"})  # doctest: +SKIP
         """
-        self.reviews.judge(layer, row, verdict, self.articles, to, who, note)
+        self.reviews.judge(layer, row, verdict, self.articles, to, who, note, draw, adjudicates)
         self._correct_again(layer)
 
     def undo_review(self, who: str | None = None) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
 from workbench.review.journal_lines import parse_line
-from workbench.review.judgeable import LAYERS, Row, check, hash_text, plain_row, span_of
+from workbench.review.judgeable import OF_SENTENCES, Row, check, hash_text, make_key, plain_row, span_of
 from workbench.review.overlay import Bodies, Overlay
 
 if TYPE_CHECKING:
@@ -53,40 +53,45 @@ class Reviews:
 
     @property
     def standing(self) -> list[Row]:
-        """The judgements that nobody took back."""
+        """The judgements that nobody took back; what settles a difference between coders comes last."""
         undone: set[str] = set()
         for line in reversed(self.lines):
             if line["verdict"] == "undo" and line["id"] not in undone:
                 undone.add(line["of"])
-        return [line for line in self.lines if line["verdict"] != "undo" and line["id"] not in undone]
+        standing = [line for line in self.lines if line["verdict"] != "undo" and line["id"] not in undone]
+        return sorted(standing, key=lambda line: bool(line.get("adjudicates")))
 
     def judge(self, layer: str, row: Mapping[str, Any], verdict: str, articles: pd.DataFrame,
-              to: Mapping[str, Any] | None = None, who: str | None = None, note: str = "") -> Row:
+              to: Mapping[str, Any] | None = None, who: str | None = None, note: str = "",
+              draw: Mapping[str, Any] | None = None, adjudicates: bool = False) -> Row:
         """Appends one judgement of a row and returns its line.
 
-        layer: a key of LAYERS; row: the row as the table has it (for `missed`, the new row).
-        verdict: `right`, `wrong`, `corrected` (with `to`: column -> corrected value) or `missed`.
+        layer: a key of LAYERS; row: the row as the table has it (for `missed`, the new row; for `nothing`, a
+        sentence in which no row of the layer is missing).
+        verdict: `right`, `wrong`, `corrected` (with `to`: column -> corrected value), `unsure`, `missed` or `nothing`.
         who: the analyst, by default who is logged in.
+        draw: how the row was drawn to be judged, see `workbench.review.draw`; nothing where somebody picked it.
+        adjudicates: whether this settles what coders differ on; it then stands above theirs.
         Raises ValueError for a layer, verdict, column or value that does not exist, naming those that do.
         """
         to = plain_row(to or {})
         check(layer, verdict, to)
         row = plain_row(row)
-        article = row["evidence"][0][0] if layer == "events" else row["article"]
+        article = row["article"] if "article" in row else row["evidence"][0][0]
         record = articles.loc[articles["article"] == article]
         if record.empty:
             raise ValueError(f"the row is about {article!r}, an article that is not in this corpus")
         body = record.iloc[0]["body"]
-        start, end = span_of(layer, row, body)
-        digest = hash_text(body)
-        identity = [layer, digest, start, end, *(row.get(name) for name in LAYERS[layer].apart)]
+        of_sentence, digest = verdict in OF_SENTENCES, hash_text(body)
+        start, end = (row["start"], row["end"]) if of_sentence else span_of(layer, row, body)
         return self._append({
             "verdict": verdict, "layer": layer,
-            "key": row.pop("review_key", None) or hash_text(json.dumps(identity))[:12],
+            "key": row.pop("review_key", None) or make_key(layer, digest, start, end, row, of_sentence),
             "article": article, "sha256": record.iloc[0]["sha256"], "body": digest,
             "start": start, "end": end, "words": body[start:end],
             "rule": row.get("rule"), "by": row.pop("reviewed", None) or "machine",
-            "row": row, "to": to, "note": note,
+            "row": row, "to": to, "note": note, **({"draw": dict(draw)} if draw else {}),
+            **({"adjudicates": True} if adjudicates else {}),
         }, who)
 
     def undo(self, line: Row | None = None, who: str | None = None) -> Row:
@@ -99,7 +104,7 @@ class Reviews:
             own = [line for line in self.standing if line["who"] == who]
             if not own:
                 raise ValueError(f"nothing to undo: no judgement by {who} stands in {self.path}")
-            line = own[-1]
+            line = max(own, key=self.lines.index)
         return self._append({"verdict": "undo", "of": line["id"], "layer": line["layer"]}, who)
 
     def _append(self, line: Row, who: str | None) -> Row:

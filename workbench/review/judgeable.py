@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from workbench import tables
 
 Row = dict[str, Any]
-VERDICTS = ("right", "wrong", "corrected", "missed")
+VERDICTS = ("right", "wrong", "corrected", "missed", "unsure", "nothing")
+OF_SENTENCES = ("nothing",)  # verdicts on a sentence: no row of the layer is missing in it
 MARK = {"right": "right", "corrected": "corrected", "missed": "added"}  # verdict -> column `reviewed`
 
 
@@ -71,6 +73,12 @@ def plain_value(value: Any) -> Any:
 def hash_text(text: str) -> str:
     """What a body is known by."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def make_key(layer: str, digest: str, start: int, end: int, row: Row, of_sentence: bool = False) -> str:
+    """By what a judged row is known: body, span, and what tells rows of one span apart."""
+    apart = ["sentence"] if of_sentence else [row.get(name) for name in LAYERS[layer].apart]
+    return hash_text(json.dumps([layer, digest, start, end, *apart]))[:12]
 
 
 def span_of(layer: str, row: Row, body: str) -> tuple[int, int]:

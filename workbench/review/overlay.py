@@ -52,6 +52,8 @@ class Overlay:
 
     def apply(self, line: Row, article: str, shift: int) -> None:
         verdict, judged = line["verdict"], {**line["row"], **line["to"]}
+        if verdict not in MARK and verdict != "wrong":  # unsure, or of a sentence: no row changes
+            return
         number = self.match(line, article, shift, line["row"])
         if verdict == "wrong":
             if number is not None and self.same_values(number, line["row"]):

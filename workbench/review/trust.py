@@ -76,7 +76,7 @@ def _labels(reviews: Reviews) -> list[tuple[Row, str]]:
             corrected[line["key"]] = label
         elif line["by"] == "corrected" and label == "right":
             label = corrected.get(line["key"], label)
-        elif line["by"] == "added":
+        elif line["by"] == "added" or label in ("unsure", "nothing"):
             continue
         labels.append((line, label))
     return labels

@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING
 
 from workbench.lazy_menu import lazy_menu
 
-__all__ = ["draw_channels", "draw_corpus", "draw_moves", "draw_network", "draw_positions", "draw_presence",
-           "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers", "draw_timeline", "draw_tones",
-           "explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline", "list_cues",
-           "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events", "pick_quotes",
-           "pick_sources", "pick_stances", "propositions_of", "show_article", "show_evidence", "table",
-           "tell_corpus", "tell_quotes", "tell_source", "tell_sources", "tell_stances", "tell_timeline", "use_theme"]
+__all__ = ["check", "draw_channels", "draw_corpus", "draw_estimates", "draw_moves", "draw_network", "draw_positions",
+           "draw_presence", "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers", "draw_timeline",
+           "draw_tones", "explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline",
+           "list_cues", "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events",
+           "pick_quotes", "pick_sources", "pick_stances", "propositions_of", "show_article", "show_evidence", "table",
+           "tell_corpus", "tell_estimates", "tell_quotes", "tell_source", "tell_sources", "tell_stances",
+           "tell_timeline", "use_theme"]
 
 if TYPE_CHECKING:
     from workbench.show.charts_corpus import draw_corpus, draw_presence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.show.charts_sources import draw_channels, draw_shared_text
     from workbench.show.charts_stance import draw_moves, draw_positions, draw_relations
     from workbench.show.charts_timeline import draw_reach, draw_timeline
+    from workbench.show.check_queue import check
+    from workbench.show.estimates_shown import draw_estimates, tell_estimates
     from workbench.show.evidence import show_article, show_evidence
     from workbench.show.explorers.explore import (
         explore_corpus,

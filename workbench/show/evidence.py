@@ -89,6 +89,15 @@ def make_card(corpus: Corpus, layer: str, row: Mapping[str, Any]) -> Card:
     return _CARDS[layer](corpus, dict(row))
 
 
+def show_sentence(corpus: Corpus, row: Mapping[str, Any]) -> Evidence:
+    """A card of one sentence (article, start, end) in its paragraph, the rows found in it left unmarked."""
+    article, start, end = row["article"], row["start"], row["end"]
+    words = article_record(corpus, article)["body"][start:end]
+    passage = frame_passage(corpus, article, start, end, [Mark(start, end, "happening", "look here")])
+    citation = cite(corpus, article, start, end, words)
+    return _draw_card(corpus, _make_card("What is missing here?", [passage], citation, {}, [(article, start, end)]))
+
+
 def tell_why(row: Mapping[str, Any]) -> dict[str, Any]:
     """What a card says of why the row is there: heading and words."""
     return {"rule": row.get("rule"), "reviewed": row.get("reviewed")}

@@ -105,7 +105,7 @@ def suggest_issues(corpus: Corpus, top: int = 15) -> list[Suggestion]:
     -------
     A suggestion an issue, what is argued about most first.
     """
-    held = [_stems(phrase) for issue in corpus.settings.issues for phrase in (*issue.phrases, *issue.against)]
+    held = [stems_of(phrase) for issue in corpus.settings.issues for phrase in (*issue.phrases, *issue.against)]
     finder = _Finder(corpus)
     places = [place for article, doc in corpus.parses() for place in finder.find(article, doc)]
     places = [place for place in places if not any(words <= place.stems for words in held if words)]
@@ -113,8 +113,17 @@ def suggest_issues(corpus: Corpus, top: int = 15) -> list[Suggestion]:
     return sorted(issues, key=lambda issue: (-issue.weight, issue.phrase))[:top]
 
 
-def _stems(phrase: str) -> frozenset[str]:
+def stems_of(phrase: str) -> frozenset[str]:
     return frozenset(stem(word) for word in phrase.replace("-", " ").split() if word.lower() not in function_words())
+
+
+def governed_phrases(doc: Doc) -> Iterator[str]:
+    """The noun phrases that stance words govern: "rejected control of the port"."""
+    for token in doc:
+        if token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in NO_HEADS and _effect_on(token):
+            phrase = _phrase(token)
+            if " " in phrase:
+                yield phrase
 
 
 def _is_argued(issue: Suggestion) -> bool:
@@ -164,7 +173,7 @@ class _Finder:
             if not token.is_alpha or lemma in self.not_issues or is_person_noun(lemma):
                 continue
             phrase, effect = _phrase(token), _effect_on(token)
-            stems = _stems(phrase)
+            stems = stems_of(phrase)
             if len(stems) > 1 or (stems and lemma in self.issue_nouns):
                 first = next((child.lower_ for child in token.lefts if child.dep_ == "det"), "")
                 determiner = "" if token.tag_ in ("NNS", "NNPS") or not first else _article_for(phrase)
