@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
+__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check", "check_against", "choose",
            "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
            "find_dated_differently", "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
            "list_wordings", "load", "mark_articles", "measure_keyness", "measure_outlets", "measure_precision",
-           "open", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
+           "open", "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
            "show", "speak_for", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
+    from workbench.checking.check_draft import check
+    from workbench.checking.read_draft import read_draft
     from workbench.compare.channels import trace_channels
     from workbench.compare.choose_rows import choose
     from workbench.compare.networks import build_network
