@@ -13,6 +13,7 @@ from workbench.checking.check_quotations import check_wording
 from workbench.checking.check_statements import check_content, find_told, judge_fact, nearly_best
 from workbench.checking.draft_parts import Draft, Part
 from workbench.checking.source_index import Place, SourceIndex
+from workbench.checking.verdicts import WRONG
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 NEAREST = 3             # sentences shown for what is not found
-WRONG = ("altered", "other speaker", "other day", "out of its condition", "stronger", "only claimed", "disputed",
-         "other")
-STRICT = ("altered", "other speaker")   # what --strict stops at
 
 Row = dict[str, Any]
 

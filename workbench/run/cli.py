@@ -14,6 +14,7 @@ from workbench import project
 COMMANDS = {
     "run": "execute the notebooks on a corpus and write a report",
     "intake": "tell what would come in from a folder, before any analysis",
+    "check": "check a draft against the articles it was written from",
     "lab": "open JupyterLab on working copies of the notebooks",
     "analyse": "analyse any number of articles into a lake, over a cluster",
     "new": "lay out a folder of your own for another dispute",
@@ -31,6 +32,8 @@ def load_command(name: str) -> Functions:
             from workbench.run.run_notebooks import add_arguments, run_command
         case "intake":
             from workbench.run.preview_intake import add_arguments, run_command
+        case "check":
+            from workbench.run.check_command import add_arguments, run_command
         case "lab":
             from workbench.run.lab import add_arguments, run_command
         case "analyse":
