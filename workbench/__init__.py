@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check", "check_against", "choose",
-           "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
+__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check", "check_against",
+           "choose", "explain", "export", "find_collocations", "find_concordance", "find_contradictions",
            "find_dated_differently", "find_narrated_only", "find_single_source", "follow_plans", "list_exclusives",
            "list_wordings", "load", "mark_articles", "measure_keyness", "measure_outlets", "measure_precision",
-           "open", "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
-           "show", "speak_for", "tally_positions", "trace_channels"]
+           "open", "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs",
+           "select_events", "show", "speak_for", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show

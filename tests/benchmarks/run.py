@@ -25,7 +25,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-QUICK = ("quotes", "mentions", "times", "stance", "intake", "copies", "explorer", "speed", "workers")
+QUICK = ("quotes", "mentions", "times", "stance", "intake", "copies", "explorer", "drafts", "speed", "workers")
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from difflib import Match, SequenceMatcher
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.lexicons import read_lexicon
@@ -43,7 +44,7 @@ class Change(NamedTuple):
 
 
 class Alignment(NamedTuple):
-    """How a draft's words stand among a source's: the places in the source, words in common, and the changes between."""
+    """How a draft's words stand among a source's: the places in both, words in common, and the changes between."""
 
     first: int
     last: int
@@ -67,7 +68,7 @@ def _keys_of(word: str) -> tuple[str, str]:
         return bare.replace("'", ""), ""
     key = fold(bare).replace(" ", "").replace("'", "") if not word[0].isdigit() else word
     key = "a" if key == "an" else key
-    return key, "" if bare in function_words() or len(key) < 2 and not key.isdigit() else stem(key)
+    return key, "" if bare in function_words() or (len(key) < 2 and not key.isdigit()) else stem(key)
 
 
 def read_words(text: str, first: int = 0) -> list[Word]:
@@ -109,7 +110,7 @@ def _calendar() -> frozenset[str]:
 
 def is_negation(word: Word) -> bool:
     """Whether a word denies."""
-    return word.key in words_for("negations") or word.key.endswith("nt") and word.key[:-2] in _auxiliaries()
+    return word.key in words_for("negations") or (word.key.endswith("nt") and word.key[:-2] in _auxiliaries())
 
 
 @cache
@@ -128,7 +129,7 @@ def align(draft: Sequence[Word], source: Sequence[Word]) -> Alignment | None:
     if not blocks:
         return None
     changes = [Change(one.a + one.size, other.a, one.b + one.size, other.b)
-               for one, other in zip(blocks, blocks[1:], strict=False)]
+               for one, other in pairwise(blocks)]
     head, tail = blocks[0], blocks[-1]
     return Alignment(head.b, tail.b + tail.size, sum(block.size for block in blocks), tuple(changes),
                      head.a, tail.a + tail.size)

@@ -58,7 +58,8 @@ def _other_speaker(row: Row, said: Sequence[tuple[Place, Row]], index: SourceInd
     if any(_may_be_one(mine, its, index) for _, one in told for mine in row["speakers"] for its in one["speakers"]):
         return None
     place, one = told[0]
-    return Finding("other speaker", f"{name_speaker(one)} → {name_speaker(row)}", place, "speaker of the same words", 0.9)
+    shown = f"{name_speaker(one)} → {name_speaker(row)}"
+    return Finding("other speaker", shown, place, "speaker of the same words", 0.9)
 
 
 def _may_be_one(one: str, other: str, index: SourceIndex) -> bool:
@@ -113,7 +114,6 @@ def find_cut_condition(part: Part, places: Sequence[Place], draft: Draft, index:
     for place in places:
         start, end = index.span_of(place)
         body = index.texts[place.article].body
-        outside = []
         first, _ = index.texts[place.article].sentence_at(start)
         _, last = index.texts[place.article].sentence_at(end - 1)
         # a gap in the midst of a statement is outside, too
@@ -146,8 +146,7 @@ def conditions_in(text: str) -> list[str]:
         two = f"{key} {keys[place + 1]}" if place + 1 < len(keys) else key
         three = f"{two} {keys[place + 2]}" if place + 2 < len(keys) else two
         opens = {key, two, three} & words_for("conditions")
-        if not opens or before in words_for("asked") or key in ("without", "after") and "cannot" not in keys \
-                and not _binds(keys, place):
+        if not opens or before in words_for("asked") or (key in ("without", "after") and not _binds(keys, place)):
             continue
         stop = re.search(r"[,.;:!?\"”—–]", text[words[place].start:])
         found.append(text[words[place].start:words[place].start + stop.start() if stop else None].strip())
@@ -157,4 +156,5 @@ def conditions_in(text: str) -> list[str]:
 def _binds(keys: Sequence[str], place: int) -> bool:
     """Whether "after" or "without" states a condition: "only … after", "no … without"."""
     before = keys[max(0, place - 12):place]
-    return "only" in before if keys[place] == "after" else "no" in before or "not" in before or "never" in before
+    needed = {"only"} if keys[place] == "after" else {"no", "not", "never", "cannot"}
+    return not needed.isdisjoint(before)

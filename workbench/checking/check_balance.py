@@ -16,7 +16,7 @@ def weigh(draft: Draft, corpus: Corpus) -> list[dict[str, Any]]:
     """Rows of `balance`: for each actor the words the draft gives it and those its sources do."""
     ours: dict[str, list[int]] = defaultdict(list)
     its: dict[str, list[int]] = defaultdict(list)
-    articles = defaultdict(set)
+    articles: dict[str, set[str]] = defaultdict(set)
     sources = trace_sources(corpus.copies)
     for row in draft.quotes:
         for speaker in row["speakers"]:
@@ -26,8 +26,7 @@ def weigh(draft: Draft, corpus: Corpus) -> list[dict[str, Any]]:
         for speaker in speakers:
             its[speaker].append(len(" ".join(content).split()))
             articles[speaker] |= set(sources.get(article, [article]))
-    rows = [{"actor": actor, "statements": len(ours[actor]), "words": sum(ours[actor]),
-             "source_statements": len(its[actor]), "source_words": sum(its[actor]),
-             "independent_sources": len(articles[actor]), "is_missing": actor not in ours or not ours[actor]}
+    rows = [{"actor": actor, "words": sum(ours[actor]), "source_words": sum(its[actor]),
+             "independent_sources": len(articles[actor]), "is_missing": not ours[actor]}
             for actor in dict.fromkeys([*ours, *its])]
     return sorted(rows, key=lambda row: (-row["words"], -row["source_words"], row["actor"]))

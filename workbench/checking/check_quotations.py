@@ -86,7 +86,9 @@ def check_wording(part: Part, draft: Draft, index: SourceIndex) -> tuple[list[Fi
         return [], []
     best = matches[0]
     faults = _name_faults(part, best, draft, index)
-    return [_seam(best, index)] if not faults and _seam(best, index) else faults, [best.place]
+    if not faults and (seam := _seam(best, index)):
+        faults = [seam]
+    return faults, [best.place]
 
 
 def _is_alike(part: Part, match: Match, index: SourceIndex) -> bool:

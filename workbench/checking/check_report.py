@@ -1,9 +1,10 @@
-"""A checked draft for eyes and for other tools: HTML with the draft beside its evidence, JSON, and SARIF for editors."""
+"""A checked draft for eyes and other tools: HTML with the draft beside its evidence, JSON, and SARIF for editors."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from workbench import tables
@@ -71,7 +72,7 @@ def _mark(text: str, rows: Sequence[dict[str, Any]]) -> str:
     """The draft with a link from each stretch to the gravest of its verdicts."""
     borders = sorted({0, len(text), *(row[border] for row in rows for border in ("start", "end"))})
     parts = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         here = [(ORDER.index(KINDS[row["verdict"]]), number) for number, row in enumerate(rows)
                 if row["start"] <= start and end <= row["end"]]
         words = html(text[start:end])
@@ -85,7 +86,8 @@ def _mark(text: str, rows: Sequence[dict[str, Any]]) -> str:
 def _draw_card(number: int, row: dict[str, Any]) -> str:
     kind = KINDS[row["verdict"]]
     change = f" ({row['change']})" if row["change"] else ""
-    lines = [f'<section id="check{number}"><h3><span class="{kind}">{SIGNS[kind]} {html(row["verdict"] + change)}</span> '
+    verdict = f'<span class="{kind}">{SIGNS[kind]} {html(row["verdict"] + change)}</span>'
+    lines = [f'<section id="check{number}"><h3>{verdict} '
              f'<small>{html(row["what"])}, characters {row["start"]}–{row["end"]}</small></h3>',
              f"<p>{html(row['text'])}</p>"]
     if row["detail"]:
@@ -95,8 +97,8 @@ def _draw_card(number: int, row: dict[str, Any]) -> str:
         lines.append(f"<blockquote>{html(row['evidence'])}</blockquote><small>{html(row['article'])}, characters "
                      f"{row['source_start']}–{row['source_end']}{'; ' + who if who else ''}</small>")
     if row["nearest"]:
-        lines.append("<p>Nearest:</p>" + "".join(f"<blockquote>{html(words)} <small>{html(article)}</small></blockquote>"
-                                                 for article, words in row["nearest"]))
+        lines += ["<p>Nearest:</p>", *(f"<blockquote>{html(words)} <small>{html(article)}</small></blockquote>"
+                                       for article, words in row["nearest"])]
     return "".join([*lines, f"<br><small>rule: {html(row['rule'])}; sure to {row['confidence']:.2f}</small></section>"])
 
 
@@ -116,7 +118,7 @@ def as_json(checked: Checked) -> str:
 
 
 def as_sarif(checked: Checked, path: str) -> str:
-    """What is wrong or not found as SARIF 2.1.0, which editors show beside the text; characters are those of the draft."""
+    """What is wrong or not found as SARIF 2.1.0, which editors show beside the text, by characters of the draft."""
     rows = [row for row in _rows(checked) if KINDS[row["verdict"]] != "good"]
     results = [{"ruleId": row["verdict"], "level": LEVELS[KINDS[row["verdict"]]],
                 "message": {"text": tell(row)},

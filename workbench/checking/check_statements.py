@@ -64,7 +64,7 @@ def nearly_best(told: Sequence[Told]) -> list[Told]:
 
 
 def check_content(part: Part, told: Sequence[Told], draft: Draft, index: SourceIndex) -> Iterator[Finding]:
-    """What is wrong with numbers, days, names, negations and certainty; nothing where a source has them as the draft."""
+    """What is wrong with numbers, days, names, negations and certainty; nothing where one source has them so."""
     faults = [list(_faults_beside(part, one, draft, index)) for one in told]
     if faults and all(faults):
         yield from faults[0]
@@ -75,7 +75,7 @@ def _faults_beside(part: Part, one: Told, draft: Draft, index: SourceIndex) -> I
     # a draft's own quotation is checked by itself
     inside = {number for number, word in enumerate(part.words)
               if any(start <= word.start < end for start, end in draft.quotations)}
-    for change in one.alignment.changes:
+    for change in _changes_of(part.words, one):
         if inside & set(range(change.first, change.last)) or is_spelling(change, part.words, one.words):
             continue
         kind = name_change(change, part.words, one.words)
@@ -89,42 +89,56 @@ def _faults_beside(part: Part, one: Told, draft: Draft, index: SourceIndex) -> I
         yield Finding("stronger", "what could be is said to be", one.within, "modal verb", one.share, "modal")
 
 
-def _kind_of_detail(change: Change, words: Sequence[Word], source: Sequence[Word], draft: Draft, body: str) -> str | None:
+def _changes_of(words: Sequence[Word], one: Told) -> Iterator[Change]:
+    """The changes between words in common, and a number or day that ends the one where another ends the other."""
+    yield from one.alignment.changes
+    first, its_first = one.alignment.draft_last, one.alignment.last
+    tail = Change(first, len(words), its_first, min(len(one.words), its_first + len(words) - first))
+    if _is_exchange(tail, words, one.words):
+        yield tail
+
+
+def _kind_of_detail(change: Change, words: Sequence[Word], source: Sequence[Word], draft: Draft,
+                    body: str) -> str | None:
     """Whether a change exchanges a number, a day or a name for another."""
     ours, its = words[change.first:change.last], source[change.its_first:change.its_last]
     if not ours or not its or max(len(ours), len(its)) > LARGEST_CHANGE:
         return None
     for kind, test in (("number", is_number), ("day", is_calendar)):
-        mine, theirs = ([word.key for word in side if test(word)] for side in (ours, its))
+        mine, theirs = ({word.key for word in side if test(word)} for side in (ours, its))
         if mine and theirs:
-            return kind if set(mine).isdisjoint(theirs) else None
-    names, its_names = _names(ours, draft.text), _names(its, body)
-    if names and its_names and len(names) == len([word for word in ours if word.is_content]) \
-            and len(its_names) == len([word for word in its if word.is_content]):
-        return "name"
-    return None
+            return kind if mine.isdisjoint(theirs) else None
+    return "name" if _are_names(ours, draft.text) and _are_names(its, body) else None
 
 
-def _names(words: Sequence[Word], text: str) -> list[Word]:
-    return [word for word in words if text[word.start].isupper() and word.is_content and not is_calendar(word)
-            and word.start > 0 and text[:word.start].rstrip()[-1:] not in ("", ".", "!", "?", "“", '"')]
+def _are_names(words: Sequence[Word], text: str) -> bool:
+    """Whether all words of content are names: with a capital, not at a sentence's beginning."""
+    content = [word for word in words if word.is_content]
+    return bool(content) and all(
+        text[word.start].isupper() and not is_calendar(word)
+        and text[:word.start].rstrip()[-1:] not in ("", ".", "!", "?", "“", '"') for word in content)
 
 
 def _lone_numbers(part: Part, one: Told, draft: Draft, index: SourceIndex) -> Iterator[Finding]:
     """Numbers that count what the source counts, and years, that stand apart in the alignment."""
-    text = index.texts[one.place.article]
     known = {word.key for word in one.words}
-    aligned = {place for change in one.alignment.changes if _is_exchange(change, part.words, one.words)
+    aligned = {place for change in _changes_of(part.words, one) if _is_exchange(change, part.words, one.words)
                for place in range(change.first, change.last)}
     for place, word in enumerate(part.words):
-        if place in aligned or not is_number(word) or word.key in known:
-            continue
-        unit = part.words[place + 1].stem if place + 1 < len(part.words) else ""
-        others = [its for its, after in zip_longest(one.words, one.words[1:]) if is_number(its)
-                  and (_is_year(its) and _is_year(word) or unit and after and after.stem == unit)]
-        if others:
-            yield Finding("other", f"{text.body[others[0].start:others[0].end]} → {draft.text[word.start:word.end]}",
-                          one.within, "numbers of one unit", one.share, "number")
+        if place not in aligned and is_number(word) and word.key not in known:
+            unit = part.words[place + 1].stem if place + 1 < len(part.words) else ""
+            if other := _number_of_kind(word, unit, one.words):
+                shown = index.texts[one.place.article].body[other.start:other.end]
+                yield Finding("other", f"{shown} → {draft.text[word.start:word.end]}", one.within,
+                              "numbers of one unit", one.share, "number")
+
+
+def _number_of_kind(number: Word, unit: str, source: Sequence[Word]) -> Word | None:
+    """A source's number that counts things of that unit, or is a year as `number` is."""
+    for its, after in zip_longest(source, source[1:]):
+        if is_number(its) and ((_is_year(its) and _is_year(number)) or (unit and after and after.stem == unit)):
+            return its
+    return None
 
 
 def _is_year(word: Word) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from workbench.checking.aligned_words import Word, read_words
 from workbench.extract.layers import find_layers
+from workbench.extract.one_text import HALF_CHARACTER
 from workbench.extract.quotes.quotation_marks import find_quotations
 from workbench.extract.reading import Reading, Settings
 from workbench.text.stems import stem
@@ -41,8 +42,8 @@ class Draft:
     """A draft as it is read: its text, which stays as it is, and its parts."""
 
     def __init__(self, text: str, published: date | None, settings: Settings):
-        self.text = text
-        reading = Reading("draft", text, published, Settings(settings.actors, (), settings.pipeline))
+        self.text = HALF_CHARACTER.sub("\ufffd", text)
+        reading = Reading("draft", self.text, published, Settings(settings.actors, (), settings.pipeline))
         find_layers(reading, ["quotes"])
         self.rows, self._reading = reading.rows, reading
         self.quotes = reading.rows["quotes"]
@@ -65,8 +66,7 @@ class Draft:
     def _find_quotations(self) -> Iterator[Part]:
         for start, end in self.quotations:
             row = next((row for row in self.quotes if _shared(row, start, end) * 2 >= end - start), None)
-            pieces = [[word for word in read_words(piece, start + place)]
-                      for place, piece in _split(self.text[start:end])]
+            pieces = [read_words(piece, start + place) for place, piece in _split(self.text[start:end])]
             pieces = [piece for piece in pieces if piece]
             words = [word for piece in pieces for word in piece]
             if words and (row is not None or len(words) >= LEAST_QUOTED_WORDS):

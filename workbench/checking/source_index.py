@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -133,11 +133,11 @@ class SourceIndex:
         return found
 
     def rank_sentences(self, words: Iterable[Word], most: int = 12) -> list[tuple[float, int]]:
-        """Sentences that share words of content: the share by weight, 0 to 1, and the sentence's number; the best first."""
+        """Sentences that share words of content: the share by weight, 0 to 1, and the sentence's number."""
         stems = {word.stem for word in words if word.stem}
         total = sum(map(self.weight, stems))
         common = max(COMMON_LEAST, COMMON_SHARE * len(self.places))
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         for one in stems:
             holding = self._holding.get(one, ())
             if len(holding) <= common:
