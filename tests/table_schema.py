@@ -3,12 +3,13 @@
 import pandas as pd
 import pandera.pandas as pa
 
-from workbench.tables import LISTS, PANDAS_TYPES, TABLES
+from workbench.tables import LISTS, PANDAS_TYPES
+from workbench.tables.declared import find_table
 
 
 def schema(name: str) -> pa.DataFrameSchema:
     """The declaration of table `name` as a pandera schema: types, allowed values, keys, half-open spans."""
-    table = TABLES[name]
+    table = find_table(name)
     columns = {
         column.name: pa.Column(
             None if column.kind in (*LISTS, "text") else PANDAS_TYPES[column.kind],

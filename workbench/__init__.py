@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check_against", "choose",
-           "choose_sure", "estimate", "explain", "export", "find_collocations", "find_concordance",
+__all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check", "check_against",
+           "choose", "choose_sure", "estimate", "explain", "export", "find_collocations", "find_concordance",
            "find_contradictions", "find_narrated_only", "find_single_source", "follow_plans", "list_differences",
            "list_exclusives", "list_undated", "list_wordings", "load", "mark_articles", "measure_agreement",
            "measure_fragility", "measure_keyness", "measure_outlets", "measure_precision", "measure_weights", "open",
-           "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events", "show",
-           "speak_for", "suggest_confirmed", "tally_positions", "trace_channels"]
+           "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
+           "show", "speak_for", "suggest_confirmed", "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
+    from workbench.checking.check_draft import check
+    from workbench.checking.read_draft import read_draft
     from workbench.compare.channels import trace_channels
     from workbench.compare.choose_rows import choose, choose_sure
     from workbench.compare.fragility import measure_fragility

@@ -26,7 +26,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "timelines", "explorer", "report",
-         "speed", "workers", "estimates")
+         "speed", "workers", "estimates", "drafts")
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"

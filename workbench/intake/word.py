@@ -17,6 +17,26 @@ LARGEST_UNPACKED = 100_000_000  # bytes; a document that unpacks to more is a bo
 
 def read(source: Source, _columns: object = None) -> Iterator[Draft]:
     """The one article of a document: its paragraphs, one a line; the place is the character of that text."""
+    document = _open(source)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    if not text.strip():
+        raise Unreadable("a Word document without text (pictures or tables only): save its text")
+    yield draft_text(text, known=_properties(document))
+
+
+def read_paragraphs(source: Source) -> list[str]:
+    """The paragraphs of a document as they stand, those of its tables too, in order."""
+    document = _open(source)  # which tells where the library is missing
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    paragraphs = [Paragraph(element, document).text for element in document.element.body.iter(qn("w:p"))]
+    if not "".join(paragraphs).strip():
+        raise Unreadable("a Word document without text: save its text")
+    return paragraphs
+
+
+def _open(source: Source) -> Any:
     try:
         import docx
     except ImportError as error:
@@ -27,16 +47,11 @@ def read(source: Source, _columns: object = None) -> Iterator[Draft]:
                 raise Unreadable("a Word document that unpacks to more than any article has: left out; save its text")
             tags = sum(archive.read(part).count(b"<") for part in archive.infolist() if part.filename.endswith(XML))
             check_size("tags", tags, MOST_TAGS, "save its text")
-        document = docx.Document(io.BytesIO(source.data))
-        lines = [paragraph.text for paragraph in document.paragraphs]
+        return docx.Document(io.BytesIO(source.data))
     except Unreadable:
         raise
     except Exception as error:  # python-docx lets through what its XML and zip libraries raise
         raise Unreadable(f"a Word file that is damaged or encrypted ({error}): save it again") from error
-    text = "\n".join(lines)
-    if not text.strip():
-        raise Unreadable("a Word document without text (pictures or tables only): save its text")
-    yield draft_text(text, known=_properties(document))
 
 
 def _properties(document: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "execute the notebooks on a corpus and write a report",
     "intake": "tell what would come in from a folder, before any analysis",
     "verify": "tell whether every row of a report still stands in the files",
+    "check": "check a draft against the articles it was written from",
     "lab": "open JupyterLab on working copies of the notebooks",
     "analyse": "analyse any number of articles into a lake, over a cluster",
     "new": "lay out a folder of your own for another dispute",
@@ -34,6 +35,8 @@ def load_command(name: str) -> Functions:
             from workbench.run.preview_intake import add_arguments, run_command
         case "verify":
             from workbench.run.verify import add_arguments, run_command
+        case "check":
+            from workbench.run.check_command import add_arguments, run_command
         case "lab":
             from workbench.run.lab import add_arguments, run_command
         case "analyse":
