@@ -19,7 +19,7 @@ USED = {
     "read by onnxruntime": ["intra_op_num_threads", "log_severity_level"],
     "read by report.html.j2": ["question", "finding"],
     "called by pydantic": ["has_places", "knows_its_articles"],
-    "read by the widgets' JavaScript": ["file_name", "caption", "selection"],
+    "read by the widgets' JavaScript": ["file_name", "caption", "selection", "answers", "choosing"],
     "what an entry of clutter.toml shows its test": ["examples", "near_misses"],
     "how a test reads a file by the encoding that its row names": ["decode_as"],
 }

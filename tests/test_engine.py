@@ -14,6 +14,7 @@ from workbench.extract import many_articles
 from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
 from workbench.store.cache import Cache
+from workbench.store.parquet_files import read_arrow, write_arrow
 from workbench.syntax import parser
 
 TEXTS = {
@@ -140,6 +141,19 @@ def test_a_damaged_pack_is_removed_with_a_word_and_made_again(tmp_path, damage):
         again = analyse(articles(), Cache(tmp_path))
     same(again, first)
     assert not pack.exists()
+
+
+def test_packs_of_another_version_with_other_columns_are_left_alone(tmp_path):
+    """A cache belongs to the user: two versions of the workbench share it."""
+    first = analyse(articles(), Cache(tmp_path))
+    for pack in (tmp_path / "times").glob("*.parquet"):
+        theirs = read_arrow(pack)
+        write_arrow(pack.with_name("theirs.parquet"), theirs.drop_columns(["anchor"]))
+    changed = articles()
+    changed.loc[1, "published"] = pd.Timestamp("2025-03-06")
+    analyse(changed, Cache(tmp_path))
+    same(analyse(articles(), Cache(tmp_path)), first)
+    assert (tmp_path / "times" / "theirs.parquet").exists()
 
 
 def test_a_foreign_parquet_file_is_not_trusted(tmp_path):

@@ -109,7 +109,7 @@ def test_there_is_something_to_show(corpus):
 
 
 def test_whole_articles(corpus):
-    from workbench.show.evidence import ARTICLE_LAYERS as layers
+    from workbench.show.marked_article import ARTICLE_LAYERS as layers
 
     for article in corpus.articles["article"]:
         view = show.show_article(corpus, article, layers)

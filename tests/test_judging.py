@@ -255,3 +255,16 @@ def test_processes_killed_while_they_judge_lose_nothing(tmp_path):
         {"article": "a", "body": BODIES["a"], "sha256": "a", "words": 9, "published_from": "unknown"}]), who="after")
     assert len(reviews.lines) > seen and reviews.lines[-1]["who"] == "after"
     assert len(reviews.torn) <= 1                                           # at most the line being written
+
+
+def test_a_notebook_tells_how_sure_its_counts_are(corpus):
+    names = {"quota": "Fish quota", "smith": "Smith", "jones": "Jones"}
+    before = str(show.tell_trust(corpus, "stances", ["actor", "position"], names))
+    assert before.startswith("Nothing was judged at random yet") and "Jones, support: 20 found; one text." in before
+    judge(corpus, draw_rows(corpus, "stances", 40))
+    after = str(show.tell_trust(corpus, "stances", ["actor", "position"], names))
+    assert re.search(r"20 found; by the rows judged, 20 \(1\d to 2\d\); one text", after)
+    assert "drawn at random" in str(show.tell_estimates(wb.estimate(corpus, "stances", by=["position"]),
+                                                        corpus.reviews, "stances", names, ["position"]))
+    chart = show.draw_estimates(wb.estimate(corpus, "stances", by=["position"]), ["position"], names).to_dict()
+    assert len(chart["layer"]) == 3

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workbench import tables
+from workbench import show, tables
 from workbench.compare.networks import build_network
 from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
 from workbench.extract.registry import Registry
@@ -43,6 +43,13 @@ def test_narration_alone(stances):
     assert set(find_narrated_only(stances)["actor"]) == {"id"}
 
 
+def test_what_another_says_of_an_actor_is_not_in_the_words_of_the_actor(stances):
+    stances["said_by"] = [*[None] * 2, "jo", *[None] * 5]  # Jo: "Oz wants the dam."
+    one = tally_positions(stances, COPIES).query("actor == 'oz' and position == 'support'").iloc[0]
+    assert one[["statements", "own_words", "told_by_others"]].tolist() == [1, 0, 1]
+    assert set(find_narrated_only(stances)["actor"]) == {"id", "oz"}
+
+
 def test_a_contradiction_shows_both_sentences(stances):
     found = find_contradictions(stances)
     assert set(found["actor"]) == {"oz"} and sorted(set(found["position"])) == ["oppose", "support"]
@@ -71,3 +78,15 @@ def test_another_kind_is_refused():
 ])
 def test_no_stances_give_empty_tables_with_columns(found):
     assert len(found()) == 0 and "actor" in found().columns
+
+
+def test_what_trump_says_russia_wants_counts_nowhere_as_russias_own_words(seeds):
+    deal = seeds.quotes[seeds.quotes["content"].map(lambda parts: "Russia wants to make a deal" in " ".join(parts))]
+    assert deal["speakers"].tolist() == [["donald_trump"]]
+    row = seeds.stances[seeds.stances["evidence"] == "Russia wants to make a deal."].query("actor == 'russia'")
+    assert set(row["said_by"]) == {"donald_trump"}
+    told = tally_positions(row, seeds.copies).iloc[0]
+    assert told[["own_words", "reported", "narrated", "told_by_others"]].tolist() == [0, 0, 0, len(row)]
+    shown = show.show_evidence(seeds, "stances", row.iloc[0].to_dict())
+    assert shown.citation.startswith("Donald Trump: “Russia wants to make a deal.”")
+    assert "Russia, says Donald Trump" in show.draw_positions(row, seeds.copies, show.names_of(seeds)).to_json()

@@ -19,8 +19,6 @@ from workbench.intake.markup import read_page
 LINE_MARKS = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*+]|\d{1,3}\.)[ \t]+", re.M)
 WORD_MARKS = re.compile(r"(?<!\w)(?:\*{1,3}|_{1,3}|`)(?=\S)|(?<=\S)(?:\*{1,3}|_{1,3}|`)(?!\w)")
 WRAPPED = re.compile(r"(?<=[^\n.!?:\"”»])\n(?=[^\n\s#>*+-])|(?<=\S)\n(?=[a-z])")
-LEAST_WRAPPED = 40  # characters of a line that is broken for its length
-FOUND_AS = {"text": "text", "html": "html", "word": "word"}
 
 
 def read_draft(path: str | Path) -> str:

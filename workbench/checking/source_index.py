@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -165,11 +165,3 @@ class SourceIndex:
     def statements_at(self, place: Place, least: float = 0.5) -> list[Row]:
         """The attributed statements that hold the place."""
         return self.texts[place.article].statements_at(*self.span_of(place), least)
-
-    def sentences_at(self, place: Place) -> Iterator[str]:
-        """The sentences that the place stands in."""
-        text, (start, end) = self.texts[place.article], self.span_of(place)
-        while start < end:
-            first, last = text.sentence_at(start)
-            yield text.body[first:last]
-            start = max(last, start) + 1

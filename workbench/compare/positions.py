@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 OPPOSED = ("support", "oppose")
 TALLY = ["actor", "issue", "position", "statements", "independent_sources", "own_words", "reported", "narrated",
-         "first", "last", "articles", "evidence"]
+         "told_by_others", "first", "last", "articles", "evidence"]
 
 
 def speak_for(stances: pd.DataFrame, registry: Registry | None) -> pd.DataFrame:
@@ -40,25 +40,34 @@ def tally_positions(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame
 
     Returns
     -------
-    The columns of TALLY, most statements first: own_words, reported and narrated count statements by basis, first and
-    last are days said, where known, evidence has pairs of article and sentence.
+    The columns of TALLY, most statements first: own_words, reported and narrated count statements by basis, but for
+    those that somebody else makes about the actor (told_by_others); first and last are days said, where known,
+    evidence has pairs of article and sentence.
     """
     sources = trace_sources(copies)
     rows = []
     for key, group in stances.dropna(subset=["actor"]).groupby(["actor", "issue", "position"]):
-        bases = group["basis"].value_counts()
+        others = _is_told_by_others(group)
+        bases = group.loc[~others, "basis"].value_counts()
         rows.append([*key, len(group), count_independent(group["article"], sources),
                      *(int(bases.get(basis, 0)) for basis in ("own words", "reported speech", "narration")),
-                     group["said_on"].min(), group["said_on"].max(), sorted(set(group["article"])),
+                     int(others.sum()), group["said_on"].min(), group["said_on"].max(), sorted(set(group["article"])),
                      list_evidence(group)])
     return pd.DataFrame(rows, columns=TALLY).sort_values(
         ["statements", "actor", "issue", "position"], ascending=[False, True, True, True], ignore_index=True)
 
 
+def _is_told_by_others(stances: pd.DataFrame) -> pd.Series[bool]:
+    """"Russia wants a deal," Lee said: the words are Lee's, whoever is said to want it."""
+    whose = stances["person"] if "person" in stances else stances["actor"]
+    return stances["said_by"].notna() & (stances["said_by"] != whose)
+
+
 def find_narrated_only(stances: pd.DataFrame) -> pd.DataFrame:
-    """The stances of actors on issues about which no article quotes them: all they rest on is narration."""
+    """The stances of actors on issues about which no article quotes them: others or the articles alone tell them."""
     named = stances.dropna(subset=["actor"])
-    spoken = set(map(tuple, named.loc[named["basis"] != "narration", ["actor", "issue"]].values))
+    speaks = (named["basis"] != "narration") & ~_is_told_by_others(named)
+    spoken = set(map(tuple, named.loc[speaks, ["actor", "issue"]].values))
     pairs = zip(named["actor"], named["issue"], strict=True)
     alone = [number for number, pair in enumerate(pairs) if pair not in spoken]
     return named.iloc[alone].sort_values(["actor", "issue", "article", "start"], ignore_index=True)

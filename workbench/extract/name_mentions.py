@@ -114,18 +114,6 @@ class Namer:
             if self.people.is_first_name(self.doc[first:last].text, actor):
                 self.people.by_first_name[actor] += 1
 
-    def title_before(self, mention: Mention) -> str:
-        """The words before a person's name that say who they are: "Ukrainian President"; nothing for "Mr."."""
-        if not self.people.is_person(mention.actors[0]):
-            return ""
-        first = mention.first
-        while first and self.doc[first - 1].head.i in range(first, mention.last) \
-                and self.doc[first - 1].dep_ in ("compound", "amod", "nmod"):
-            first -= 1
-        words = self.doc[first:mention.first]
-        says_who = any(token.pos_ in ("NOUN", "PROPN") and not gender_of({token.lower_}) for token in words)
-        return words.text if says_who else ""
-
     # ---- names the registry doesn't hold
 
     def _name_people(self) -> None:

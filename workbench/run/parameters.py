@@ -22,7 +22,6 @@ TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0":
 FROM_TEXT: dict[str, Callable[[str], Any]] = {"int": int, "float": float, "bool": lambda text: TRUTH[text.lower()]}
 
 # what a parameter of this name must be; an empty value always means "all" or "no limit"
-IDS = ("actor", "issue")  # of an entry of the registry or the issues
 DAYS = ("date_from", "date_to")
 INJECTED = "# Parameters\n"  # how the cell begins that papermill puts into a notebook
 SINCE = "since"  # a day, or the folder of an earlier report's tables

@@ -10,7 +10,7 @@ __all__ = ["check", "draw_channels", "draw_corpus", "draw_estimates", "draw_move
            "list_cues", "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events",
            "pick_quotes", "pick_sources", "pick_stances", "propositions_of", "show_article", "show_evidence", "table",
            "tell_corpus", "tell_estimates", "tell_quotes", "tell_source", "tell_sources", "tell_stances",
-           "tell_timeline", "use_theme"]
+           "tell_timeline", "tell_trust", "use_theme"]
 
 if TYPE_CHECKING:
     from workbench.show.charts_corpus import draw_corpus, draw_presence
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from workbench.show.charts_stance import draw_moves, draw_positions, draw_relations
     from workbench.show.charts_timeline import draw_reach, draw_timeline
     from workbench.show.check_queue import check
-    from workbench.show.estimates_shown import draw_estimates, tell_estimates
-    from workbench.show.evidence import show_article, show_evidence
+    from workbench.show.estimates_shown import draw_estimates, tell_estimates, tell_trust
+    from workbench.show.evidence import show_evidence
     from workbench.show.explorers.explore import (
         explore_corpus,
         explore_quotes,

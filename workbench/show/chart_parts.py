@@ -66,11 +66,6 @@ def stack_statements(rows: pd.DataFrame, by: str, order: list[str], kind: str, c
         color=white_where(f"datum.{kind} == '{next(iter(colours))}'"))
 
 
-def moment(day: pd.Timestamp) -> alt.DateTime:
-    """A day as a chart's scale takes it."""
-    return alt.DateTime(year=day.year, month=day.month, date=day.day)
-
-
 def name_all(keys: Iterable[str], names: Mapping[str, str]) -> list[str]:
     """The name of each key; see `labels.name`."""
     return [name(key, names) for key in keys]

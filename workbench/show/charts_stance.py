@@ -61,10 +61,16 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     rows = stances.copy()
-    rows["who"] = [name(actor, names) if isinstance(actor, str) else holder if isinstance(holder, str) else UNNAMED
-                   for actor, holder in zip(rows["actor"], rows["holder_text"], strict=True)]
+    rows["who"] = [_holder(row.actor, row.holder_text, row.said_by, names)
+                   for row in rows[["actor", "holder_text", "said_by"]].itertuples(index=False)]
     rows["on"] = name_all(rows["issue"], names)
     return rows
+
+
+def _holder(actor: Any, written: Any, said_by: Any, names: Mapping[str, str]) -> str:
+    """The holder, apart from what somebody else says of them: "Russia, says Donald Trump"."""
+    who = name(actor, names) if isinstance(actor, str) else written if isinstance(written, str) else UNNAMED
+    return f"{who}, says {name(said_by, names)}" if isinstance(said_by, str) and said_by != actor else who
 
 
 def _in_lines(text: str) -> str:

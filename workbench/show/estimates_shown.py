@@ -7,10 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.compare.fragility import measure_fragility
+from workbench.corpus import Corpus
 from workbench.review import Reviews
+from workbench.review.estimates import estimate
 from workbench.review.judged_rows import RANDOM
 from workbench.show import theme
 from workbench.show.chart_parts import alt, finish, say_empty
+from workbench.show.escape import markdown
 from workbench.show.findings import Finding
 from workbench.show.labels import count, name
 
@@ -50,3 +54,22 @@ def tell_estimates(estimates: pd.DataFrame, reviews: Reviews, layer: str, names:
     first = estimates.iloc[0]
     kind = ", ".join(name(str(first[column]), names) for column in by)
     return Finding(told, f"Most frequent: {kind}, {first['machine']} by the machine's count; {first['note']}.")
+
+
+def tell_trust(corpus: Corpus, layer: str, by: Sequence[str], names: Mapping[str, str], most: int = 3) -> Finding:
+    """How far the largest counts of a table can be trusted: their estimates, and what they rest on."""
+    estimates = estimate(corpus, layer, by)
+    frail = measure_fragility(corpus.table(layer), by, corpus.articles, corpus.copies)
+    if frail.empty or estimates.empty:
+        return Finding(f"No row of the {layer} to ask how sure it is.")
+    rests = {tuple(row[name] for name in by): row["rests_on"] for row in frail.to_dict("records")}
+    is_judged = estimates["estimate"].notna().any()
+    told = []
+    for row in estimates[estimates[list(by)].notna().all(axis=1)].head(most).to_dict("records"):
+        key = tuple(row[column] for column in by)
+        kind = ", ".join(markdown(name(str(value), names)) for value in key)
+        truly = f"; by the rows judged, {row['estimate']} ({row['low']} to {row['high']})" if is_judged else ""
+        told.append(f"{kind}: {row['machine']} found{truly}; {markdown(rests.get(key, 'none of them is left'))}.")
+    first = ("How sure the largest counts are:" if is_judged else
+             "Nothing was judged at random yet, so the counts are the machine's alone (`6_check`); what they rest on:")
+    return Finding(first, *told)

@@ -1,8 +1,8 @@
-"""A row's evidence, its sentence in its paragraph with the words that count marked; and a whole article, marked."""
+"""A row's evidence: its sentence in its paragraph, with the words that count marked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -25,7 +25,6 @@ from workbench.show.labels import (
 from workbench.show.spans import STYLE, Mark, mark_spans
 from workbench.text.spelling import plain_marks
 
-ARTICLE_LAYERS = ("quotes", "stances", "times", "mentions", "relations", "event_mentions", "quantities")
 _sentences: WeakKeyDictionary[Corpus, dict[str, list[tuple[int, int]]]] = WeakKeyDictionary()  # a report asks for all
 COPIED_SENTENCES = 3  # of a copy that are shown at the least
 SHORTEST_COPIED_CHARACTERS = 20  # a shorter sentence stands in many articles
@@ -200,12 +199,14 @@ def _span(layer: str, corpus: Corpus, row: Mapping[str, Any]) -> Card:
     words = row.get("evidence") or body[start:end]
     first = max(body.rfind(words, 0, start + len(words)), 0)
     cited = article, first, first + len(words)
+    said_by = name_actor(corpus, row.get("said_by"))
     facts = {"proposition": tell_proposition(corpus, row.get("issue")), "basis": row.get("basis"),
-             "said by": name_actor(corpus, row.get("said_by")), "type": row.get("type"),
+             "said by": said_by, "type": row.get("type"),
              "said on": day(row.get("said_on"), ""), "how": row.get("how"), "anchor": row.get("anchor"),
              **tell_why(row)}
     return _make_card(title.get(layer, lambda: marks[0].label)(),
-                      [frame_passage(corpus, article, start, end, marks)], cite(corpus, *cited, words), facts, [cited])
+                      [frame_passage(corpus, article, start, end, marks)],
+                      cite(corpus, *cited, words, said_by or ""), facts, [cited])
 
 
 def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, Any]) -> Card:
@@ -271,35 +272,3 @@ _CARDS: dict[str, Callable[[Corpus, Mapping[str, Any]], Card]] = {
                         for layer in ("stances", "relations", "times", "mentions", "quantities")},
     "events": _event, "utterances": _utterance, "disagreements": _disagreement, "copies": _copy,
 }
-
-
-def show_article(corpus: Corpus, article: str, layers: Iterable[str] = ("quotes", "stances", "times")) -> Evidence:
-    """A whole article, every row of the layers chosen marked in it with its label.
-
-    Parameters
-    ----------
-    article : the article's id
-    layers : names from ARTICLE_LAYERS
-
-    Raises
-    ------
-    KeyError, ValueError : for an unknown article; for a layer that has no place in a text
-    """
-    layers = tuple(layers)
-    if unknown := [layer for layer in layers if layer not in ARTICLE_LAYERS]:
-        raise ValueError(f"{unknown[0]!r} can't be drawn over an article; these can: {', '.join(ARTICLE_LAYERS)}")
-    record = article_record(corpus, article)
-    found = {}
-    for layer in layers:
-        frame = getattr(corpus, layer)
-        found[layer] = frame[frame["article"] == article].to_dict("records")
-    marks = [mark for layer, rows in found.items() for row in rows for mark in mark_row(corpus, layer, row)]
-    paragraphs, start, body = [], 0, record["body"]
-    for text in body.split("\n\n"):
-        paragraphs.append(f'<p class="wb-text">{mark_spans(body, start, start + len(text), marks)}</p>')
-        start += len(text) + 2
-    told = ", ".join(f"{len(rows)} {layer}" for layer, rows in found.items()) or "no layer chosen"
-    page = (f'{STYLE}<div class="wb wb-article tex2jax_ignore mathjax_ignore" data-article="{html(article)}">'
-            f'<p class="wb-meta">{describe_article(record)}</p><p class="wb-meta">Marked: {told}</p>'
-            f'{"".join(paragraphs)}</div>')
-    return Evidence(page, f"{plain(record['title'] or article)}\n\n{plain(body)}")

@@ -120,18 +120,21 @@ class Cache:
                 pack.unlink(missing_ok=True)
 
     def _packs(self, layer: str) -> list[tuple[Path, set[str]]]:
-        """The packs of `layer` with the keys each holds, largest first."""
+        """The packs of `layer` with the keys each holds, largest first; not those of another version's columns."""
         import pyarrow.parquet as pq
 
         if self.folder is None:
             return []
         packs = []
+        columns = [*_columns(layer), "cache_key"]
         for path in [path for path in self._own(layer) if path.suffix == ".parquet"]:
             try:
-                mark = json.loads((pq.read_schema(path).metadata or {})[MARK])
+                schema = pq.read_schema(path)
+                mark = json.loads((schema.metadata or {})[MARK])
                 if mark["layer"] != layer:
                     raise KeyError(layer)
-                packs.append((path, set(mark["keys"])))
+                if schema.names == columns:
+                    packs.append((path, set(mark["keys"])))
             except FileNotFoundError:  # another process has just cleared it
                 continue
             except (OSError, ValueError, KeyError, TypeError) as error:
@@ -200,6 +203,13 @@ class Cache:
         for _, _, path in files:
             path.unlink(missing_ok=True)
         return sum(path.suffix == ".parquet" for _, _, path in files)
+
+
+def _columns(layer: str) -> list[str]:
+    """The columns of a layer's table; none of a layer that this version has not."""
+    with suppress(KeyError):
+        return tables.find_table(layer).names
+    return []
 
 
 def _rows_of(table: pyarrow.Table, keys: set[str]) -> pyarrow.Table:

@@ -7,58 +7,8 @@ are characters of the article's body, half-open; `begin` and `finish` are days, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-# kind of value -> pandas type; lists and spans are Python objects, saved as Parquet lists
-PANDAS_TYPES = {
-    "text": "str",
-    "integer": "Int64",
-    "number": "Float64",
-    "yes or no": "boolean",
-    "day": "datetime64[s]",
-    "texts": "object",      # list of str
-    "spans": "object",      # list of [start, end]
-    "pairs": "object",      # list of [article, sentence]
-    "stretches": "object",  # list of dicts
-    "tokens": "str",        # a value a token, separated by spaces; saved as a list, which is smaller
-}
-LISTS = ("texts", "spans", "pairs", "stretches")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, kind of value (a key of PANDAS_TYPES), meaning, and the values it may take."""
-
-    name: str
-    kind: str
-    meaning: str
-    values: tuple[str, ...] = ()
-    required: bool = False  # never missing
-    stands: str = ""        # where its words stand in the body: a key of workbench.tables.in_the_body.WAYS
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its name, meaning, key and columns."""
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.columns]
-
-    def column(self, name: str) -> Column:
-        """The column `name`."""
-        return next(column for column in self.columns if column.name == name)
-
-    @property
-    def sort_key(self) -> list[str]:
-        """The columns of the key that can be put in order."""
-        lists = {column.name for column in self.columns if column.kind in LISTS}
-        return [name for name in self.key if name not in lists]
+from workbench.tables.columns import RULE, Column, Table
+from workbench.tables.of_a_draft import BALANCE, CHECKS
 
 
 def _span(what: str) -> tuple[Column, Column]:
@@ -70,7 +20,6 @@ def _span(what: str) -> tuple[Column, Column]:
 
 ARTICLE = Column("article", "text", "id of the article: its file's stem", required=True)
 STAGES = ("announced", "expected", "planned", "moved", "cancelled", "denied", "began", "held", "happened", "ended")
-RULE = Column("rule", "text", "name of the rule that made the row", required=True)
 CONFIDENCE = Column("confidence", "number", "how sure it is, from 0 to 1: of rows with 0.8 some 80 % are right on news "
                     "that was coded by reading")
 REVIEWED = (
@@ -278,33 +227,6 @@ PARSES = Table("parses", "The parse of each body, see workbench/syntax/kept_pars
         ("inside", "3 where a named entity begins, 1 within one, 2 outside"))),
 ))
 
-# of a draft, not of a corpus: what workbench/checking finds
-CHECKS = Table("checks", "What of a draft its sources bear out, and what not.", ("start", "end", "what", "verdict"), (
-    Column("start", "integer", "first character of the words in the draft", required=True),
-    Column("end", "integer", "character after the last one in the draft", required=True),
-    Column("what", "text", "what is checked", ("quotation", "statement", "fact"), required=True),
-    Column("verdict", "text", "what the sources say of it",
-           ("verbatim", "supported", "told as fact", "altered", "other speaker", "other day", "out of its condition",
-            "stronger", "only claimed", "disputed", "other", "not found"), required=True),
-    Column("change", "text", "what is another", ("word", "omission", "addition", "joined", "negation", "number", "day",
-                                                 "name", "cue", "modal", "condition", "claim")),
-    Column("detail", "text", "the difference in words: source → draft"),
-    Column("text", "text", "the draft's words", required=True),
-    Column("speaker", "text", "who said it according to the draft"),
-    Column("article", "text", "the source's article"),
-    Column("source_start", "integer", "first character of the source's words in its body"),
-    Column("source_end", "integer", "character after the source's words"),
-    Column("evidence", "text", "the source's words"),
-    Column("source_speaker", "text", "who said it according to the source, as written"),
-    Column("source_said_on", "day", "day it was said, if the source tells"),
-    Column("nearest", "pairs", "[article, sentence] of the nearest, where nothing is found"),
-    Column("confidence", "number", "how sure the verdict is, 0 to 1", required=True), RULE))
-BALANCE = Table("balance", "Whom a draft quotes, beside whom its sources quote.", ("actor",), (
-    Column("actor", "text", "actor id", required=True),
-    Column("words", "integer", "words of its statements in the draft", required=True),
-    Column("source_words", "integer", "words of its statements in the sources", required=True),
-    Column("independent_sources", "integer", "articles that have one, copies of one text counted once", required=True),
-    Column("is_missing", "yes or no", "quoted by the sources, not by the draft", required=True)))
 BESIDE = {table.name: table for table in (PARSES, CHECKS, BALANCE)}
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbench.tables.declared import LISTS, PANDAS_TYPES, Column, find_table
+from workbench.tables.columns import LISTS, PANDAS_TYPES, Column
+from workbench.tables.declared import find_table
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from workbench.tables.declared import Column, find_table
+from workbench.tables.columns import Column
+from workbench.tables.declared import find_table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from workbench.tables.declared import LISTS, PANDAS_TYPES, find_table
+from workbench.tables.columns import LISTS, PANDAS_TYPES
+from workbench.tables.declared import find_table
 from workbench.tables.from_rows import series
 
 if TYPE_CHECKING:

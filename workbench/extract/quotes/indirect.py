@@ -53,8 +53,6 @@ def find_indirect(marked: MarkedText) -> list[Statement]:
             statement.source = found[governor.i].source
         elif verb.tag_ == "VBG" and (outer := outer_speaker(verb)) is not None and not marked.quoted[outer.i]:
             statement.source = source_of(outer)
-        if statement.rule == "infinitive" and _is_asked(verb):
-            continue  # "asked to comment"
         if statement.rule in {"clause", "about"} and _is_asked(verb):
             statement.rule, statement.source = "asked", None
         if statement.content:
@@ -70,7 +68,8 @@ def _may_report(marked: MarkedText, verb: Token) -> bool:
 def _reported(verb: Token, cue: Cue) -> Complement | None:
     """What a verb reports: the likeliest complement that its cue takes, or one that the parser hung elsewhere."""
     complement = find_set_off(verb) if "predicate" in cue.takes else None
-    complement = complement or next((one for one in find_complements(verb) if _accepts(verb, cue, one)), None)
+    complement = complement or next((one for one in find_complements(verb) if _accepts(cue, one)
+                                    and not _is_no_report(verb, cue, one)), None)
     return find_misparsed(verb) if complement is None and "clause" in cue.takes else complement
 
 
@@ -80,12 +79,9 @@ def _is_asked(verb: Token) -> bool:
     return passive and verb.lemma_ == "ask" and child(verb, "nsubj", "agent") is None
 
 
-def _accepts(verb: Token, cue: Cue, complement: Complement) -> bool:
+def _accepts(cue: Cue, complement: Complement) -> bool:
     """Whether the lexicon says that a cue reports with a complement of its frame."""
     frame, takes = complement.frame, cue.takes
-    if _is_perceived(cue, complement) or _is_joined(verb, complement) or (
-            frame == "object" and complement.head.lower_ in words("amounts")):
-        return False
     if "predicate" in takes and _is_small_clause(complement):
         return True
     if frame in ANY_OF:
@@ -97,6 +93,15 @@ def _accepts(verb: Token, cue: Cue, complement: Complement) -> bool:
     if frame == "object-to":
         return _wants_of(complement) if "infinitive" in takes and "clause" not in takes else frame in takes
     return frame in takes or ("object" in takes and frame.startswith("object-"))
+
+
+def _is_no_report(verb: Token, cue: Cue, complement: Complement) -> bool:
+    """"Said little", "asked to comment", and what is seen or has no mark before its verb."""
+    if complement.frame == "infinitive":
+        return _is_asked(verb)
+    if complement.frame == "object" and complement.head.lower_ in words("amounts"):
+        return True
+    return _is_perceived(cue, complement) or _is_joined(verb, complement)
 
 
 def _is_perceived(cue: Cue, complement: Complement) -> bool:
@@ -168,11 +173,12 @@ def _opens_contrast(token: Token) -> bool:
 def _second_report(verb: Token, token: Token, complement: Complement, first: int) -> int | None:
     """The comma or conjunction before a second cue that reports beside the verb; None where it reports nothing."""
     cue = verb_cue(token.lemma_)
-    if cue is not None and token.dep_ == "conj" and "clause" in cue.takes:
-        subject = child(token, "nsubj")
-        if subject is not None and child(token, "ccomp") is not None:
-            return _comma_before(subject.left_edge)
-    if cue is None or child(token, "nsubj", "nsubjpass") is not None or (border := _border(token, first)) is None:
+    if cue is None:
+        return None
+    subject = child(token, "nsubj", "nsubjpass")
+    if subject is not None:
+        return _comma_before(subject.left_edge) if _reports_beside(token, cue) else None
+    if (border := _border(token, first)) is None:
         return None
     if token.tag_ == "VBG" and token.doc[border].text in DASHES:
         return border
@@ -180,6 +186,10 @@ def _second_report(verb: Token, token: Token, complement: Complement, first: int
     # it goes with the cue rather than with the verb of the content
     parallel = complement.head.tag_ != token.tag_ or "clause" in cue.takes
     return border if joined and parallel else None
+
+
+def _reports_beside(token: Token, cue: Cue) -> bool:
+    return token.dep_ == "conj" and "clause" in cue.takes and child(token, "ccomp") is not None
 
 
 def _comma_before(first: Token) -> int | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
-from workbench.extract.stance.confidence import LEAST, confidence_of
 from workbench.extract.stance.holders import actors_of, explicit_owner, is_animate
+from workbench.extract.stance.how_sure import LEAST, confidence_of
 from workbench.extract.stance.issue_phrases import compile_wordings
 from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
 from workbench.extract.stance.judged_by_model import weigh

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.stance.confidence import confidence_of
+from workbench.extract.stance.how_sure import confidence_of
 from workbench.model.attitude_model import POSITIONS, load_model, mark, put_before
 from workbench.syntax.noun_phrases import bare_noun_phrase
 

@@ -10,9 +10,10 @@ import ipywidgets as widgets
 from workbench import review
 from workbench.corpus import Corpus
 from workbench.show.escape import html
-from workbench.show.evidence import ARTICLE_LAYERS, show_article, show_evidence
+from workbench.show.evidence import show_evidence
 from workbench.show.explorers.linked_widgets import ReadingPane, said_aloud
 from workbench.show.explorers.missed import MissedForm, ValueField
+from workbench.show.marked_article import ARTICLE_LAYERS, show_article
 
 
 class Card(widgets.VBox):

@@ -93,6 +93,7 @@ def explore_stances(corpus: Corpus) -> Concept:
         of_notebook=("issue", "actor"),
         views=(view_days("position", positions), view_cells("actor", "issue", "position", positions, name, issue)),
         columns={**DAY, "Holder": lambda row: name(row["actor"]) or f"({plain(row['holder_text'])})",
+                 "Said by": lambda row: name(row["said_by"]) or "",
                  "Position": lambda row: row["position"],
                  "Issue": lambda row: f"{issue(row['issue'])}: {tell_proposition(corpus, row['issue'])}".rstrip(": "),
                  "Basis": lambda row: row["basis"], "Evidence": lambda row: one_line(row["evidence"]),
