@@ -25,7 +25,8 @@ def a_quote(article, body, words, source, actor, cue="said", kind="direct"):
     start, at, by = body.index(words), body.index(source), body.index(cue)
     return {"quote_id": f"{article}:{start}", "article": article, "kind": kind, "speakers": [actor], "source": source,
             "source_start": at, "source_end": at + len(source), "cue": cue, "cue_start": by, "cue_end": by + len(cue),
-            "content": [words], "content_spans": [[start, start + len(words)]], "rule": "beside"}
+            "source_kind": "named", "content": [words], "content_spans": [[start, start + len(words)]],
+            "rule": "beside"}
 
 
 def a_stance(article, body, words, actor, position):
@@ -80,8 +81,8 @@ EXPLORERS = [
     ("explore_timeline", {}, 2), ("explore_timeline", {"status": "planned"}, 1),
     ("explore_timeline", {"actor": "smith", "outlet": "Morning"}, 1),
     ("explore_timeline", {"date_from": "2026-03-02"}, 1),                   # the planned one lasts until then
-    ("explore_quotes", {}, 2), ("explore_quotes", {"speaker": "jones", "kind": "mixed"}, 1),
-    ("explore_quotes", {"speaker": "jones", "kind": "direct"}, 0),
+    ("explore_quotes", {}, 2), ("explore_quotes", {"actor": "jones", "kind": "mixed"}, 1),
+    ("explore_quotes", {"actor": "jones", "kind": "direct"}, 0),
     ("explore_quotes", {"date_to": "2026-02-16"}, 1),
     ("explore_stances", {"issue": "quota", "position": "oppose"}, 1), ("explore_stances", {"actor": "nobody"}, 0),
     ("explore_sources", {}, 1), ("explore_sources", {"look_at": "utterances"}, 1),
@@ -98,9 +99,9 @@ def test_the_printed_line_gives_the_same_rows_headless(corpus, function, paramet
 
 
 @pytest.mark.parametrize(("parameters", "options"), [
-    ({}, ""), ({"speaker": "jones", "kind": "mixed"}, "-p speaker jones -p kind mixed"),
-    ({"speaker": "a b; rm"}, "-p speaker 'a b; rm'"),
-    ({"speaker": "jones", "outlet": "Morning"}, ""),        # the notebook cannot choose an outlet
+    ({}, ""), ({"actor": "jones", "kind": "mixed"}, "-p actor jones -p kind mixed"),
+    ({"actor": "a b; rm"}, "-p actor 'a b; rm'"),
+    ({"actor": "jones", "outlet": "Morning"}, ""),        # the notebook cannot choose an outlet
 ])
 def test_the_options_for_workbench_run(corpus, parameters, options):
     assert show.explore_quotes(corpus, **parameters).options == options
@@ -135,7 +136,7 @@ def ms(day):
 
 def test_brushing_days_narrows_the_table_and_leaves_the_brushed_chart_alone(corpus):
     explorer = show.explore_quotes(corpus)
-    days, speakers = explorer.charts
+    days, speakers, _ = explorer.charts
     before = (days.generation, speakers.generation)
     pick(explorer, 0, {"begin": [ms("2026-02-16"), ms("2026-02-17")]})
     assert [row[1] for row in explorer.table.rows] == ["Ada Smith"]
@@ -148,10 +149,10 @@ def test_brushing_days_narrows_the_table_and_leaves_the_brushed_chart_alone(corp
 def test_clicking_a_bar_or_a_cell_shows_its_rows(corpus):
     quotes = show.explore_quotes(corpus)
     pick(quotes, 1, {"id": ["jones"], "vlPoint": {"or": [{"id": "jones"}]}})
-    assert quotes.controls["speaker"].value == "jones" and len(quotes.table.rows) == 1
+    assert quotes.controls["actor"].value == "jones" and len(quotes.table.rows) == 1
     stances = show.explore_stances(corpus)
     pick(stances, 1, {"row": ["smith"], "column": ["quota"]})
-    assert [row[2] for row in stances.table.rows] == ["support"] and stances.parameters["issue"] == "quota"
+    assert [row[3] for row in stances.table.rows] == ["support"] and stances.parameters["issue"] == "quota"
     pick(stances, 1, {})
     assert len(stances.table.rows) == 2
 
@@ -161,7 +162,7 @@ def test_a_pick_of_a_chart_since_redrawn_is_ignored(corpus):
     old = explorer.charts[1].generation
     explorer.controls["kind"].value = "direct"
     pick(explorer, 1, {"id": ["jones"]}, generation=old)
-    assert explorer.parameters["speaker"] == ""
+    assert explorer.parameters["actor"] == ""
 
 
 @pytest.mark.parametrize(("first", "last", "days"), [
@@ -184,9 +185,9 @@ def test_counts_have_whole_ticks(highest, ticks):
 
 
 def test_an_empty_selection_says_so_in_words(corpus):
-    explorer = show.explore_quotes(corpus, speaker="jones", kind="direct")
-    assert explorer.table.empty == "No quotes with speaker jones, kind direct. “Show all” brings all 2 back."
-    assert "No row names its speaker" in show.explore_quotes(corpus, kind="indirect").charts[1].description
+    explorer = show.explore_quotes(corpus, actor="jones", kind="direct")
+    assert explorer.table.empty == "No quotes with actor jones, kind direct. “Show all” brings all 2 back."
+    assert "No row names its actor" in show.explore_quotes(corpus, kind="indirect").charts[1].description
     corpus._corrected["quotes"] = tables.make("quotes")
     assert show.explore_quotes(corpus).table.empty == "There are no quotes in this corpus."
 
@@ -374,8 +375,6 @@ def test_the_kernel_pages_searches_and_sorts_the_rows_of_a_table():
 
 @pytest.mark.parametrize("pick", [show.pick_quotes, show.pick_stances])
 def test_unknown_can_be_chosen_and_gives_the_same_rows_headless(seeds, pick):
-    asked = "speaker" if pick is show.pick_quotes else "actor"
-    column = "speakers" if asked == "speaker" else "actor"
-    frame = getattr(seeds, "quotes" if asked == "speaker" else "stances")
+    frame, column = (seeds.quotes, "speakers") if pick is show.pick_quotes else (seeds.stances, "actor")
     unknown = [not cell if isinstance(cell, list) else not isinstance(cell, str) for cell in frame[column]]
-    assert any(unknown) and pick(seeds, **{asked: "?"}).index.tolist() == frame[unknown].index.tolist()
+    assert any(unknown) and pick(seeds, actor="?").index.tolist() == frame[unknown].index.tolist()

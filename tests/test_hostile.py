@@ -191,10 +191,12 @@ def test_tables_and_findings(corpus):
         assert_only_shown(repr(shown))
     told = [show.tell_corpus(corpus, names), show.tell_timeline(corpus.events, names),
             show.tell_quotes(corpus.quotes, names), show.tell_stances(corpus.stances, names),
-            show.tell_sources(corpus, names)]
+            show.tell_sources(corpus, names), show.tell_trust(corpus, "stances", ["actor", "issue"], names),
+            show.tell_estimates(wb.estimate(corpus, "stances", by=["actor", "issue"]), corpus.reviews, "stances", names,
+                                ["actor", "issue"])]
     for finding in told:
         html = markdown2html(finding.text)
-        assert {tag for tag, _ in Elements(html).found} <= {"p", "span", "strong", "em"}, html
+        assert {tag for tag, _ in Elements(html).found} <= {"p", "span", "strong", "em", "code"}, html
         assert_only_shown(finding.text)
 
 

@@ -64,8 +64,8 @@ def test_brush_click_choose_correct_reload_and_find_it_kept(lab, project, explor
 
     # click the bar of the most frequent speaker: the table follows
     panel.locator(".vega-embed").nth(1).locator("path[aria-roledescription=bar]").first.click()
-    wait_for_choice(panel, "speaker=")
-    chosen = panel.get_by_label("Speaker", exact=True).evaluate("list => list.selectedOptions[0].innerText")
+    wait_for_choice(panel, "actor=")
+    chosen = panel.get_by_label("Actor", exact=True).evaluate("list => list.selectedOptions[0].innerText")
     speaker = " ".join(chosen.split()[:-1])  # without the count; ipywidgets writes no-break spaces
     assert [cell for cell in cells(panel, 2) if speaker not in cell] == []
 
@@ -91,7 +91,7 @@ def test_brush_click_choose_correct_reload_and_find_it_kept(lab, project, explor
     panel.get_by_label("to", exact=True).select_option(corrected)
     panel.get_by_role("button", name="Save correction").click()
     panel.get_by_text("Kept: corrected, by anna").wait_for()
-    line = json.loads((project.folder / "data" / "reviews.jsonl").read_text(encoding="utf-8"))
+    line = json.loads((project.folder / "data" / "reviews.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert (line["who"], line["to"], line["row"]["kind"]) == ("anna", {"kind": corrected}, kind)
 
     # another session finds it kept

@@ -140,6 +140,7 @@ def test_rows_are_searched_filtered_sorted_and_paged(report, offline, tmp_path, 
     wait_for_fewer(page, everything)
     assert min(cells(page, 1)) >= "2026-02-17"
     page.locator("#table th", has_text="Who").locator("[role=button]").click()
+    page.locator("#table > div:not([hidden]) th[aria-sort]").first.wait_for()
     ordered = [who.lower() for who in cells(page, 2)]
     assert ordered == sorted(ordered)
     page.locator("[name=q]").fill("no such words anywhere")
@@ -209,6 +210,7 @@ def test_the_keyboard_alone_finds_opens_and_closes_a_row(report, offline):
     assert page.evaluate("document.activeElement.matches('#table tbody a')")
     page.locator("#table th [role=button]").nth(1).focus()
     page.keyboard.press("Enter")
+    page.locator("#table > div:not([hidden]) th[aria-sort]").first.wait_for()
     assert cells(page, 2) == sorted(cells(page, 2))
     assert complaints == []
 

@@ -77,7 +77,7 @@ def read_words(text: str, first: int = 0) -> list[Word]:
     Examples
     --------
     >>> [word.key for word in read_words("“Zelensky’s U.S.-brokered talks, 17–18 May”")]
-    ['zelensky', 'usbrokered', 'talks', '17-18', 'may']
+    ['zelensky', 'us', 'brokered', 'talks', '17-18', 'may']
     """
     return [Word(*_keys_of(match.group()), first + match.start(), first + match.end())
             for match in WORD.finditer(plain_marks(text))]

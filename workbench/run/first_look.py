@@ -94,14 +94,13 @@ def _write_page(corpus: Corpus, actors: Sequence[suggest_actors.Suggestion],
 
 
 def _tell(corpus: Corpus, names: dict[str, str]) -> Iterable[str]:
-    from nbconvert.filters import markdown2html
-
+    from workbench.run.report import draw_finding
     from workbench.show import findings
 
     told = (findings.tell_corpus(corpus, names), findings.tell_timeline(corpus.events, names),
             findings.tell_quotes(corpus.quotes, names), findings.tell_stances(corpus.stances, names),
             findings.tell_sources(corpus, names))
-    return (markdown2html(finding.text) for finding in told)
+    return (draw_finding(finding.text) for finding in told)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

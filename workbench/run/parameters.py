@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
-from workbench.compare.choose_rows import UNKNOWN
+from workbench.tables.columns import UNKNOWN
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:

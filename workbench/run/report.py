@@ -23,7 +23,7 @@ from workbench.show.theme import SPEC_TYPE
 
 with spare_grammars():
     from nbconvert import HTMLExporter
-    from nbconvert.filters import markdown2html
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 ONLY_SINCE = "only-since"      # tag of cells that tell what is new since a day or an earlier report
 LIBRARY = "vega.js"           # one copy of the plotting library for all pages
@@ -66,13 +66,18 @@ def write_page(path: Path, folder: Path, execution: Execution) -> None:
     nbformat.write(notebook, path)
     (folder / f"{path.stem}.html").write_text(make_page(notebook), encoding="utf-8")
     execution.question = _question(notebook)
-    execution.finding = markdown2html(next((cell.source for cell in notebook.cells if cell.get("id") == FINDING), ""))
+    execution.finding = draw_finding(next((cell.source for cell in notebook.cells if cell.get("id") == FINDING), ""))
     drawn = next((output["data"] for cell in notebook.cells for output in cell.get("outputs", ())
                   if "image/svg+xml" in output.get("data", {})), None)
     if drawn:
         execution.picture, execution.description = f"pictures/{path.stem}.svg", drawn["text/plain"]
         (folder / "pictures").mkdir(exist_ok=True)
         (folder / execution.picture).write_text(drawn["image/svg+xml"], encoding="utf-8")
+
+
+def draw_finding(text: str) -> str:
+    """A finding's Markdown as HTML; HTML within it, which no finding has of its own, stays text."""
+    return str(MarkdownWithMath(renderer=IPythonRenderer(escape=True)).render(text))
 
 
 def move_finding(notebook: NotebookNode) -> None:

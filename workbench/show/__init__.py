@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         tell_timeline,
     )
     from workbench.show.labels import names_of, propositions_of
+    from workbench.show.marked_article import show_article
     from workbench.show.shown_table import table
     from workbench.show.theme import use_theme
 else:

@@ -52,7 +52,7 @@ def tell_estimates(estimates: pd.DataFrame, reviews: Reviews, layer: str, names:
     if estimates.empty:
         return Finding(told)
     first = estimates.iloc[0]
-    kind = ", ".join(name(str(first[column]), names) for column in by)
+    kind = ", ".join(markdown(name(str(first[column]), names)) for column in by)
     return Finding(told, f"Most frequent: {kind}, {first['machine']} by the machine's count; {first['note']}.")
 
 

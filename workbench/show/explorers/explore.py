@@ -74,8 +74,8 @@ def explore_quotes(corpus: Corpus) -> Concept:
     kinds = columns("kind").values
     return Concept(
         name="quotes", values={"kind": kinds, "source_kind": columns("source_kind").values},
-        counted={"speaker": ("speakers", name)}, of_notebook=("speaker", "kind"),
-        views=(view_days("kind", kinds), view_bars("speaker", "speakers", name),
+        counted={"actor": ("speakers", name)}, of_notebook=("actor", "kind"),
+        views=(view_days("kind", kinds), view_bars("actor", "speakers", name),
                view_bars("source_kind", "source_kind")),
         columns={**DAY, "Speaker": lambda row: (", ".join(map(name, row["speakers"]))
                                                 or f"({plain(row['source']) or 'no source'})"),

@@ -37,9 +37,9 @@ def pick_events(corpus: Corpus, actor: str = "", status: str = "", outlet: str =
     return choose_days(chosen, date_from, date_to, "begin", "finish")
 
 
-def pick_quotes(corpus: Corpus, speaker: str = "", kind: str = "", outlet: str = "",
+def pick_quotes(corpus: Corpus, actor: str = "", kind: str = "", outlet: str = "",
                 date_from: str = "", date_to: str = "", source_kind: str = "") -> pd.DataFrame:
-    """Pick the quotes of a speaker (actor id), kind and outlet, said or else published within some days.
+    """Pick the quotes of an actor (id), kind and outlet, said or else published within some days.
 
     `source_kind`: named, role, organisation, anonymous, document, poll or crowd.
 
@@ -47,7 +47,7 @@ def pick_quotes(corpus: Corpus, speaker: str = "", kind: str = "", outlet: str =
     -------
     Rows of `corpus.quotes` with their index, and the columns `outlet` and `day`; otherwise as `pick_articles`.
     """
-    chosen = choose(_dated(corpus, corpus.quotes), speakers=speaker, kind=kind, outlet=outlet, source_kind=source_kind)
+    chosen = choose(_dated(corpus, corpus.quotes), speakers=actor, kind=kind, outlet=outlet, source_kind=source_kind)
     return choose_days(chosen, date_from, date_to)
 
 
