@@ -1,6 +1,7 @@
 """Explorers and evidence without a browser: what a control, a pick or a judgement does to rows, charts and card."""
 
 import re
+from html import unescape
 
 import pandas as pd
 import pytest
@@ -378,3 +379,17 @@ def test_unknown_can_be_chosen_and_gives_the_same_rows_headless(seeds, pick):
     frame, column = (seeds.quotes, "speakers") if pick is show.pick_quotes else (seeds.stances, "actor")
     unknown = [not cell if isinstance(cell, list) else not isinstance(cell, str) for cell in frame[column]]
     assert any(unknown) and pick(seeds, actor="?").index.tolist() == frame[unknown].index.tolist()
+
+
+@pytest.mark.parametrize(("layer", "first", "last"), [
+    ("quotes", "“said” attributes it, as clause", "so: Russia, Ukraine, indirect"),
+    ("stances", "words the issue", "support"), ("relations", "shows it: ", "towards "),
+    ("events", "names the deed", "so: "),
+])
+def test_the_card_tells_why_a_row_is_there(seeds, layer, first, last):
+    explore = {"events": show.explore_timeline, "quotes": show.explore_quotes}.get(layer, show.explore_stances)
+    card = explore(seeds).card
+    card.show(layer, getattr(seeds, layer).iloc[0].to_dict())
+    card.why.click()
+    steps = unescape(card.said.value).split(" → ")
+    assert len(steps) > 1 and first in steps[0] + steps[1] and last in steps[-1]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workbench.extract.layers import LAYERS, find_layers
+from workbench.extract.layers import LAYERS, find_layer, find_layers
 from workbench.extract.reading import Reading, Row, Settings
 from workbench.extract.relations.find_relations import relations_with_rows
 from workbench.extract.relations.rules import MEANINGS
@@ -16,7 +16,7 @@ from workbench.extract.stance.judged_by_model import RULE as MODEL
 if TYPE_CHECKING:
     from workbench.extract.stance.judging_state import Judgement
 
-KEYS = ("start", "end", "actor", "holder_text", "issue", "position", "holder", "target", "sign")
+KEYS = ("quote_id", "start", "end", "actor", "holder_text", "issue", "position", "holder", "target", "sign")
 # what a step of a stance does, by its name
 STANCE_STEPS = {
     "wording": "“{word}” words the issue",
@@ -50,7 +50,7 @@ def explain(layer: str, row: Mapping[str, Any], text: str, published: date | Non
 
     Parameters
     ----------
-    layer : "stances" or "relations"
+    layer : "stances", "relations", "quotes" or "event_mentions"
     row : mapping
         A row of that layer as the table has it.
     text : str
@@ -114,5 +114,29 @@ def _explained_relations(reading: Reading) -> Iterator[tuple[Row, list[str]]]:
                     f"so: {row['holder']}, {row['sign']} towards {row['target']}"]
 
 
+def _explained_quotes(reading: Reading) -> Iterator[tuple[Row, list[str]]]:
+    for row in find_layer(reading, "quotes"):
+        who = ", ".join(row["speakers"])
+        by = next((mention["how"] for mention in reading.rows["mentions"] if row["source_start"] is not None
+                   and row["source_start"] <= mention["start"] and mention["end"] <= row["source_end"]
+                   and mention["actor"] in row["speakers"]), "what stands around it")
+        source = (f"“{row['source']}” is its source" if row["source"] else "no source stands beside it") + (
+            f": {who}, by {by}" if who else ", nobody that is known")
+        yield row, [f"“{row['cue']}” attributes it, as {row['rule']}" if row["cue"]
+                    else f"no word attributes it: {row['rule']}",
+                    source, f"so: {who or row['source'] or 'nobody named'}, {row['kind']}"]
+
+
+def _explained_events(reading: Reading) -> Iterator[tuple[Row, list[str]]]:
+    for row in find_layer(reading, "event_mentions"):
+        days = " to ".join(dict.fromkeys(f"{row[name]:%Y-%m-%d}" for name in ("begin", "finish") if row[name]))
+        claimed = [f"it stands in what is said by {', '.join(row['claimed_by'])}"] if row["claimed_by"] else []
+        yield row, [f"“{row['predicate']}” names the deed" + (f", of the kind “{row['kind']}”"
+                                                              if row["kind"] != row["predicate"] else ""),
+                    f"“{row['dated']}” dates it: {days or 'no day'}" if row["dated"] else "no words date it",
+                    *claimed, f"so: {row['stage']}, {row['status']}"]
+
+
 EXPLAINED: dict[str, Callable[[Reading], Iterator[tuple[Row, list[str]]]]] = {
-    "stances": _explained_stances, "relations": _explained_relations}
+    "stances": _explained_stances, "relations": _explained_relations, "quotes": _explained_quotes,
+    "event_mentions": _explained_events}

@@ -8,7 +8,7 @@ from workbench.extract.name_forms import words_of
 from workbench.extract.name_mentions import Mention
 from workbench.extract.name_spans import gender_of
 from workbench.extract.people import POSSESSIVE, is_person_noun, kinship_of, left_words, noun_of, start_of
-from workbench.extract.registry_roles import roles_of
+from workbench.extract.registry_roles import Role, roles_of
 from workbench.text.spelling import fold
 
 if TYPE_CHECKING:
@@ -80,24 +80,24 @@ class Roles:
 
     def _beside_name(self, noun: Token, speakers: tuple[str, ...]) -> Mention | None:
         """ "Ann's father, Bo Lee", "Bo Lee, the father of Ann": says whose kin somebody is, and denotes them."""
-        named = next((child for child in noun.children if child.dep_ == "appos" and self._person_at(child)), None)
-        if named is None and self._person_at(noun.head) and (
-                noun.dep_ == "appos" or (noun.dep_ == "compound" and kinship_of(noun_of(noun)))):
-            named = noun.head
-        if named is None:
+        person, word = self._person_beside(noun), noun_of(noun)
+        if person is None or not is_person_noun(word) or not self.people.fits(person, gender_of({word})):
             return None
-        person, owners = self._person_at(named) or "", self.owners_of(noun, speakers)
-        word = noun_of(noun)
-        if not is_person_noun(word) or not self.people.fits(person, gender_of({word})):
-            return None
-        if kinship_of(word):
-            for owner in owners:
-                if owner != person:
-                    self.people.note_kin(owner, word, person)
-                    self.people.introduced_by.setdefault(person, owner)
+        owners = self.owners_of(noun, speakers)
+        for owner in owners if kinship_of(word) else ():
+            if owner != person:
+                self.people.note_kin(owner, word, person)
+                self.people.introduced_by.setdefault(person, owner)
         if not owners and left_words(noun).isdisjoint(("the", *POSSESSIVE)):
             return None
         return self._mention(noun, person)
+
+    def _person_beside(self, noun: Token) -> str | None:
+        """The person whose name stands beside `noun` and says the same."""
+        named = next((child for child in noun.children if child.dep_ == "appos" and self._person_at(child)), None)
+        if named is None and (noun.dep_ == "appos" or (noun.dep_ == "compound" and kinship_of(noun_of(noun)))):
+            named = noun.head
+        return self._person_at(named) if named is not None else None
 
     def _mention(self, noun: Token, *actors: str, how: str = "role", candidates: tuple[str, ...] = ()) -> Mention:
         first = start_of(noun)
@@ -142,24 +142,37 @@ class Roles:
 
     def _bearers(self, noun: Token) -> list[str]:
         """Those whose role it is."""
-        owners, head, before = set(self.owners_of(noun)), noun.lower_, self._words_before(noun)
+        owners, before = set(self.owners_of(noun)), self._words_before(noun)
         is_owned = any(child.dep_ == "poss" for child in noun.lefts)
         if not owners and not is_owned and before.isdisjoint(("the", "this")):
             return self._crowd(noun)
         words = {word for token in noun.subtree for word in (token.lower_, token.lemma_.lower())}
         words |= {"former"} if (words | before) & words_of("former") else set()
-        fitting = [role for role in self.roles if role.head == head and role.rest <= words
-                   and (not owners or role.owners & owners or len(role.rest) > 1) and self._agrees(noun, role.actor)]
-        fitting = [role for role in fitting if self._says_no_more(noun, role.actor)]
+        fitting = self._fitting(noun, owners, words)
         most = max((len(role.rest) for role in fitting), default=0)
         options = list(dict.fromkeys(role.actor for role in fitting if len(role.rest) == most))
-        if owners or is_owned:
-            return options if owners or most else []
-        title = f"former {head}" if "former" in words else head
-        titled = [actor for actor in self.people.named if title in self.people.titles.get(actor, ())
-                  and self._says_no_more(noun, actor)] if not most else []
+        if owners:
+            return options
+        told = options if most else []  # by more than the bare head
+        return told if is_owned else self._in_the_text(noun, words, options, told)
+
+    def _in_the_text(self, noun: Token, words: set[str], options: list[str], told: list[str]) -> list[str]:
+        """The bearers that the text names; else the only one there is."""
+        titled = [] if told else self._titled(noun, words)
         here = [actor for actor in dict.fromkeys([*options, *titled]) if actor in self.people.named]
-        return here or (options if most and len(options) == 1 else []) or self._by_head(noun, words)
+        return here or (told if len(told) == 1 else []) or self._by_head(noun, words)
+
+    def _fitting(self, noun: Token, owners: set[str], words: set[str]) -> list[Role]:
+        """The registry's roles that a phrase can tell of, by its head, its words and its owners."""
+        return [role for role in self.roles if role.head == noun.lower_ and role.rest <= words
+                and (not owners or role.owners & owners or len(role.rest) > 1)
+                and self._agrees(noun, role.actor) and self._says_no_more(noun, role.actor)]
+
+    def _titled(self, noun: Token, words: set[str]) -> list[str]:
+        """Those whom the text has named with the title."""
+        title = f"former {noun.lower_}" if "former" in words else noun.lower_
+        return [actor for actor in self.people.named if title in self.people.titles.get(actor, ())
+                and self._says_no_more(noun, actor)]
 
     def _by_head(self, noun: Token, words: set[str]) -> list[str]:
         """ "The minister" for whose role is "defence minister" and who is named in the text, where it says no more."""
@@ -200,18 +213,22 @@ class Roles:
         owners = self.owners_of(noun, speakers)
         if not before.isdisjoint((words_of("others") | {*INDEFINITE, "new"}) - {"late"}):
             return None
+        found = list(dict.fromkeys(self._kin_of(owners, noun)))
+        if len(found) > 1:
+            return self._mention(noun, candidates=tuple(sorted(found)))
+        if found and len(owners) == 1:
+            self.people.note_kin(owners[0], word, found[0])
+        return self._mention(noun, found[0]) if found else None
+
+    def _kin_of(self, owners: tuple[str, ...], noun: Token) -> list[str]:
+        """The kin of the owners; without any, all that the text names and calls so."""
+        word = noun_of(noun)
         if owners:
             near = self._near(noun)
-            found = [one for owner in owners for one in self.people.kin_of(owner, word, near)]
-        elif "the" in before and not any(child.dep_ in ("poss", "prep") for child in noun.children):
-            found = [one for one in self.people.kin_called(word) if one in self.people.named]
-        else:
-            return None
-        found = list(dict.fromkeys(found))
-        if len(found) == 1 and len(owners) == 1:
-            self.people.note_kin(owners[0], word, found[0])
-        return self._mention(noun, found[0]) if len(found) == 1 else \
-            self._mention(noun, candidates=tuple(sorted(found))) if found else None
+            return [one for owner in owners for one in self.people.kin_of(owner, word, near)]
+        if "the" in left_words(noun) and not any(child.dep_ in ("poss", "prep") for child in noun.children):
+            return [one for one in self.people.kin_called(word) if one in self.people.named]
+        return []
 
     def _near(self, noun: Token) -> list[str]:
         """The persons named before a noun and in its paragraph and the next."""
@@ -228,16 +245,21 @@ class Roles:
         if noun.lower_ not in words_of("bodies") or noun.dep_ in ("compound", "nmod") \
                 or before & words_of("others") or self._has_joined_states(noun):
             return None
-        states = {actor for child in noun.lefts if child.dep_ in MODIFIERS for actor in self._actors_at(child)
-                  if not self.people.is_person(actor)}
+        states = self._states_before(noun)
         if len(states) == 1:
             return self._mention(noun, states.pop(), how="metonym")
-        is_plain = not any(child.dep_ in ("compound", "amod", "poss") for child in noun.lefts)
-        body = self._body_in_focus(noun) if is_plain and before & {"the", "this"} and not states else None
+        body = self._body_in_focus(noun) if before & {"the", "this"} and not states else None
         return self._mention(noun, body) if body else None
 
+    def _states_before(self, noun: Token) -> set[str]:
+        """Those that are no persons and stand before a noun as its own."""
+        return {actor for child in noun.lefts if child.dep_ in MODIFIERS for actor in self._actors_at(child)
+                if not self.people.is_person(actor)}
+
     def _body_in_focus(self, noun: Token) -> str | None:
-        """The body mentioned last whose name has the noun in it."""
+        """The body mentioned last whose name has the noun in it; of a noun with "the" alone before it."""
+        if any(child.dep_ in ("compound", "amod", "poss") for child in noun.lefts):
+            return None
         bodies = (actor for mention in self.focus.before(noun.i) for actor in mention.actors
                   if not self.people.is_person(actor))
         return next((body for body in bodies if noun.lower_ in fold(self.actors[body].name).split()), None)

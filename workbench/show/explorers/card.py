@@ -14,6 +14,7 @@ from workbench.show.evidence import show_evidence
 from workbench.show.explorers.linked_widgets import ReadingPane, said_aloud
 from workbench.show.explorers.missed import MissedForm, ValueField
 from workbench.show.marked_article import ARTICLE_LAYERS, show_article
+from workbench.show.why import EXPLAINABLE, tell_steps
 
 
 class Card(widgets.VBox):
@@ -33,6 +34,7 @@ class Card(widgets.VBox):
         self.correct = self._button("Save correction", "Keeps the corrected value", self._correct)
         self.undo = self._button("Undo my last", "Takes your newest judgement back", self._undo)
         self.read = self._button("Whole article", "Shows the article with all its layers", self._toggle_article)
+        self.why = self._button("Why?", "Tells the steps that made the row", self._tell_why)
         self.shown = {layer: widgets.Checkbox(value=True, description=layer, indent=False, layout={"width": "auto"})
                       for layer in ARTICLE_LAYERS}
         for box in self.shown.values():
@@ -44,7 +46,7 @@ class Card(widgets.VBox):
         row = widgets.Layout(flex_flow="row wrap")
         self.judging = widgets.VBox([
             widgets.Box([self.right, self.wrong, self.column, self.value, self.correct], layout=row),
-            widgets.Box([self.who, self.undo, self.read], layout=row)])
+            widgets.Box([self.who, self.undo, self.read, self.why], layout=row)])
         self.reading = widgets.VBox([widgets.Box(list(self.shown.values()), layout=row), self.article, self.missed])
         super().__init__([self.judging, self.said, self.page, self.reading])
         self.judging.add_class("wb-judging")  # stays in view above the evidence
@@ -64,6 +66,7 @@ class Card(widgets.VBox):
         judged = layer in review.LAYERS
         for widget in (self.right, self.wrong, self.column, self.value, self.correct):
             widget.layout.display = "" if judged else "none"
+        self.why.layout.display = "" if layer in EXPLAINABLE else "none"
         if judged:
             columns = review.LAYERS[layer].correctable
             self.column.options = [(name.replace("_", " "), name) for name in columns]
@@ -130,6 +133,10 @@ class Card(widgets.VBox):
         rows = getattr(self.corpus, self.layer).to_dict("records")
         found = (row for row in rows if _place(self.layer, row) == _place(self.layer, self.row))
         return next(({**self.row, **row} for row in found), None)
+
+    def _tell_why(self) -> None:
+        steps = tell_steps(self.corpus, self.layer, self.row)
+        self.say(" → ".join(steps) or "No rule makes this row: an analyst added or corrected it.")
 
     def _toggle_article(self) -> None:
         is_hidden = self.reading.layout.display == "none"
