@@ -56,9 +56,9 @@ def licence_of(name: str) -> str | None:
     except metadata.PackageNotFoundError:
         return None
     named = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier") or () if line.startswith("License ::")]
-    text = (about["License"] or "").strip().split("\n")[0]
+    text = (about.get("License") or "").strip().split("\n")[0]
     short = text if 0 < len(text) <= 60 else ""
-    return about["License-Expression"] or ", ".join(dict.fromkeys(named)) or short or UNKNOWN
+    return about.get("License-Expression") or ", ".join(dict.fromkeys(named)) or short or UNKNOWN
 
 
 def licences() -> dict[str, str]:

@@ -78,8 +78,10 @@ def test_the_index_leads_everywhere(report, offline):
     links = page.locator("a").evaluate_all("all => all.map(a => a.href)")
     assert {link.rpartition("/")[2] for link in links} >= {f"{name}.html" for name in NOTEBOOKS}
     page.get_by_role("link", name="page", exact=True).first.click()
+    page.wait_for_load_state("load")  # a page left before its library came would complain of that
     assert page.locator("h1").inner_text().endswith("?")
     page.get_by_role("link", name="Back to the report").click()
+    page.wait_for_load_state("load")
     assert page.title() == "Report on seeds"
     assert complaints == []
 
