@@ -125,7 +125,17 @@ def measure(folder: Path) -> dict:
         began = time.process_time()
         rows, problems = read_file(path, path.stem)
         found[path.name] = len(rows), [row["problem"] for row in problems], time.process_time() - began
-    return {"files": found, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+    return {"files": found, "peak": peak_of_this_program()}
+
+
+def peak_of_this_program() -> float:
+    """MB; not `ru_maxrss`, which counts what the process was before it became this program: the tests' own memory."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+) kB", status.read_text())[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows limits no memory")
