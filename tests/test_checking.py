@@ -1,6 +1,7 @@
 """A draft against its sources: what is found, what is not, and that neither draft nor source does anything."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from table_schema import validate
 
 import workbench as wb
 from workbench.checking.check_report import as_json, as_sarif, draw_page
+from workbench.checking.word_comments import write_comments
 from workbench.run import cli
 
 SOURCE = """“We have asked for 14 boats, and we will not wait until winter,” Ada Holm, the harbour master, \
@@ -143,3 +145,44 @@ def test_a_corpus_without_articles_and_a_draft_that_is_no_text_are_errors(source
         wb.check(b"draft", sources)
     with pytest.raises(ValueError, match="no articles"):
         wb.check("draft", wb.Corpus({"articles": sources.articles.head(0)}, sources.settings))
+
+
+BRIDGE_DRAFT = "“The bridge is safe,” the engineer Ada Holm said.\n\nIt was “<b>closed</b> at noon,” she added.\n"
+BRIDGE = "“The bridge is not safe,” the engineer Ada Holm said on Friday. It was closed at six, she added."
+
+
+def test_verdicts_become_comments_in_a_copy_of_a_word_draft(tmp_path):
+    import docx
+
+    document = docx.Document()
+    for words in BRIDGE_DRAFT.split("\n\n"):
+        paragraph = document.add_paragraph()
+        for part in re.split(r"(?<=is )", words.strip()):  # as Word cuts a paragraph into runs
+            paragraph.add_run(part)
+    document.save(tmp_path / "draft.docx")
+    before = (tmp_path / "draft.docx").read_bytes()
+    checked = wb.check(wb.read_draft(tmp_path / "draft.docx"), wb.load(pd.DataFrame({"text": [BRIDGE]})))
+    assert write_comments(tmp_path / "draft.docx", checked, tmp_path / "out.docx") == 0
+    assert (tmp_path / "draft.docx").read_bytes() == before
+    comments = [comment.text for comment in docx.Document(tmp_path / "out.docx").comments]
+    assert len(comments) == len(checked.checks) and "altered (negation)" in comments[0]
+    with pytest.raises(ValueError, match="the draft itself"):
+        write_comments(tmp_path / "out.docx", checked, tmp_path / "out.docx")
+    with pytest.raises(ValueError, match="no Word document"):
+        write_comments(tmp_path / "draft.md", checked, tmp_path / "out.docx")
+
+
+def test_the_verdicts_of_a_draft_are_looked_through_the_gravest_first():
+    checked = wb.check(BRIDGE_DRAFT, wb.load(pd.DataFrame({"text": [BRIDGE]})))
+    explorer = wb.show.explore_draft(checked)
+    assert explorer.table.rows[0][0] == "✗ altered (negation)"
+    explorer.table.chosen = len(explorer.records) - 1
+    assert "closed" in explorer.page.html and "<b>closed" not in explorer.page.html
+    assert "<b>closed" not in explorer._repr_mimebundle_()["text/html"]
+    assert "1 place to put right first" in wb.show.tell_draft(checked).text
+
+
+def test_without_a_draft_the_notebook_says_what_to_do(seeds):
+    checked = wb.check("", seeds)
+    assert "draft_file" in wb.show.tell_draft(checked).text and checked.checks.empty
+    assert "Nobody who is known" in wb.show.draw_balance(checked, {}).to_dict()["description"]

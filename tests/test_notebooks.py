@@ -26,9 +26,9 @@ def notebook(request):
     return nbformat.read(request.param, as_version=4)
 
 
-def test_there_are_six():
+def test_there_are_seven():
     assert [path.stem for path in NOTEBOOKS] == ["0_corpus", "1_timeline", "2_quotes", "3_stance", "4_sources",
-                                                 "6_check"]
+                                                 "6_check", "7_draft"]
 
 
 def test_a_notebook_is_short_and_takes_its_logic_from_the_package(notebook):

@@ -52,7 +52,7 @@ def draw_page(checked: Checked, title: str) -> str:
 def draw(checked: Checked) -> str:
     """The draft on the left, what the sources say on the right, as HTML."""
     rows = _rows(checked)
-    cards = "".join(_draw_card(number, row) for number, row in enumerate(rows))
+    cards = "".join(draw_card(number, row) for number, row in enumerate(rows))
     return (f'<style>{STYLE}</style><div class="wb-check tex2jax_ignore mathjax_ignore"><div>'
             f'<h2>Draft</h2><div class="draft">{_mark(checked.text, rows)}</div></div>'
             f"<div><h2>Evidence</h2><p>{html(summarise(checked))}</p>{cards}{_draw_balance(checked)}</div></div>")
@@ -83,7 +83,8 @@ def _mark(text: str, rows: Sequence[dict[str, Any]]) -> str:
     return "".join(parts)
 
 
-def _draw_card(number: int, row: dict[str, Any]) -> str:
+def draw_card(number: int, row: dict[str, Any]) -> str:
+    """One verdict with the draft's words and the sources', as HTML; the draft's mark leads to `number`."""
     kind = KINDS[row["verdict"]]
     change = f" ({row['change']})" if row["change"] else ""
     verdict = f'<span class="{kind}">{SIGNS[kind]} {html(row["verdict"] + change)}</span>'

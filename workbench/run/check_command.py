@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="HTML", help="write the report: the draft on the left, evidence on the right")
     parser.add_argument("--json", metavar="FILE", help="write the tables as JSON")
     parser.add_argument("--sarif", metavar="FILE", help="write what is wrong as SARIF, for editors")
+    parser.add_argument("--comments", metavar="DOCX", help="write a copy of a Word draft with the verdicts as comments")
     parser.add_argument("--strict", action="store_true",
                         help="exit with 1 where something is altered or said by another")
 
@@ -34,11 +35,12 @@ def run_command(args: argparse.Namespace) -> int:
     from workbench.checking.check_report import as_json, as_sarif, draw_page, summarise, tell
     from workbench.checking.read_draft import read_draft, read_draft_bytes
     from workbench.checking.verdicts import GRAVE
+    from workbench.checking.word_comments import write_comments
     from workbench.intake.files import Source
     from workbench.show.escape import plain
     from workbench.store.whole_files import write_text
 
-    for given in filter(None, (args.out, args.json, args.sarif)):
+    for given in filter(None, (args.out, args.json, args.sarif, args.comments)):
         if args.draft != "-" and Path(given).resolve() == project.find(args.draft).resolve():
             raise ValueError(f"{given} is the draft itself, which is never written to: give the report another name")
     if args.draft == "-":
@@ -59,6 +61,9 @@ def run_command(args: argparse.Namespace) -> int:
         if given:
             write_text(Path(given), written())
             print(f"written to {given}")
+    if args.comments:
+        missing = write_comments(project.find(args.draft), checked, args.comments)
+        print(f"written to {args.comments}" + (f"; {missing} verdicts have no place in it" if missing else ""))
     return int(args.strict and bool(checked.faults["verdict"].isin(GRAVE).any()))
 
 

@@ -13,7 +13,7 @@ from workbench.run.notebook_files import FINDING, find_packaged_notebooks
 from workbench.show.escape import plain
 
 PROJECT_FILES = Path(__file__).parent / "project_files"
-SETTINGS = {"corpus_folder": "articles", "actors_file": "actors.toml", "issues_file": "issues.toml"}
+SETTINGS = {"draft_file": "", "corpus_folder": "articles", "actors_file": "actors.toml", "issues_file": "issues.toml"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from workbench.lazy_menu import lazy_menu
 
-__all__ = ["check", "draw_channels", "draw_corpus", "draw_estimates", "draw_moves", "draw_network", "draw_positions",
-           "draw_presence", "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers", "draw_timeline",
-           "draw_tones", "explore_corpus", "explore_quotes", "explore_sources", "explore_stances", "explore_timeline",
-           "list_cues", "list_news", "list_removed", "list_silent", "names_of", "pick_articles", "pick_events",
-           "pick_quotes", "pick_sources", "pick_stances", "propositions_of", "show_article", "show_evidence", "table",
-           "tell_corpus", "tell_estimates", "tell_quotes", "tell_source", "tell_sources", "tell_stances",
-           "tell_timeline", "tell_trust", "use_theme"]
+__all__ = ["check", "draw_balance", "draw_channels", "draw_corpus", "draw_estimates", "draw_moves", "draw_network",
+           "draw_positions", "draw_presence", "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers",
+           "draw_timeline", "draw_tones", "explore_corpus", "explore_draft", "explore_quotes", "explore_sources",
+           "explore_stances", "explore_timeline", "list_cues", "list_news", "list_removed", "list_silent", "names_of",
+           "pick_articles", "pick_events", "pick_quotes", "pick_sources", "pick_stances", "propositions_of",
+           "show_article", "show_evidence", "table", "tell_corpus", "tell_draft", "tell_estimates", "tell_quotes",
+           "tell_source", "tell_sources", "tell_stances", "tell_timeline", "tell_trust", "use_theme"]
 
 if TYPE_CHECKING:
+    from workbench.checking.draft_shown import draw_balance, explore_draft, tell_draft
     from workbench.show.charts_corpus import draw_corpus, draw_presence
     from workbench.show.charts_network import draw_network
     from workbench.show.charts_quotes import draw_speakers, draw_tones
