@@ -68,6 +68,11 @@ def test_a_verdict_shows_the_words_of_both(sources):
     assert row["article"] == "a" and row["source_speaker"].startswith("Ada Holm")
 
 
+def test_the_page_shows_names_not_ids(sources):
+    page = draw_page(wb.check("Holm said that the pier could collapse.", sources), "Check")
+    assert "<td>Ada Holm</td>" in page and "ada_holm" not in page
+
+
 def test_the_balance_tells_who_is_not_quoted(sources):
     balance = wb.check("“We will not wait until winter,” Ada Holm said.", sources).balance
     validate("balance", balance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from workbench.checking.check_statements import check_content, find_told, judge_
 from workbench.checking.draft_parts import Draft, Part
 from workbench.checking.source_index import Place, SourceIndex
 from workbench.checking.verdicts import WRONG
+from workbench.show.labels import names_of
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ Row = dict[str, Any]
 
 
 class Checked:
-    """A draft that was checked: its text, the table `checks`, and the table `balance`."""
+    """A draft that was checked: its text, the tables `checks` and `balance`, and the names of actors and articles."""
 
-    def __init__(self, text: str, checks: pd.DataFrame, balance: pd.DataFrame):
-        self.text, self.checks, self.balance = text, checks, balance
+    def __init__(self, text: str, checks: pd.DataFrame, balance: pd.DataFrame, names: Mapping[str, str]):
+        self.text, self.checks, self.balance, self.names = text, checks, balance, names
 
     @property
     def faults(self) -> pd.DataFrame:
@@ -85,7 +86,7 @@ def check(text: str, corpus: Corpus, published: str | date | None = None) -> Che
     day = read_day(published, "published") or read_day(corpus.articles["published"].max(), "published")
     index, draft = SourceIndex(corpus), Draft(text, day, corpus.settings)
     rows = [row for part in draft.parts() for row in _check_part(part, draft, index)]
-    return Checked(text, tables.make("checks", rows), tables.make("balance", weigh(draft, corpus)))
+    return Checked(text, tables.make("checks", rows), tables.make("balance", weigh(draft, corpus)), names_of(corpus))
 
 
 def _check_part(part: Part, draft: Draft, index: SourceIndex) -> Iterator[Row]:
