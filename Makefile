@@ -31,7 +31,7 @@ check: $(READY)
 	$(BIN)/python tests/dead_code.py
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA))
+	$(BIN)/python tests/benchmarks/run.py $(if $(CORPORA),--corpora $(CORPORA)) $(if $(CODED),--coded $(CODED))
 
 bench-full: $(READY)
 	$(BIN)/python tests/benchmarks/run.py --full $(if $(CORPORA),--corpora $(CORPORA))

@@ -2,6 +2,7 @@
 
     make bench                                    what needs no corpus: minutes
     make bench CORPORA=../shared/bench/data       with the public corpora (tests/benchmarks/README.md: where from)
+    make bench CODED="folder …"                   with articles coded by reading (coded.py says in what form)
     make bench-full                               with the growth curve: an hour or more
     python tests/benchmarks/run.py --only times   one script; RESULTS.md keeps the others' figures
 
@@ -27,6 +28,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "timelines", "explorer", "report",
          "speed", "workers", "estimates", "drafts")
+CODED = ("coded",)
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"
@@ -58,7 +60,7 @@ def write_results(kept: dict[str, dict]) -> None:
     """RESULTS.md from the kept figures of every script, and the README's table from those of README_LAYERS."""
     parts = ["# Benchmark results", "Written by `make bench`; never by hand. Times and memory are best read as ratios: "
              "the machines are shared and noisy."]
-    for name in (*QUICK, *FULL):
+    for name in (*CODED, *QUICK, *FULL):
         if name in kept:
             entry = kept[name]
             parts += [f"## {name}", f"{entry['machine']}; {entry['seconds']:.0f} s", as_table(entry["rows"])]
@@ -75,14 +77,17 @@ def write_results(kept: dict[str, dict]) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpora", type=Path, help="folder with polnear, timeml and directed-sentiment")
+    parser.add_argument("--coded", type=Path, nargs="+", default=[], help="folders of articles coded by reading")
     parser.add_argument("--full", action="store_true", help="the growth curve too")
-    parser.add_argument("--only", nargs="+", choices=(*QUICK, *FULL), help="these scripts")
+    parser.add_argument("--only", nargs="+", choices=(*CODED, *QUICK, *FULL), help="these scripts")
     options = parser.parse_args()
     sys.path[:0] = [str(HERE), str(ROOT)]
     corpora = options.corpora.resolve() if options.corpora else None
     kept = json.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
     failed = []
-    for name in options.only or (*QUICK, *(FULL if options.full else ())):
+    if options.coded:
+        os.environ["WORKBENCH_CODED"] = os.pathsep.join(str(folder.resolve()) for folder in options.coded)
+    for name in options.only or (*(CODED if options.coded else ()), *QUICK, *(FULL if options.full else ())):
         print(f"— {name}", flush=True)
         started = time.perf_counter()
         try:

@@ -105,8 +105,9 @@ def draw_card(number: int, row: dict[str, Any]) -> str:
 
 def _draw_balance(checked: Checked) -> str:
     rows = "".join(
-        f"<tr><td>{html(checked.names.get(row['actor'], row['actor']))}</td><td>{row['words']}</td><td>{row['source_words']}</td>"
-        f"<td>{row['independent_sources']}</td><td>{'not quoted' if row['is_missing'] else ''}</td></tr>"
+        f"<tr><td>{html(checked.names.get(row['actor'], row['actor']))}</td><td>{row['words']}</td>"
+        f"<td>{row['source_words']}</td><td>{row['independent_sources']}</td>"
+        f"<td>{'not quoted' if row['is_missing'] else ''}</td></tr>"
         for row in tables.plain("balance", checked.balance.to_dict("records")))
     return ("<h2>Who is quoted</h2><table><tr><th>actor</th><th>words here</th><th>in the sources</th>"
             f"<th>independent sources</th><th></th></tr>{rows}</table>")

@@ -65,7 +65,8 @@ class DraftExplorer(widgets.VBox):
 
     def __init__(self, checked: Checked):
         rows = tables.plain("checks", checked.checks.to_dict("records"))
-        self.records: list[Mapping[str, Any]] = sorted(rows, key=lambda row: (ORDER.index(KINDS[row["verdict"]]), row["start"]))
+        self.records: list[Mapping[str, Any]] = sorted(
+            rows, key=lambda row: (ORDER.index(KINDS[row["verdict"]]), row["start"]))
         self.table = RowTable({
             "Verdict": lambda row: f"{SIGNS[KINDS[row['verdict']]]} {row['verdict']}"
                                    + (f" ({row['change']})" if row["change"] else ""),
