@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 import workbench as wb
+from workbench.extract.cast import Actor, Registry
 from workbench.lexicons import read_lexicon
 
 PUBLISHED = "2025-06-04"  # a Wednesday
@@ -30,6 +31,8 @@ def read(text):
     ("The minister did not resign on Tuesday.", ("2025-06-03", "happened", "The minister did not resign")),
     ("The rebels took the town, both sides said on Sunday.",
      ("2025-06-01", "happened", "The rebels took the town, both sides said")),
+    ("He told reporters after the meetings on Monday that further talks would be held on Friday.",
+     ("2025-06-06", "planned", "Further talks would be held")),
     ("Villagers still mourn those lost in the attack on the market last month.",
      ("2025-05-01", "happened", "The attack on the market")),
 ])
@@ -41,6 +44,7 @@ def test_a_dated_clause(text, expected):
     "They have fought for two years.",               # a length of time is no date
     "They meet every Friday.",                       # nor is what is repeated
     "I want it on Friday.",                          # a state of mind is no event
+    "The islet belongs to Oland on Friday.",         # nor how things are
     "The temple from the 11th century is closed.",   # nor does a century date one
     "",
 ])
@@ -92,6 +96,28 @@ def test_an_event_lasts_as_long_as_the_text_says():
 def test_actors_take_part_and_places_do_not():
     row, = event_mentions("The French president met the German chancellor in Oslo on Monday.").itertuples()
     assert {"oslo"}.isdisjoint(row.actors)
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("Kenya asked Uganda for Tanzania's ships on Monday.", ["kenya", "uganda"]),      # whose ships, takes no part
+    ("Kenya's ships were seized on Monday.", ["kenya"]),                              # but where nobody else does
+    ("Kenya flew aid to Uganda on Monday.", ["kenya"]),                               # nor does where one goes
+    ("Kenya declared war on Uganda on Monday.", ["kenya", "uganda"]),
+])
+def test_who_only_owns_or_is_where_one_goes_takes_no_part(text, expected):
+    states = Registry({name.lower(): Actor(name.lower(), name, "state") for name in ("Kenya", "Uganda", "Tanzania")})
+    found = wb.analyse(text, published=PUBLISHED, layers=["event_mentions"], actors=states).event_mentions
+    assert sorted(found.iloc[0]["actors"]) == expected
+
+
+@pytest.mark.parametrize("text, days", [
+    ("The firm was fined twice from 1991 to 1997.", ("1991-01-01", "1997-12-31")),
+    ("The bridge was closed between March 2024 and May 2024.", ("2024-03-01", "2024-05-31")),
+    ("The firm was fined in 1991, and in 1997 it closed.", ("1991-01-01", "1991-12-31")),
+])
+def test_a_range_told_in_two_expressions(text, days):
+    row = event_mentions(text).to_dict("records")[0]
+    assert (str(row["begin"].date()), str(row["finish"].date())) == days
 
 
 def test_who_claims_it():

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from workbench.extract.event_actors import actors_of_event
 from workbench.extract.event_kinds import event_nouns, events_lexicon, kind_of, stage_of
-from workbench.extract.people import owns_a_person
 from workbench.extract.times import values
 from workbench.extract.undated_events import undated_events
 from workbench.syntax.clause_labels import content_lemmas, label_noun, label_verb, write
@@ -29,6 +29,8 @@ SIDE = ("advcl", "acl")  # "two days starting Tuesday": the date is that of the 
 NEVER: Row = {"text": None, "type": "DATE", "begin": None, "finish": None}  # the time of an undated event
 LEAST_WORDS = 2  # with a meaning, of a label
 COARSEST = timedelta(days=3660)  # a decade dates something; a century, a building
+
+RANGE_WORDS = frozenset(("to", "until", "till", "through", "and", "-", "–"))
 
 
 def find_event_mentions(reading: Reading) -> list[Row]:
@@ -162,7 +164,7 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
         "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names),
         "predicate": ("not " if is_negated else "") + lemma_with_particle(event), "kind": kind,
-        "actors": _actors(reading, event, tokens, (sentence_start, sentence_end)),
+        "actors": actors_of_event(reading, event, tokens, (sentence_start, sentence_end)),
         "status": status, "stage": stage_of(event, status, kind, is_denied(event)),
         "claimed_by": claimed_by, "about": about,
         "evidence": reading.text[sentence_start:sentence_end],
@@ -185,7 +187,18 @@ def _days(reading: Reading, time: Row, event: Token) -> tuple[date | None, date 
             if other["type"] == "DURATION" and event.sent.start_char <= other["start"] < time["start"] and (
                     other["value"][:1] == "P" and other["value"][-1:] == "D" and other["value"][1:-1].isdigit()):
                 return begin, begin + timedelta(days=int(other["value"][1:-1]) - 1)
+    if {"from", "between"} & set(before[-1:]):
+        finish = _end_of_range(reading, time) or finish
     return begin, finish
+
+
+def _end_of_range(reading: Reading, time: Row) -> date | None:
+    """The last day of the second expression in "from 1991 to 1997"."""
+    after = min((other for other in reading.rows["times"] if other["start"] >= time["end"]),
+                key=lambda other: other["start"], default=None)
+    if after is None or reading.text[time["end"]:after["start"]].strip().lower() not in RANGE_WORDS:
+        return None
+    return after["finish"] if after["finish"] is not None and after["finish"] >= time["begin"] else None
 
 
 def _precision(time: Row, begin: date | None, finish: date | None) -> str:
@@ -224,45 +237,6 @@ def _governs_a_plan(governor: Token, has_to: bool, is_today: bool) -> bool:
     return has_to and governor.lemma_.lower() in (*plans["verbs"], *plans["adjectives"])
 
 
-def _actors(reading: Reading, event: Token, tokens: list[Token], sentence: tuple[int, int]) -> list[str]:
-    """Actors of the clause: those of its label and its subject; failing that, those of the sentence."""
-    found: list[str] = []
-    subject = subject_of(event) if event.pos_ in ("VERB", "AUX") else None
-    if subject is not None:
-        found += reading.cast.denoted_by(*_characters(subject))
-    found += _mentioned_among(reading, {token.i for token in tokens}, sentence)
-    demonyms = _demonyms(reading)
-    for token in tokens:  # "the Ukrainian delegation", "its deputy"
-        found += demonyms.get(token.text, [])
-        if token.lower_ in ("its", "their"):
-            owners = reading.cast.denoted_by(token.idx, token.idx + len(token)) or \
-                reading.cast.mentioned_in(sentence[0], token.idx)
-            found += [owner for owner in owners if reading.cast.actors[owner].kind != "person"][:1]
-    everywhere = {token.i for token in event.sent}
-    return list(dict.fromkeys(found or _mentioned_among(reading, everywhere, sentence)))
-
-
-def _mentioned_among(reading: Reading, kept: set[int], sentence: tuple[int, int]) -> list[str]:
-    """The actors mentioned in a sentence by tokens of `kept`, not as a place or as whose relative or aide it is."""
-    found = []
-    for row in reading.rows["mentions"]:
-        if row["actor"] and sentence[0] <= row["start"] < sentence[1]:
-            span = reading.doc.char_span(row["start"], row["end"], alignment_mode="expand")
-            if span is not None and not kept.isdisjoint(range(span.start, span.end)) and not _is_place(span.root) \
-                    and not owns_a_person(span.root):
-                found.append(row["actor"])
-    return found
-
-
-def _is_place(token: Token) -> bool:
-    """"Met in Abu Dhabi": where something happened takes no part in it."""
-    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "outside", "across")
-
-
-def _demonyms(reading: Reading) -> dict[str, list[str]]:
-    return {name: [actor.id] for actor in reading.cast.actors.values() for name in actor.demonyms}
-
-
 def _names(reading: Reading, tokens: list[Token], sentence_start: int) -> dict[int, str]:
     """For a pronoun that opens a label, the name that the same sentence has for it."""
     first = tokens[0]
@@ -273,10 +247,6 @@ def _names(reading: Reading, tokens: list[Token], sentence_start: int) -> dict[i
             if row["actor"] == actor and row["how"] != "pronoun" and sentence_start <= row["start"] < first.idx:
                 return {first.i: row["text"]}
     return {}
-
-
-def _characters(token: Token) -> tuple[int, int]:
-    return token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
 
 
 def _claimed_by(reading: Reading, event: Token) -> list[str]:

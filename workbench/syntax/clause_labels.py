@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.syntax.clauses import main_verb
 from workbench.syntax.dependents import NOMINAL, VERBAL, child, children
 from workbench.syntax.negation import NEGATIONS
-from workbench.syntax.predicates import VERB_GROUP, is_infinitive, verb_group
+from workbench.syntax.predicates import VERB_GROUP, is_infinitive, is_passive, verb_group
 from workbench.syntax.subjects import subject_of, written_subject
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _subject_words(clause: Token, subject: Token | None, left_out: set[int]) -> 
         return (_noun_words(shared, left_out) if shared is not None else set()), set()
     if subject.lower_ in ("that", "which", "who") and clause.dep_ in ("relcl", "advcl", "acl"):
         return _noun_words(_antecedent(subject, clause), left_out), set()
-    is_object_of = clause.dep_ == "relcl" and not any(
+    # a passive has its object as subject: "after the meetings that talks would be held" is no clause of the meetings
+    is_object_of = clause.dep_ == "relcl" and not is_passive(clause) and not any(
         word.dep_ in ("dobj", "advmod", "prep", "ccomp") and word.tag_ not in ("WDT", "WP")
         and word.i not in left_out for word in clause.children)
     return _noun_words(subject, left_out), _noun_words(clause.head, left_out) if is_object_of else set()
