@@ -27,12 +27,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "timelines", "explorer", "report",
-         "speed", "workers", "estimates", "drafts")
+         "speed", "workers", "estimates", "drafts", "disputes", "thousand")
 CODED = ("coded",)
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"
-README_LAYERS = ("quotes", "mentions", "times", "stance", "speed", "workers")
+README_LAYERS = ("coded", "quotes", "mentions", "times", "stance", "speed", "workers")
 HOSTILE = ("time for twice", "1 MB of")  # how measures of bad input begin: they stand in RESULTS.md only
 
 
