@@ -1,6 +1,7 @@
 """Explorers and evidence without a browser: what a control, a pick or a judgement does to rows, charts and card."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pandas as pd
@@ -17,6 +18,7 @@ from workbench.show import labels
 from workbench.show.explorers import views
 from workbench.show.explorers.linked_widgets import RowTable
 from workbench.show.spans import Mark, mark_spans
+from workbench.suggest.add_alias import add_alias
 
 FIRST = "The fish talks failed.\n\n“We will not sign,” Ada Smith said on Monday. Bo Jones opposes the quota."
 SECOND = "Talks failed again. Bo Jones said that the quota was “a theft”. Ada Smith backs the quota."
@@ -272,6 +274,26 @@ def test_correcting_the_speaker_and_the_day(corpus):
     card.value.children[0].value = pd.Timestamp("2026-02-15").date()
     card.correct.click()
     assert explorer.table.rows[0][0] == "2026-02-15" and corpus.quotes["speakers"].tolist()[0] == ["jones"]
+
+
+def test_a_correction_is_kept_for_good_as_an_alias_in_the_actors_file(corpus, tmp_path):
+    file = tmp_path / "actors.toml"
+    file.write_text('# mine\n[smith]\nname = "Ada Smith"\n\n[jones]\nname = "Bo Jones"  # the chair\n')
+    corpus.settings = replace(corpus.settings, actors=Registry.read(file))
+    card = choose(show.explore_quotes(corpus))
+    assert card.always.layout.display == "none"
+    card.row["source"] = "Lady Bo"
+    card.value.children[0].value = "jones"
+    card.correct.click()
+    assert card.always.description == "Always: “Lady Bo” is Bo Jones" and card.always.layout.display == ""
+    card.always.click()
+    assert "counts from the next load" in card.said.value
+    assert "# mine" in file.read_text() and "# the chair" in file.read_text()
+    assert Registry.read(file).actors["jones"].aliases == ("Lady Bo",)
+    with pytest.raises(ValueError, match="a name of \\[jones\\]"):
+        add_alias(corpus, "smith", "Lady Bo")
+    with pytest.raises(ValueError, match="no name but a pronoun"):
+        add_alias(corpus, "smith", "They")
 
 
 def test_what_was_missed_is_added_from_selected_words(corpus):

@@ -41,6 +41,7 @@ class Registry:
     """The analyst's actors by id."""
 
     actors: dict[str, Actor] = field(default_factory=dict)
+    path: Path | None = field(default=None, compare=False, repr=False)  # the file it was read from
 
     def __hash__(self) -> int:
         return hash(tuple(self.actors.values()))
@@ -61,7 +62,7 @@ class Registry:
         path = Path(source)
         entries = project.read_toml(path, "registry of actors", "`workbench actors --suggest` writes one to edit",
                                     "actor")
-        return cls(_checked(entries, str(path)))
+        return cls(_checked(entries, str(path)), project.find(path))
 
     def stands_for(self, actor: str) -> str:
         """The state or body `actor` speaks for, or `actor` itself."""

@@ -13,8 +13,10 @@ from workbench.show.escape import html
 from workbench.show.evidence import show_evidence
 from workbench.show.explorers.linked_widgets import ReadingPane, said_aloud
 from workbench.show.explorers.missed import MissedForm, ValueField
+from workbench.show.labels import name_actor
 from workbench.show.marked_article import ARTICLE_LAYERS, show_article
 from workbench.show.why import EXPLAINABLE, tell_steps
+from workbench.suggest.add_alias import add_alias, is_name
 
 
 class Card(widgets.VBox):
@@ -24,6 +26,7 @@ class Card(widgets.VBox):
         self.corpus, self.after = corpus, after
         self.layer = ""
         self.row: dict[str, Any] = {}
+        self._alias = "", ""  # the actor last corrected to, and the name as written
         self.page = ReadingPane(label="Evidence")
         self.said = widgets.HTML()
         self.who = widgets.Text(value=review.analyst(), description="Analyst", layout={"width": "220px"})
@@ -32,6 +35,7 @@ class Card(widgets.VBox):
         self.column = widgets.Dropdown(description="Correct", layout={"width": "230px"})
         self.value = ValueField(corpus)
         self.correct = self._button("Save correction", "Keeps the corrected value", self._correct)
+        self.always = self._button("Always", "Writes the name into the actors file, for all articles", self._keep)
         self.undo = self._button("Undo my last", "Takes your newest judgement back", self._undo)
         self.read = self._button("Whole article", "Shows the article with all its layers", self._toggle_article)
         self.why = self._button("Why?", "Tells the steps that made the row", self._tell_why)
@@ -45,7 +49,7 @@ class Card(widgets.VBox):
         self.column.observe(lambda _: self._offer_value(), "value")
         row = widgets.Layout(flex_flow="row wrap")
         self.judging = widgets.VBox([
-            widgets.Box([self.right, self.wrong, self.column, self.value, self.correct], layout=row),
+            widgets.Box([self.right, self.wrong, self.column, self.value, self.correct, self.always], layout=row),
             widgets.Box([self.who, self.undo, self.read, self.why], layout=row)])
         self.reading = widgets.VBox([widgets.Box(list(self.shown.values()), layout=row), self.article, self.missed])
         super().__init__([self.judging, self.said, self.page, self.reading])
@@ -58,6 +62,7 @@ class Card(widgets.VBox):
         """Shows the evidence of one row of `layer`."""
         self.layer, self.row = layer, dict(row)
         self.said.value = ""
+        self.always.layout.display = "none"
         if layer == "articles":
             self.page.html = self.page.citation = ""
         else:
@@ -106,8 +111,23 @@ class Card(widgets.VBox):
         self._after(f"Kept: {verdict}, by {self.who.value}. “Undo my last” takes it back.")
 
     def _correct(self) -> None:
-        column = self.column.value
-        self._judge("corrected", {column: self.value.read()})
+        column, value, written = self.column.value, self.value.read(), self._written()
+        self._judge("corrected", {column: value})
+        actor = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if column in ("speakers", "actor") and isinstance(actor, str) and is_name(written):
+            self._alias = actor, written
+            self.always.description = f"Always: “{written}” is {name_actor(self.corpus, actor)}"
+            self.always.layout.display = ""
+
+    def _written(self) -> str:
+        """The holder or speaker as the row's article writes it."""
+        written = (self.row.get(column) for column in ("source", "holder_text"))
+        return next((words for words in written if isinstance(words, str)), "")
+
+    def _keep(self) -> None:
+        path = add_alias(self.corpus, *self._alias)
+        self.always.layout.display = "none"
+        self.say(f"Written into {path.name}: it counts from the next load on.")
 
     def _undo(self) -> None:
         self.corpus.undo_review(who=self.who.value.strip() or None)
