@@ -200,15 +200,15 @@ def fuzz(name: str, seconds: float, examples: int = 200, rounds: int = 1_000_000
             suffix, whole = bases()[name]
             path = Path(folder) / f"fuzz{suffix}"
             grown = st.tuples(st.sampled_from(whole), st.sampled_from(TOKENS) | st.binary(min_size=1, max_size=20))
-            tests = [given(damaged(whole))(runs(lambda data: check(path, data))),
-                     given(grown)(runs(lambda case: check_growth(path, *case)))]
+            tests = [(damaged(whole), lambda data: check(path, data)), (grown, lambda case: check_growth(path, *case))]
         else:
-            tests = [given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))(
-                runs(lambda pieces: check_layer(name, pieces)))]
+            tests = [(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12),
+                      lambda pieces: check_layer(name, pieces))]
         number = 0
         while time.monotonic() < end and number < rounds:
+            cases, one = tests[number % len(tests)]
             test = settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate, Phase.shrink],
-                            suppress_health_check=list(HealthCheck))(tests[number % len(tests)])
+                            suppress_health_check=list(HealthCheck))(given(cases)(runs(one)))
             number += 1
             seed(number)(test)()
     return count

@@ -51,3 +51,8 @@ def test_right_missed_and_optional_rows_are_counted(folder):
 
 def test_a_row_that_nobody_coded_is_wrong(folder):
     assert (tally := counts(folder, stances=[OPPOSES])["stances"]).given == 2 and tally.right == 1
+
+
+def test_a_row_of_nobody_answers_no_row_of_an_actor(folder):
+    (folder / "actors.toml").write_text(ACTORS.split("\n\n")[1])  # Ida Berg is nobody of the list now
+    assert counts(folder, stances=[OPPOSES])["stances"].found == 0
