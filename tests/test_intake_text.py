@@ -1,6 +1,7 @@
 """Text files as scrapers leave them: header, text, headings, clutter, and where each stretch stood."""
 
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.intake import locate, read_articles, read_file
+from workbench.intake.article_dates import settle_dateline
 from workbench.intake.characters import repair
 from workbench.intake.clutter import cut_words, match_rule, read_rules
 from workbench.intake.encodings import decode, decode_as
@@ -155,3 +157,24 @@ def test_whatever_bytes_are_in_a_file_its_text_is_accounted_for(tmp_path_factory
         gone = [stretch["text"] for stretch in row["removed"]]
         told = [row["title"] or "", row["standfirst"] or "", row["body"], *row["headings"], *gone]
         assert words_of(repair(decode(data)[0]).text.replace("[ad_1]", " ")) <= words_of(" ".join(told))
+
+
+@pytest.mark.parametrize(("lead", "latest", "expected", "said"), [
+    ("The fleets parted on Wednesday, for the first time since 2019.", "2026-11-25", "2025-11-05", "as in 2020, 2026"),
+    ("The fleets parted on Wednesday, for the first time since 2019.", "2025-11-04", "2020-11-05", "“Wednesday”"),
+    ("The fleets parted, as they had in 2024.", "2026-11-25", "2024-11-05", "the latest the text names"),
+    ("The fleets part in 2031, as they had in 2024.", "2026-11-25", "2024-11-05", "the latest the text names"),
+    ("The fleets, founded in 2026, parted.", "2026-03-01", "2025-11-05", "year 2025"),
+    ("The fleets parted on Wednesday.", "2026-11-25", None, ""),
+    ("The fleets parted in 2031.", "2026-11-25", None, ""),
+])
+def test_a_dateline_without_a_year_is_never_of_a_day_to_come(lead, latest, expected, said):
+    text = f"VELL, Nov. 5 (Coastal News Agency) — {lead}"
+    told = settle_dateline(text, [], [text], text, date.fromisoformat(latest))
+    if expected is None:
+        assert told is None
+        return
+    (day, words), is_stated = told
+    assert (day.isoformat(), is_stated) == (expected, False) and said in words
+    stated = settle_dateline(text.replace("5 (", "5, 2030 ("), [], [text], text, date.fromisoformat(latest))
+    assert (stated[0].day.isoformat(), stated[1]) == ("2030-11-05", True)

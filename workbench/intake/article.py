@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from workbench.intake.article_dates import (
@@ -100,8 +100,9 @@ def _find_days(draft: Draft, header: Header, text: Sequence[Block],
         yield header.day, "header", header.evidence
     lead = " ".join(block.text for block in text[:LEAD_PARAGRAPHS])
     stamps = [Dated(day, found[0]) for row in removed for day, found in find_dates(row["text"]) if day]
-    if text and (told := settle_dateline(text[0].text, stamps, [block.text for block in text], lead)):
-        yield told.day, "dateline", told.text
+    latest = (datetime.now(UTC) + timedelta(hours=14)).date()  # the latest day that it is anywhere
+    if text and (told := settle_dateline(text[0].text, stamps, [block.text for block in text], lead, latest)):
+        yield told[0].day, "dateline" if told[1] else "inferred", told[0].text
     if header.updated:
         yield header.updated, "header", "day of the last update"
     # the stamps on a web page are of any day: a page without a date has none

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -114,11 +114,13 @@ def read_dateline(text: str) -> re.Match[str] | None:
     return DATELINE.match(text[:200])
 
 
-def settle_dateline(text: str, stamps: Iterable[Dated], texts: Iterable[str], lead: str) -> Dated | None:
-    """The day of the dateline that a text begins with; without a year in it, one of those that the file names.
+def settle_dateline(text: str, stamps: Iterable[Dated], texts: Iterable[str], lead: str,
+                    latest: date) -> tuple[Dated, bool] | None:
+    """The day of the dateline that a text begins with, and whether its year is stated there.
 
-    A dateline is of the day the lead speaks of, or of the next. The first year that fits the weekday is taken,
-    from the latest one named; without a weekday that year itself.
+    Without a year it is of one that the file names, or of a later one, and never after the day `latest`. A dateline
+    is of the day the lead speaks of, or of the next: the first year that fits the weekday is taken, without a weekday
+    the first; the words tell which other years fit.
     """
     dateline = read_dateline(text)
     if dateline is None:
@@ -126,20 +128,30 @@ def settle_dateline(text: str, stamps: Iterable[Dated], texts: Iterable[str], le
     named, parts = dateline[0].strip(), dateline.groupdict()
     month, number = _month_number(parts["month"] or parts["month2"]), int(parts["day"] or parts["day2"])
     if parts["year"] and (day := _make_day(int(parts["year"]), month, number)):
-        return Dated(day, named)
+        return Dated(day, named), True
     years = {stamp.day.year for stamp in stamps} or set(map(int, YEAR_PASSED.findall(" ".join(texts))))
-    days = [day for later in range(8 if years else 0) if (day := _make_day(max(years) + later, month, number))]
-    if (weekday := WEEKDAY.search(lead)) is None:
-        return Dated(days[0], f"{named} (year {days[0].year}, the latest the text names)") if days else None
-    day = _nearest_after(weekday[1].lower(), days)
-    said = f"its weekday agrees with “{weekday[1].capitalize()}” in the lead"
-    return Dated(day, f"{named} (year {day.year}: {said})") if day else None
+    days = _days_of_years({year for year in years if year <= latest.year}, month, number, latest)
+    why = "the latest the text names that is not to come"
+    if weekday := WEEKDAY.search(lead):
+        days = _nearest_after(weekday[1].lower(), days)
+        why = f"its weekday agrees with “{weekday[1].capitalize()}” in the lead"
+        why += f", as in {', '.join(str(day.year) for day in days[1:])}" if days[1:] else ""
+    return (Dated(days[0], f"{named} (year {days[0].year}: {why})"), False) if days else None
 
 
-def _nearest_after(weekday: str, days: Iterable[date]) -> date | None:
-    """The first of the days that is on the weekday, or else on the next one."""
+def _days_of_years(named: Collection[int], month: int, number: int, latest: date) -> list[date]:
+    """That day in the last of the years named and in the seven after it, up to `latest`; else in the year before."""
+    years = [max(named) + later for later in range(8)] if named else []
+    days = [day for year in years if (day := _make_day(year, month, number)) and day <= latest]
+    if years and not days and (before := _make_day(years[0] - 1, month, number)):
+        return [before]
+    return days
+
+
+def _nearest_after(weekday: str, days: Iterable[date]) -> list[date]:
+    """The days that are on the weekday, then those on the next one."""
     away = [((day.weekday() - WEEKDAYS.index(weekday)) % 7, day) for day in days]
-    return min((pair for pair in away if pair[0] <= 1), default=(0, None))[1]
+    return [day for distance, day in sorted(away) if distance <= 1]
 
 
 def infer_from_week(stamps: Iterable[Dated], lead: str) -> Dated | None:

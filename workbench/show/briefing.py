@@ -13,8 +13,9 @@ from workbench.corpus import Corpus
 from workbench.show.escape import plain
 from workbench.show.evidence import sentence_spans
 from workbench.show.findings import list_news
-from workbench.show.labels import article_record, count, name_actor, name_issue, say_days, tell_proposition
+from workbench.show.labels import article_record, count, name_actor, name_issue, tell_proposition
 from workbench.show.report_rows import Carried
+from workbench.text.calendar_days import tell_days
 
 MOST_EVENTS, MOST_ACTORS, MOST_ISSUES, MOST_LINES = 8, 8, 5, 10
 VERDICT_WORDS = 6  # of words between marks that are a verdict rather than a statement
@@ -110,7 +111,8 @@ def _tell_events(corpus: Corpus, events: Iterable[Pair]) -> list[Line]:
             told += f", {independent} of them independent" if independent > 1 else ", all of one text"
         if row["claimed_by"]:
             told += f"; says {', '.join(name_actor(corpus, actor) for actor in row['claimed_by'])}"
-        lines.append(Line(f"{say_days(row['begin'], row['finish'])}: {plain(row['label'])}", f"#{carried['id']}", told))
+        days = tell_days(row["begin"], row["finish"], row["precision"] == "vague")
+        lines.append(Line(f"{days}: {plain(row['label'])}", f"#{carried['id']}", told))
     return lines
 
 

@@ -23,6 +23,7 @@ from workbench.show.labels import (
     tell_proposition,
 )
 from workbench.show.spans import STYLE, Mark, mark_spans
+from workbench.text.calendar_days import tell_days
 from workbench.text.spelling import plain_marks
 
 _sentences: WeakKeyDictionary[Corpus, dict[str, list[tuple[int, int]]]] = WeakKeyDictionary()  # a report asks for all
@@ -225,7 +226,7 @@ def _show_reports(corpus: Corpus, title: str, pairs: Any, facts: Mapping[str, An
 
 
 def _event(corpus: Corpus, row: Mapping[str, Any]) -> Card:
-    days = " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"]))))
+    days = tell_days(row["begin"], row["finish"], row["precision"] == "vague")
     stages = " → ".join(dict.fromkeys(stage["stage"] for stage in row["stages"]))
     facts = {"status": row["status"], "stages": stages, "dated": row["precision"],
              "independent sources": row["independent_sources"],

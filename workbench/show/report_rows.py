@@ -28,6 +28,7 @@ from workbench.show.labels import (
     name_issue,
     tell_proposition,
 )
+from workbench.text.calendar_days import write_days
 
 MOST_ROWS = 20_000  # of a table that a page carries: what is above stands in the table's Parquet file
 WORDS = None        # a cell that shows the words the row stands on
@@ -182,11 +183,11 @@ class _Within:
 
 def _collect(corpus: Corpus, layer: str, row: Row, places: Mapping[str, int], seen: Counter) -> dict[str, Any]:
     shown, card = SHOWN[layer], make_card(corpus, layer, row)
-    days = dict.fromkeys((row["day"], day(row["finish"], ""))) if layer == "events" else [row["day"]]
+    days = write_days(row["begin"], row["finish"], row["precision"] == "vague") if layer == "events" else row["day"]
     return {"id": _address(corpus, layer, row, card, seen), "day": row["day"],
             "actors": _known(shown.actors(row)), "issues": _known(row["issues"]), "kind": plain(row[shown.kind]),
             "articles": list(dict.fromkeys(places[article] for article, *_ in card.cited)),
-            "cells": [" – ".join(days), *(cell(corpus, row) for cell in shown.cells.values())],
+            "cells": [days, *(cell(corpus, row) for cell in shown.cells.values())],
             "title": card.title, "facts": card.facts, "cite": card.citation,
             "passages": [_draw(corpus, passage, places) for passage in card.passages],
             "cited": [[places[article], start, end, *_place(corpus, article, start, end)]

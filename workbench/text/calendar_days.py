@@ -70,17 +70,32 @@ def tell_days(begin: date, finish: date, is_vague: bool = False) -> str:
     last = f"{finish.day} {finish:%B %Y}"
     if begin == finish:
         return last
-    if is_vague and (whole := _tell_whole(begin, finish)):
-        return whole
+    if is_vague and (whole := _write_whole(begin, finish, "%B %Y", " and ")):
+        return f"{'between' if ' and ' in whole else 'in'} {whole}"
     first = f"{begin.day}" if (begin.year, begin.month) == (finish.year, finish.month) else \
         f"{begin.day} {begin:%B}" if begin.year == finish.year else f"{begin.day} {begin:%B %Y}"
     return f"{'between ' if is_vague else ''}{first} {'and' if is_vague else 'to'} {last}"
 
 
-def _tell_whole(begin: date, finish: date) -> str:
-    """ "In 2014", "in February 2022": whole years or a whole month; nothing for other days."""
+def write_days(begin: date, finish: date, is_vague: bool = False) -> str:
+    """Days as ISO texts, which sort as they follow; of a vague date only as much as its words tell.
+
+    Examples
+    --------
+    >>> write_days(date(2026, 2, 17), date(2026, 2, 18))
+    '2026-02-17 to 2026-02-18'
+    >>> write_days(date(2014, 1, 1), date(2014, 12, 31), is_vague=True)
+    '2014'
+    """
+    if is_vague and (whole := _write_whole(begin, finish, "%Y-%m", " to ")):
+        return whole
+    return " to ".join(dict.fromkeys(f"{day:%Y-%m-%d}" for day in (begin, finish)))
+
+
+def _write_whole(begin: date, finish: date, month: str, between: str) -> str:
+    """Whole years or a whole month, written as `month`; nothing for other days."""
     if (begin.month, begin.day, finish.month, finish.day) == (1, 1, 12, 31):
-        return f"in {begin.year}" if begin.year == finish.year else f"between {begin.year} and {finish.year}"
+        return between.join(dict.fromkeys((str(begin.year), str(finish.year))))
     is_month = begin.day == 1 and (begin.year, begin.month) == (finish.year, finish.month) and \
         (finish + timedelta(days=1)).day == 1
-    return f"in {begin:%B %Y}" if is_month else ""
+    return f"{begin:{month}}" if is_month else ""

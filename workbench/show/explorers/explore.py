@@ -16,6 +16,7 @@ from workbench.show.explorers import pick_rows
 from workbench.show.explorers.panel import Concept, Explorer
 from workbench.show.explorers.views import view_bars, view_cells, view_days
 from workbench.show.labels import day, name_actor, name_issue, tell_proposition
+from workbench.text.calendar_days import write_days
 
 Given = ParamSpec("Given")
 Cell = Callable[[Mapping[str, Any]], str]
@@ -60,7 +61,7 @@ def explore_timeline(corpus: Corpus) -> Concept:
         name="events", values={"status": statuses}, counted={"actor": ("actors", name)},
         of_notebook=("actor", "status"),
         views=(view_days("status", statuses), view_bars("actor", "actors", name)),
-        columns={"Days": lambda row: " to ".join(dict.fromkeys((day(row["begin"]), day(row["finish"])))),
+        columns={"Days": lambda row: write_days(row["begin"], row["finish"], row["precision"] == "vague"),
                  "Event": lambda row: one_line(row["label"]), "Status": lambda row: row["status"],
                  "Actors": lambda row: ", ".join(map(name, row["actors"])),
                  "Independent sources": lambda row: str(row["independent_sources"]),
