@@ -10,6 +10,7 @@ from table_schema import validate
 
 from workbench import show, tables
 from workbench.corpus import Corpus
+from workbench.export.timeline_formats import to_timelinejs
 from workbench.extract.cast import Actor, Registry
 from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
@@ -17,6 +18,7 @@ from workbench.review import Reviews
 from workbench.show import labels
 from workbench.show.explorers import views
 from workbench.show.explorers.linked_widgets import RowTable
+from workbench.show.report_rows import collect_rows
 from workbench.show.spans import Mark, mark_spans
 from workbench.suggest.add_alias import add_alias
 
@@ -368,6 +370,19 @@ def test_every_row_of_the_seeds_has_its_card(seeds):
         for row in getattr(seeds, layer).head(12).to_dict("records"):
             card = show.show_evidence(seeds, layer, row)
             assert "wb-text" in card._repr_html_() and "seeds/" in card.citation, (layer, row)
+
+
+def test_a_vague_day_is_told_as_its_words_wherever_events_are_listed(seeds):
+    vague = seeds.events[seeds.events["finish"] == "2014-12-31"].iloc[0]
+    assert (str(vague["begin"].date()), vague["precision"]) == ("2014-01-01", "vague")
+    chosen = show.explore_timeline(seeds)
+    days = {row[1]: row[0] for row in chosen.table.rows}
+    assert days[vague["label"]] == "2014" and "2026-02-17 to 2026-02-18" in days.values()
+    assert f"in 2014: {vague['label']}" in unescape(show.show_evidence(seeds, "events", vague)._repr_html_())
+    cells = [carried["cells"] for _, carried in collect_rows(seeds).rows["events"]]
+    assert ["2014", vague["label"]] in [row[:2] for row in cells]
+    slides = to_timelinejs(seeds.events)["events"]
+    assert "in 2014" in [slide["display_date"] for slide in slides]
 
 
 def test_events_far_from_the_others_do_not_press_them_together():
