@@ -86,6 +86,20 @@ JUDGEMENTS = [(word, f"Amara Seyo said: “{example}.”", {position}) for group
     ("good", "support"), ("bad", "oppose")) for word, example in lexicon()[group].items()]
 
 
+@pytest.mark.parametrize(("text", "said_by"), [
+    ("Oland said that it opposes the dam, Amara Seyo said on Monday.", "amara_seyo"),
+    ("Oland says it will not accept the dam, Amara Seyo told reporters.", "amara_seyo"),
+    ("“Oland said it rejects the dam,” Amara Seyo told reporters.", "amara_seyo"),
+    ("Amara Seyo said that Oland had said it opposed the dam.", "amara_seyo"),
+    ("Oland said that it opposes the dam.", None),
+    ("Oland opposes the dam, Amara Seyo said.", "amara_seyo"),
+])
+def test_who_passes_on_what_another_says_of_the_issue(text, said_by):
+    row, = stances("dam", text, DAM).to_dict("records")
+    assert row["position"] == "oppose" and row["actor"] == "oland"
+    assert (row["said_by"] if isinstance(row["said_by"], str) else None) == said_by
+
+
 def test_every_entry_of_the_lexicon_does_what_its_example_shows():
     """All examples as one text: a parse each would take minutes."""
     for entries, actor in ((ENTRIES, "ruvia"), (JUDGEMENTS, "amara_seyo")):

@@ -129,7 +129,7 @@ class Stances:
         if speech is None:
             return []
         nameless = [Holding(None, speech.source)] if speech.source and not named_only else []
-        return [Holding(actor, speech.source) for actor in speech.speakers] or nameless
+        return [Holding(actor, speech.source, speech.passed_on) for actor in speech.speakers] or nameless
 
     def _by_holder(self, judgement: Judgement, holder: Token, speech: Speech | None) -> list[Holding]:
         """Whose it is where a judgement has a holder: the holder's, or the speaker's who judges through it."""

@@ -25,6 +25,7 @@ class Speech(NamedTuple):
     source: str | None
     basis: str
     said_on: date | None = None
+    passed_on: str | None = None  # actor in whose words the speaker's stand: "he would go, Castro said she had said"
 
 
 class Speeches:
@@ -61,7 +62,7 @@ class Speeches:
         row = self.quote_at(judgement.decider.idx)
         if row is not None:
             basis = "own words" if row["kind"] == "direct" else "reported speech"
-            return Speech(row["speakers"], row.get("source"), basis, row.get("said_on"))
+            return Speech(row["speakers"], row.get("source"), basis, row.get("said_on"), self._passed_on(row))
         for token in (judgement.decider, *judgement.decider.ancestors):
             source = _source_above(token)
             if source is None or source == judgement.holder:
@@ -70,6 +71,13 @@ class Speeches:
             if actors or is_animate(source):
                 return Speech(actors, self.reading.text[slice(*bare_noun_phrase(source))], "reported speech")
         return None
+
+    def _passed_on(self, row: Row) -> str | None:
+        """The speaker of the words that hold a whole report, with who makes it."""
+        start = row.get("cue_start")
+        outer = self.quote_at(start) if start is not None else None
+        others = [actor for actor in outer["speakers"] if actor not in row["speakers"]] if outer is not None else []
+        return others[0] if others and row["speakers"] else None
 
     def is_denied(self, offset: int) -> bool:
         """Whether the report that a character stands in takes back what it reports."""
