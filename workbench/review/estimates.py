@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -68,7 +69,6 @@ def estimate(corpus: Corpus, layer: str, by: Sequence[str] = (), share_of: Seque
     >>> estimate(corpus, "stances", by=["issue", "position"])  # doctest: +SKIP
     """
     import numpy as np
-    import pandas as pd
 
     check_columns(layer, by, share_of)
     rows, bounds = _read_rows(corpus, layer, by)
@@ -78,14 +78,25 @@ def estimate(corpus: Corpus, layer: str, by: Sequence[str] = (), share_of: Seque
     parent = [list(by).index(name) for name in share_of]
     judged = sum(one.truth is not None for one in rows)
     rng = np.random.default_rng(SEED)
-    made = [estimate_kind(key, rows, sentences, fixed, parent, bool(share_of), bounds, rng) for key in keys]
+    # nothing judged at random: a prior alone is no estimate
+    made = [estimate_kind(key, rows, sentences, fixed, parent, bool(share_of), bounds, rng) for key in keys] \
+        if judged else _count_alone(keys, rows, parent, bool(share_of))
     frame = _make_table(keys, made, by, bool(share_of))
-    if judged == 0:  # a prior alone is no estimate
-        frame[[name for name in frame if name in MEASURED]] = pd.NA
     frame["more"] = more_to_halve(judged, len(rows))
     looked_at = sum(len(ones) for _, ones in sentences.values()) if missed else None
     frame["note"] = [say_how_sure(row, judged, looked_at) for row in frame.to_dict("records")]
     return frame.sort_values(["machine", *by], ascending=[False, *[True] * len(by)], ignore_index=True)
+
+
+def _count_alone(keys: Sequence[Key], rows: Sequence[Known], parent: Sequence[int],
+                 with_share: bool) -> list[dict[str, Any]]:
+    """The machine's counts, without any estimate."""
+    counts = Counter(kind for one in rows for kind in one.found)
+    wholes = Counter(whole for one in rows for whole in {tuple(kind[place] for place in parent) for kind in one.found})
+    made: list[dict[str, Any]] = [{"machine": counts[key], "judged": 0} for key in keys]
+    for key, numbers in zip(keys, made, strict=True) if with_share else ():
+        numbers["machine_share"] = counts[key] / max(1, wholes[tuple(key[place] for place in parent)])
+    return made
 
 
 def _make_table(keys: Sequence[Key], made: Sequence[Mapping[str, Any]], by: Sequence[str],
@@ -98,7 +109,6 @@ def _make_table(keys: Sequence[Key], made: Sequence[Mapping[str, Any]], by: Sequ
 
 
 COUNTED = ("machine", "judged", "estimate", "low", "high")
-MEASURED = ("estimate", "low", "high", "share", "share_low", "share_high")
 SHARED = (*COUNTED, "machine_share", "share", "share_low", "share_high")
 
 
