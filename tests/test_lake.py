@@ -314,6 +314,18 @@ def test_judgements_reach_the_comparisons_of_a_lake(folder, tmp_path):
     assert len(corpora[0].utterances) == len(corpora[1].utterances) < before
 
 
+def test_a_day_told_differently_is_a_disagreement_of_a_lake_too(tmp_path):
+    stories = tmp_path / "stories"
+    stories.mkdir()
+    for name, day in (("one", "12"), ("other", "13")):
+        (stories / f"{name}.txt").write_text(
+            "March 5, 2025\n\nThe leaders of Kestria and Ardania will sign the treaty on fishing in Hallen "
+            f"on March {day}, officials said in an {name} report.")
+    lake = analyse_corpus(stories, tmp_path / "lake", **NONE)
+    assert lake.disagreements["about"].str.contains("12 March 2025 or 13 March 2025").tolist() == [True]
+    assert_same(lake, wb.load(stories, **NONE, cache=False))
+
+
 def test_a_few_files_are_shared_among_the_workers(folder, monkeypatch):
     monkeypatch.setattr(plan, "PARTITION_FILES", 500)
     items, _ = plan.list_items(folder)

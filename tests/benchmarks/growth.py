@@ -119,8 +119,8 @@ class Given:
         self.rows = {layer: dict(tuple(getattr(corpus, layer).groupby("article"))) for layer in LAYERS}
         self.served = 0
 
-    def analyse(self, articles, settings, layers, workers=1):
-        """The tables of `layers` over `articles`, and no problems."""
+    def analyse(self, articles, settings, layers, **_):
+        """The tables of `layers` over `articles`, and no problems; parses are none of them."""
         import pandas as pd
 
         from workbench import tables

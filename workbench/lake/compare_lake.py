@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
 from workbench.compare.comparisons import COMPARISONS
@@ -21,6 +21,7 @@ from workbench.lake.tasks import Group, Tell, in_groups, run_all
 from workbench.store.hashes import digest, engine_version
 from workbench.store.parquet_files import count_rows, read_arrow, read_table, write_arrow
 from workbench.store.whole_files import write_text
+from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,12 +189,17 @@ class AtHome:
         return bucket_of(key, self.buckets) == self.number
 
 
+def _with_days(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim as it was before it was written as JSON, which has no days."""
+    return claim | {name: read_day(claim[name], name) for name in ("begin", "finish", "published") if name in claim}
+
+
 def keep_disagreements(lake: Path, work: Path) -> None:
     """Writes the table `disagreements` from the pairs of all buckets, few beside the claims."""
     from workbench.compare.disagreements import KINDS, describe_pairs
 
     pairs: dict[str, list] = {table: [] for table in KINDS}
     for path in sorted((work / "pairs").glob("[!.]*.json")):
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"), object_hook=_with_days)
         pairs[found["table"]] += found["pairs"]
     keep_rows(lake, "disagreements", "bucket-all", describe_pairs(pairs))
