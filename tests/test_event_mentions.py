@@ -20,6 +20,15 @@ def read(text):
     return [(str(row.begin.date()), row.status, row.label) for row in event_mentions(text).itertuples()]
 
 
+@pytest.mark.parametrize("text", [
+    "The mayor said on Monday that the ferry sank.",
+    "The union said on Monday that the crews will strike.",
+    "The mayor announced on Monday that he would resign.",
+])
+def test_what_is_said_to_have_happened_is_an_event(text):
+    assert len(read(text)) == 1
+
+
 @pytest.mark.parametrize("text, expected", [
     ("The rebels attacked the airport on Monday.", ("2025-06-02", "happened", "The rebels attacked the airport")),
     ("The envoys will meet in Nairobi on Friday.", ("2025-06-06", "planned", "The envoys will meet in Nairobi")),
@@ -45,6 +54,11 @@ def test_a_dated_clause(text, expected):
     "They meet every Friday.",                       # nor is what is repeated
     "I want it on Friday.",                          # a state of mind is no event
     "The islet belongs to Oland on Friday.",         # nor how things are
+    "The island belongs to the fishermen, the mayor said on Monday.",
+    "The minister said on Monday that the islanders deserve a harbour.",
+    "“Our harbour depends on the ferry,” the captain told reporters on Monday.",
+    "The union said on Monday that the crews want more pay.",
+    "The mayor insisted on Monday that the ferry matters to the island.",
     "The temple from the 11th century is closed.",   # nor does a century date one
     "",
 ])

@@ -84,11 +84,17 @@ def _event_of(span: Span) -> Token | None:
         if span.start <= token.i < span.end:
             continue
         if token.pos_ in VERBAL and (token.dep_ == "ROOT" or (token.dep_ != "prep" and not _hangs_on_more(token))):
-            return None if token.lemma_ in events_lexicon()["states"]["verbs"] else _dated_subject(token, span)
+            return None if _is_of_state(token) else _dated_subject(token, span)
         if token.pos_ in NOMINAL and token.lemma_.lower() in event_nouns() and (
                 not _dates_clause(span) or _tells_enough(token, span)):
             return token
     return None
+
+
+def _is_of_state(verb: Token) -> bool:
+    """Whether a verb is one of a state, or says that one holds: "it belongs with him, she said on Monday"."""
+    states = events_lexicon()["states"]["verbs"]
+    return verb.lemma_ in states or any(said.lemma_ in states for said in children(verb, "ccomp"))
 
 
 def _dates_clause(span: Span) -> bool:
