@@ -33,6 +33,7 @@ FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"
 README_LAYERS = ("coded", "quotes", "mentions", "times", "stance", "speed", "workers")
+SHOWN = (("mentions", "precision"), ("mentions", "recall"))  # in the README without an aim
 HOSTILE = ("time for twice", "1 MB of")  # how measures of bad input begin: they stand in RESULTS.md only
 
 
@@ -67,7 +68,7 @@ def write_results(kept: dict[str, dict]) -> None:
     (HERE / "RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
     readme = ROOT / "README.md"
     rows = [row for name in README_LAYERS for row in kept.get(name, {}).get("rows", [])
-            if row.get("aim") and not row["measure"].startswith(HOSTILE)]
+            if (row.get("aim") or (name, row["measure"]) in SHOWN) and not row["measure"].startswith(HOSTILE)]
     if rows and readme.exists():
         text = readme.read_text(encoding="utf-8")
         table = f"<!-- quality: written by make bench -->\n{as_table(rows)}\n<!-- /quality -->"
