@@ -318,8 +318,8 @@ def test_a_day_told_differently_is_a_disagreement_of_a_lake_too(tmp_path):
     stories = tmp_path / "stories"
     stories.mkdir()
     for name, day in (("one", "12"), ("other", "13")):
-        (stories / f"{name}.txt").write_text(f"March 5, 2025\n\nThe leaders of Kestria and Ardania will sign the treaty "
-                                             f"on fishing in Hallen on March {day}, officials said in an {name} report.")
+        (stories / f"{name}.txt").write_text("March 5, 2025\n\nThe leaders of Kestria and Ardania will sign a treaty "
+                                             f"on fishing in Hallen on March {day}, {name} officials said.")
     lake = analyse_corpus(stories, tmp_path / "lake", **NONE)
     assert lake.disagreements["about"].str.contains("12 March 2025 or 13 March 2025").tolist() == [True]
     assert_same(lake, wb.load(stories, **NONE, cache=False))
