@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from workbench.compare.overlaps import are_compatible, share_enough
@@ -62,7 +62,7 @@ class Clause:
         return cls(row, row["kind"], frozenset(words | {row["kind"]}), frozenset(names), frozenset(row["actors"]),
                    read_day(row["begin"], "begin"), read_day(row["finish"], "finish"), published)
 
-    @property
+    @cached_property
     def looseness(self) -> tuple[int, int]:
         """0 for a range of days, 1 for a day, 2 and the number of days for what is vague, 3 for what is not dated."""
         if self.begin is None or self.finish is None:
@@ -72,18 +72,18 @@ class Clause:
             return (0 if days else 1), -days
         return 2, days
 
-    @property
+    @cached_property
     def is_firm(self) -> bool:
         """Whether it tells the days exactly."""
         return self.looseness < (2, 0)
 
-    @property
+    @cached_property
     def order(self) -> tuple[Any, ...]:
         """The strictest first; nothing of it hangs on how the rows came."""
         row = self.row
         return (*self.looseness, str(self.begin), str(self.finish), row["article"], row["start"], row["end"])
 
-    @property
+    @cached_property
     def is_ahead(self) -> bool:
         """Whether it tells of what has not happened yet."""
         return self.row["stage"] in AHEAD
@@ -126,7 +126,7 @@ def is_same_event(clause: Clause, other: Clause) -> bool:
 
 def relate_days(one: Clause, other: Clause) -> str:
     """How the days of two clauses lie: `same`, `within` (one tells them more loosely), `near`, `moved`, or `apart`."""
-    strict, loose = sorted((one, other), key=lambda clause: clause.looseness)
+    strict, loose = (one, other) if one.looseness <= other.looseness else (other, one)
     if strict.begin is None or strict.finish is None:
         return "apart"  # neither is dated
     if loose.begin is None or loose.finish is None:
