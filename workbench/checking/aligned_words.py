@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import Match, SequenceMatcher
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -83,14 +83,15 @@ def read_words(text: str, first: int = 0) -> list[Word]:
             for match in WORD.finditer(plain_marks(text))]
 
 
+def characters_shared(spans: Iterable[Sequence[int]], start: int, end: int) -> int:
+    """How many of the characters [start, end) lie in the spans."""
+    return sum(max(0, min(end, last) - max(start, first)) for first, last in spans)
+
+
 def is_number(word: Word) -> bool:
     """Whether a word is a number, in figures or in letters."""
-    return word.key[0].isdigit() or word.key in _number_words() or word.key.removeprefix("one") in _fractions()
-
-
-@cache
-def _fractions() -> frozenset[str]:
-    return frozenset(read_lexicon("checks")["fractions"])
+    return (word.key[0].isdigit() or word.key in _number_words()
+            or word.key.removeprefix("one") in words_for("fractions"))
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -23,20 +23,20 @@ LEVELS = {"grave": "error", "doubtful": "warning", "unknown": "note", "good": "n
 SIGNS = {"grave": "✗", "doubtful": "!", "unknown": "?", "good": "✓"}    # colour is never the only sign
 
 STYLE = """
-.wb-check { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2rem; line-height: 1.5;
+.wb-draft { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 2rem; line-height: 1.5;
   font-family: Helvetica, Arial, 'Liberation Sans', sans-serif; color: #1F2328; max-width: 90rem; margin: auto; }
-.wb-check .draft { white-space: pre-wrap; overflow-wrap: anywhere; font-family: Georgia, serif; }
-.wb-check a { color: inherit; text-decoration: none; }
-.wb-check .grave { background: #FBE0D0; border-bottom: 2px solid #D55E00; }
-.wb-check .doubtful { background: #FCF0CF; border-bottom: 2px dashed #8A6D00; }
-.wb-check .unknown { border-bottom: 2px dotted #767676; }
-.wb-check .good { border-bottom: 1px solid #009E73; }
-.wb-check section { border: 1px solid #D8DEE4; border-radius: 6px; padding: .5rem .8rem; margin-bottom: .8rem; }
-.wb-check section:target { outline: 3px solid #0072B2; }
-.wb-check h3 { font-size: 1rem; margin: 0; } .wb-check h3 span { padding: 0 .3rem; border: 0; }
-.wb-check p, .wb-check blockquote { margin: .3rem 0; } .wb-check small { color: #59636E; }
-.wb-check table { border-collapse: collapse; } .wb-check td, .wb-check th { padding: .1rem .6rem; text-align: left; }
-@media (max-width: 50rem) { .wb-check { grid-template-columns: 1fr; } }
+.wb-draft .draft { white-space: pre-wrap; overflow-wrap: anywhere; font-family: Georgia, serif; }
+.wb-draft a { color: inherit; text-decoration: none; }
+.wb-draft .grave { background: #FBE0D0; border-bottom: 2px solid #D55E00; }
+.wb-draft .doubtful { background: #FCF0CF; border-bottom: 2px dashed #8A6D00; }
+.wb-draft .unknown { border-bottom: 2px dotted #767676; }
+.wb-draft .good { border-bottom: 1px solid #009E73; }
+.wb-draft section { border: 1px solid #D8DEE4; border-radius: 6px; padding: .5rem .8rem; margin-bottom: .8rem; }
+.wb-draft section:target { outline: 3px solid #0072B2; }
+.wb-draft h3 { font-size: 1rem; margin: 0; } .wb-draft h3 span { padding: 0 .3rem; border: 0; }
+.wb-draft p, .wb-draft blockquote { margin: .3rem 0; } .wb-draft small { color: #59636E; }
+.wb-draft table { border-collapse: collapse; } .wb-draft td, .wb-draft th { padding: .1rem .6rem; text-align: left; }
+@media (max-width: 50rem) { .wb-draft { grid-template-columns: 1fr; } }
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -53,7 +53,7 @@ def draw(checked: Checked) -> str:
     """The draft on the left, what the sources say on the right, as HTML."""
     rows = _rows(checked)
     cards = "".join(draw_card(number, row) for number, row in enumerate(rows))
-    return (f'<style>{STYLE}</style><div class="wb-check tex2jax_ignore mathjax_ignore"><div>'
+    return (f'<style>{STYLE}</style><div class="wb-draft tex2jax_ignore mathjax_ignore"><div>'
             f'<h2>Draft</h2><div class="draft">{_mark(checked.text, rows)}</div></div>'
             f"<div><h2>Evidence</h2><p>{html(summarise(checked))}</p>{cards}{_draw_balance(checked)}</div></div>")
 
@@ -83,11 +83,15 @@ def _mark(text: str, rows: Sequence[dict[str, Any]]) -> str:
     return "".join(parts)
 
 
+def name_verdict(row: Mapping[str, Any]) -> str:
+    """A verdict and what was changed: `altered (negation)`."""
+    return f"{row['verdict']} ({row['change']})" if row["change"] else str(row["verdict"])
+
+
 def draw_card(number: int, row: dict[str, Any]) -> str:
     """One verdict with the draft's words and the sources', as HTML; the draft's mark leads to `number`."""
     kind = KINDS[row["verdict"]]
-    change = f" ({row['change']})" if row["change"] else ""
-    verdict = f'<span class="{kind}">{SIGNS[kind]} {html(row["verdict"] + change)}</span>'
+    verdict = f'<span class="{kind}">{SIGNS[kind]} {html(name_verdict(row))}</span>'
     lines = [f'<section id="check{number}"><h3>{verdict} '
              f'<small>{html(row["what"])}, characters {row["start"]}–{row["end"]}</small></h3>',
              f"<p>{html(row['text'])}</p>"]
@@ -137,7 +141,6 @@ def as_sarif(checked: Checked, path: str) -> str:
 
 def tell(row: dict[str, Any]) -> str:
     """One verdict in a line of plain text."""
-    change = f" ({row['change']})" if row["change"] else ""
     where = f" [{row['article']}:{row['source_start']}-{row['source_end']}]" if row["article"] else ""
     detail = f": {row['detail']}" if row["detail"] else ""
-    return plain(" ".join(f"{row['what']} {row['verdict']}{change}{detail}{where}".split()))
+    return plain(" ".join(f"{row['what']} {name_verdict(row)}{detail}{where}".split()))

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from workbench.checking.aligned_words import Word, read_words
+from workbench.checking.aligned_words import Word, characters_shared, read_words
 from workbench.extract.layers import find_layers
 from workbench.extract.one_text import HALF_CHARACTER
 from workbench.extract.quotes.quotation_marks import find_quotations
@@ -65,7 +65,8 @@ class Draft:
 
     def _find_quotations(self) -> Iterator[Part]:
         for start, end in self.quotations:
-            row = next((row for row in self.quotes if _shared(row, start, end) * 2 >= end - start), None)
+            row = next((row for row in self.quotes
+                        if characters_shared(row["content_spans"], start, end) * 2 >= end - start), None)
             pieces = [read_words(piece, start + place) for place, piece in _split(self.text[start:end])]
             pieces = [piece for piece in pieces if piece]
             words = [word for piece in pieces for word in piece]
@@ -83,7 +84,7 @@ class Draft:
     def _find_facts(self) -> Iterator[Part]:
         for sentence in self.rows["sentences"]:
             start, end = sentence["start"], sentence["end"]
-            is_said = any(_shared(row, start, end) for row in self.quotes)
+            is_said = any(characters_shared(row["content_spans"], start, end) for row in self.quotes)
             words = read_words(self.text[start:end], start)
             if not is_said and sum(word.is_content for word in words) >= LEAST_TOLD_STEMS \
                     and not any(start <= first < end for first, _ in self.quotations):
@@ -93,10 +94,6 @@ class Draft:
         """The stem of a sentence's main verb."""
         tokens = self._reading.doc.char_span(start, end, alignment_mode="expand")
         return next((stem(token.lower_) for token in tokens or () if token.dep_ == "ROOT"), "")
-
-
-def _shared(row: Row, start: int, end: int) -> int:
-    return sum(max(0, min(end, last) - max(start, first)) for first, last in row["content_spans"])
 
 
 def _split(text: str) -> Iterator[tuple[int, str]]:

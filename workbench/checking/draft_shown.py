@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import ipywidgets as widgets
 
 from workbench import tables
-from workbench.checking.check_report import KINDS, ORDER, SIGNS, STYLE, draw_card, summarise
+from workbench.checking.check_report import KINDS, ORDER, SIGNS, STYLE, draw_card, name_verdict, summarise
 from workbench.checking.verdicts import GRAVE
 from workbench.show import theme
 from workbench.show.chart_parts import alt, finish, name_all, say_empty
 from workbench.show.escape import html, plain
-from workbench.show.explorers.linked_widgets import ReadingPane, RowTable, said_aloud
+from workbench.show.explorers.linked_widgets import ReadingPane, RowTable, one_line, said_aloud
 from workbench.show.findings import Finding
 from workbench.show.labels import count
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 MOST_ACTORS = 15
 STATIC_ROWS = 5
-SHOWN_CHARACTERS = 90
 NO_DRAFT = "No draft to check: name its file in `draft_file`."
 
 
@@ -68,10 +67,9 @@ class DraftExplorer(widgets.VBox):
         self.records: list[Mapping[str, Any]] = sorted(
             rows, key=lambda row: (ORDER.index(KINDS[row["verdict"]]), row["start"]))
         self.table = RowTable({
-            "Verdict": lambda row: f"{SIGNS[KINDS[row['verdict']]]} {row['verdict']}"
-                                   + (f" ({row['change']})" if row["change"] else ""),
-            "Of": lambda row: row["what"], "The draft's words": lambda row: _cut(row["text"]),
-            "Difference": lambda row: _cut(row["detail"] or ""), "Source": lambda row: plain(row["article"])},
+            "Verdict": lambda row: f"{SIGNS[KINDS[row['verdict']]]} {name_verdict(row)}",
+            "Of": lambda row: row["what"], "The draft's words": lambda row: one_line(row["text"]),
+            "Difference": lambda row: one_line(row["detail"] or ""), "Source": lambda row: plain(row["article"])},
             caption="Verdicts")
         self.table.fill(self.records, "Nothing was found to check.")
         self.page = ReadingPane(label="Evidence")
@@ -82,7 +80,7 @@ class DraftExplorer(widgets.VBox):
     @said_aloud
     def _open(self, change: Mapping[str, Any]) -> None:
         number = change["new"]
-        self.page.html = "" if number < 0 else (f'<style>{STYLE}</style><div class="wb-check" style="display:block">'
+        self.page.html = "" if number < 0 else (f'<style>{STYLE}</style><div class="wb-draft" style="display:block">'
                                                 f"{draw_card(number, self.records[number])}</div>")
 
     def complain(self, words: str) -> None:
@@ -95,18 +93,11 @@ class DraftExplorer(widgets.VBox):
         cells = self.table.rows[:STATIC_ROWS]
         told = f"Draft explorer: {count(len(self.records), 'verdict')}, live in JupyterLab"
         bundle["text/plain"] = "\n".join([f"<{told}>", *(" | ".join(row) for row in cells)])
-        lines = "".join(f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>" for row in cells)
-        head = "".join(f'<th scope="col">{html(name)}</th>' for name in self.table.columns)
         bundle["text/html"] = (f'<div class="tex2jax_ignore mathjax_ignore"><p>{html(told)}:</p>'
-                               f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>")
+                               f"{self.table.as_html(STATIC_ROWS)}</div>")
         return bundle
 
 
 def explore_draft(checked: Checked) -> DraftExplorer:
     """Look through the verdicts of a draft in Lab, each with the draft's words and the sources'."""
     return DraftExplorer(checked)
-
-
-def _cut(words: str) -> str:
-    line = " ".join(plain(words).split())
-    return line if len(line) <= SHOWN_CHARACTERS else line[:SHOWN_CHARACTERS - 1] + "…"

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
-from workbench.checking.aligned_words import Word, read_words
+from workbench.checking.aligned_words import Word, characters_shared, read_words
 from workbench.extract.quotes.quotation_marks import find_quotations
 from workbench.text.calendar_days import read_day
 
@@ -82,15 +82,12 @@ class SourceText:
 
     def is_quoted(self, start: int, end: int) -> bool:
         """Whether half of [start, end) stands between quotation marks."""
-        inside = sum(max(0, min(end, last) - max(start, first)) for first, last in self.quoted)
-        return 2 * inside >= end - start
+        return 2 * characters_shared(self.quoted, start, end) >= end - start
 
     def statements_at(self, start: int, end: int, least: float = 0.5) -> list[Row]:
         """The attributed statements whose content holds at least that share of [start, end), the shortest first."""
-        def shared(row: Row) -> int:
-            return sum(max(0, min(end, last) - max(start, first)) for first, last in row["content_spans"])
-
-        return sorted((row for row in self.statements if shared(row) >= least * (end - start)),
+        return sorted((row for row in self.statements
+                       if characters_shared(row["content_spans"], start, end) >= least * (end - start)),
                       key=lambda row: sum(map(len, row["content"])))
 
 

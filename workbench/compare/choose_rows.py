@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from workbench.tables.columns import UNKNOWN
 from workbench.text.calendar_days import read_day
+
+UNKNOWN = "?"  # asks for the rows where a column holds nothing
 
 
 def choose(frame: pd.DataFrame, **wanted: Any) -> pd.DataFrame:

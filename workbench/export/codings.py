@@ -129,7 +129,7 @@ def add_codings(corpus: Corpus, path: str | Path, layer: str = "stances", who: s
     -------
     The codings that could not be anchored, with the reason.
     """
-    from workbench.review.judgeable import LAYERS
+    from workbench.review.judgeable import LAYERS, missed_row
 
     coded, lost = load_codings(corpus, path, layer)
     found = corpus.as_found(layer).to_dict("records")
@@ -139,7 +139,10 @@ def add_codings(corpus: Corpus, path: str | Path, layer: str = "stances", who: s
         number = _row_of(coding, found, taken)
         if number is None:
             body = corpus.articles.loc[corpus.articles["article"] == coding["article"], "body"].iloc[0]
-            corpus.review(layer, _new_row(layer, coding, body), "missed", who=coder, note=BY_HAND)
+            start, end = coding["start"], coding["end"]
+            given = {name: value for name, value in coding.items() if value is not None}
+            corpus.review(layer, missed_row(layer, coding["article"], start, end, body[start:end], given), "missed",
+                          who=coder, note=BY_HAND)
             continue
         taken.add(number)
         given = {name: coding[name] for name in LAYERS[layer].correctable if coding.get(name) is not None
@@ -149,12 +152,6 @@ def add_codings(corpus: Corpus, path: str | Path, layer: str = "stances", who: s
         if complete and number not in taken and row["article"] in set(coded["article"]):
             corpus.review(layer, row, "wrong", who=who, note=BY_HAND)
     return lost
-
-
-def _new_row(layer: str, coding: dict[str, Any], body: str) -> dict[str, Any]:
-    words = body[coding["start"]:coding["end"]]
-    known = {"evidence": words, "rule": "by hand", **({"basis": "narration"} if layer == "stances" else {})}
-    return known | {name: value for name, value in coding.items() if value is not None}
 
 
 def _row_of(coding: dict[str, Any], found: list[dict[str, Any]], taken: Iterable[int]) -> int | None:

@@ -13,6 +13,7 @@ from workbench.extract.name_mentions import Mention, Namer
 from workbench.extract.name_spans import dateline_ends
 from workbench.extract.registry import Actor, Registry
 from workbench.extract.short_names import PERSONAL
+from workbench.syntax.dependents import VERBAL
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -139,7 +140,7 @@ class Cast:
         """The head of the name after a dateline that the parser took `token` from; else `token` itself."""
         end = self._dateline_end(token.i)
         for i in range(end, min(end + 12, token.sent.end)) if end > token.i else ():
-            if self.reading.doc[i].pos_ in ("VERB", "AUX"):
+            if self.reading.doc[i].pos_ in VERBAL:
                 break
             mention = self._resolver.at.get(i)
             if mention is not None and self._is_person(mention):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def actors_of_event(reading: Reading, event: Token, tokens: list[Token], sentence: tuple[int, int]) -> list[str]:
     """Actors of the clause: those of its label and its subject; failing that, those of the sentence."""
     found: list[str] = []
-    subject = subject_of(event) if event.pos_ in ("VERB", "AUX") else None
+    subject = subject_of(event) if event.pos_ in VERBAL else None
     if subject is not None:
         found += reading.cast.denoted_by(*_characters(subject))
     found += _mentioned_among(reading, {token.i for token in tokens}, sentence)

@@ -12,6 +12,7 @@ from workbench import tables
 Row = dict[str, Any]
 VERDICTS = ("right", "wrong", "corrected", "missed", "unsure", "nothing")
 OF_SENTENCES = ("nothing",)  # verdicts on a sentence: no row of the layer is missing in it
+BY_HAND = "by hand"  # the rule of a row that an analyst added
 MARK = {"right": "right", "corrected": "corrected", "missed": "added"}  # verdict -> column `reviewed`
 
 
@@ -46,6 +47,16 @@ def check(layer: str, verdict: str, to: Row) -> None:
         if column.values and value not in column.values:
             raise ValueError(f"{layer}.{name} can't be {value!r}; it is one of {', '.join(column.values)}")
         tables.make(layer, [{name: value}])  # a day that is no day
+
+
+def missed_row(layer: str, article: str, start: int, end: int, words: str, given: Row) -> Row:
+    """A row that an analyst adds, as its table has it: the words [start, end) of a body, and what is said of them."""
+    row: Row = {"article": article, "rule": BY_HAND}
+    if layer == "quotes":
+        row |= {"quote_id": f"{article}:{start}", "content": [words], "content_spans": [[start, end]]}
+    else:
+        row |= {"start": start, "end": end, "evidence": words}
+    return row | ({"basis": "narration"} if layer == "stances" else {}) | given
 
 
 def plain_row(row: Mapping[str, Any]) -> Row:

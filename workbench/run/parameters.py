@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workbench import tables
-from workbench.tables.columns import UNKNOWN
 from workbench.text.calendar_days import read_day
 
 if TYPE_CHECKING:
@@ -107,6 +106,8 @@ def check_values(values: Mapping[str, Any], actors: Iterable[str] | None = None,
     ValueError
         An actor, issue or choice does not exist (the message names those that do), a text is not a day.
     """
+    from workbench.compare.choose_rows import UNKNOWN
+
     known = {"actor": actors, "issue": issues, **{name: _declared(*place) for name, place in CHOICES.items()}}
     for name, value in values.items():
         if value in ("", None, UNKNOWN):

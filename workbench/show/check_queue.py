@@ -16,7 +16,7 @@ from workbench.review.draw import DIFFER, PAYS, Question, draw_rows, draw_senten
 from workbench.review.judged_rows import RANDOM
 from workbench.show.escape import html, plain
 from workbench.show.evidence import show_evidence, show_sentence
-from workbench.show.likely_answers import Choice, likely_corrections, missed_fields, missed_row
+from workbench.show.likely_answers import Choice, likely_corrections, missed_fields, row_missed_here
 from workbench.tables import TABLES
 
 HERE = Path(__file__).parent
@@ -98,7 +98,7 @@ class CheckQueue(anywidget.AnyWidget):
         self.choices = next((choices for name, choices in fields.items() if name not in self.given), [])
         self.choices = self.choices[:len(CHOICE_KEYS)]
         if not self.choices:
-            row = missed_row(self.corpus, question, self.given)
+            row = row_missed_here(self.corpus, question, self.given)
             self._judge("missed", row=row)
 
     def _judge(self, verdict: str, to: Mapping[str, Any] | None = None, row: Mapping[str, Any] | None = None) -> None:

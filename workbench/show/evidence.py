@@ -13,6 +13,7 @@ import pandas as pd
 from workbench.corpus import Corpus
 from workbench.show.escape import html, plain
 from workbench.show.labels import (
+    TOWARDS,
     article_record,
     cite,
     day,
@@ -127,7 +128,7 @@ def sentence_spans(corpus: Corpus, article: str) -> list[tuple[int, int]]:
 _LABELS: dict[str, tuple[str, Callable[[Mapping[str, Any], Callable[[Any], str]], str]]] = {
     "stances": ("stance", lambda row, name: f"{name(row['actor']) or plain(row['holder_text'])}: {row['position']}"),
     "relations": ("relation", lambda row, name: " ".join((
-        name(row["holder"]), {"positive": "for", "negative": "against"}[row["sign"]], name(row["target"])))),
+        name(row["holder"]), TOWARDS[row["sign"]], name(row["target"])))),
     "times": ("time", lambda row, name: row["value"]),
     "mentions": ("mention", lambda row, name: "" if name(row["actor"]) == row["text"] else name(row["actor"])),
     "event_mentions": ("happening", lambda row, name: f"{row['status']} {day(row['begin'])}"),

@@ -12,8 +12,8 @@ from workbench.compare.whats_new import find_news
 from workbench.corpus import Corpus
 from workbench.load_and_open import open as open_corpus
 from workbench.show.escape import markdown
-from workbench.show.labels import count, name, say_days
-from workbench.text.calendar_days import read_day
+from workbench.show.labels import count, name
+from workbench.text.calendar_days import read_day, tell_days
 
 
 class Finding:
@@ -35,7 +35,7 @@ def tell_source(corpus: Corpus) -> Finding:
     days, outlets = articles["published"].dropna(), articles["outlet"].nunique()
     return Finding(f"Source: {count(len(articles), 'article')}"
                    + (f" from {count(outlets, 'outlet')}" if outlets else "")
-                   + (f", {say_days(days.min(), days.max())}" if len(days) else "")
+                   + (f", {tell_days(days.min(), days.max())}" if len(days) else "")
                    + (f"; {count(len(corpus.problems), 'problem')}" if len(corpus.problems) else "") + ".")
 
 

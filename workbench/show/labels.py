@@ -17,6 +17,7 @@ from workbench.show.escape import html, link, plain
 UNNAMED = "unnamed or unresolved"
 _found_names: WeakKeyDictionary[Corpus, dict[str, str]] = WeakKeyDictionary()  # asked for with every row
 _records: WeakKeyDictionary[Corpus, dict[str, dict[str, Any]]] = WeakKeyDictionary()  # the same
+TOWARDS = {"positive": "for", "negative": "against"}  # the sign of a relation, as one reads it
 LONGEST_CHARACTERS = 34  # of an article's name beside a chart
 
 
@@ -111,26 +112,6 @@ def describe_article(record: Mapping[str, Any]) -> str:
 def day(value: Any, unknown: str = "date unknown") -> str:
     """A day as ISO text, or that it is unknown."""
     return unknown if value is None or value != value else str(value)[:10]
-
-
-def say_days(begin: pd.Timestamp, finish: pd.Timestamp) -> str:
-    """Days as one reads them: a whole month or year by its name.
-
-    >>> say_days(pd.Timestamp("2026-02-17"), pd.Timestamp("2026-02-18"))
-    '17–18 February 2026'
-    >>> say_days(pd.Timestamp("2014-01-01"), pd.Timestamp("2014-12-31"))
-    '2014'
-    """
-    if begin.is_year_start and finish.is_year_end and begin.year == finish.year:
-        return str(begin.year)
-    if begin.is_month_start and finish.is_month_end and (begin.year, begin.month) == (finish.year, finish.month):
-        return f"{begin:%B %Y}"
-    last = f"{finish.day} {finish:%B %Y}"
-    if begin == finish:
-        return last
-    if (begin.year, begin.month) == (finish.year, finish.month):
-        return f"{begin.day}–{last}"
-    return f"{begin.day} {begin:%B}{'' if begin.year == finish.year else f' {begin.year}'} – {last}"
 
 
 def cite(corpus: Corpus, article: str, start: int, end: int, words: str, speaker: str = "", said_on: Any = None) -> str:

@@ -8,10 +8,9 @@ from workbench import tables
 from workbench.corpus import Corpus
 from workbench.review import LAYERS
 from workbench.review.draw import Question
-from workbench.review.judgeable import Row, span_of
+from workbench.review.judgeable import Row, missed_row, span_of
 from workbench.show.labels import article_record, name_actor, name_issue
 
-RULE = "by hand"
 ACTORS = ("speakers", "actor", "holder", "target")
 FIELDS = {"quotes": ("speakers", "kind"), "stances": ("actor", "issue", "position"),
           "relations": ("holder", "target", "sign")}
@@ -40,15 +39,11 @@ def missed_fields(corpus: Corpus, question: Question) -> dict[str, list[Choice]]
     return {column: _choices(corpus, question, column) for column in FIELDS[question.layer]}
 
 
-def missed_row(corpus: Corpus, question: Question, given: Row) -> Row:
+def row_missed_here(corpus: Corpus, question: Question, given: Row) -> Row:
     """The missed row as the table has it, the whole sentence its span."""
     layer, (article, start, end) = question.layer, question.draw["sentence"]
     words = article_record(corpus, article)["body"][start:end]
-    row = {"article": article, "rule": RULE, **given}
-    if layer == "quotes":
-        return {**row, "quote_id": f"{article}:{start}", "content": [words], "content_spans": [[start, end]]}
-    return {**row, "start": start, "end": end, "evidence": words,
-            **({"basis": "narration", "holder_text": ""} if layer == "stances" else {})}
+    return missed_row(layer, article, start, end, words, given | ({"holder_text": ""} if layer == "stances" else {}))
 
 
 def _choices(corpus: Corpus, question: Question, column: str) -> list[Choice]:

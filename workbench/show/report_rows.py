@@ -20,6 +20,7 @@ from workbench.review.judgeable import LAYERS as JUDGED
 from workbench.show.escape import plain
 from workbench.show.evidence import Card, Passage, make_card
 from workbench.show.labels import (
+    TOWARDS,
     article_record,
     day,
     name_actor,
@@ -76,7 +77,7 @@ SHOWN: dict[str, Shown] = {
         "On": lambda corpus, row: tell_proposition(corpus, row["issue"]) or name_issue(corpus, row["issue"]),
         "Sentence": _words}, lambda row: [row["actor"]]),
     "relations": Shown("relation", "For and against", "sign", "Sign", {
-        "Who": _name("holder"), "Sign": lambda corpus, row: {"positive": "for", "negative": "against"}[row["sign"]],
+        "Who": _name("holder"), "Sign": lambda corpus, row: TOWARDS[row["sign"]],
         "Whom": _name("target"), "Sentence": _words}, lambda row: [row["holder"], row["target"]]),
     "events": Shown("event", "Events", "status", "Status", {
         "What": _text("label"), "Status": _text("status"), "Who takes part": _names("actors"),

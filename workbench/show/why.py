@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -21,13 +22,9 @@ def tell_steps(corpus: Corpus, layer: str, row: Mapping[str, Any]) -> list[str]:
     for one in tellings:
         record = article_record(corpus, one["article"])
         published = record["published"]
-        steps = explain("event_mentions" if layer == "events" else layer, one, record["body"],
-                        None if pd.isna(published) else published.date(), corpus.settings)
-        ids = {one.get(column) for column in ("actor", "holder", "target", "said_by")}
-        ids |= {actor for column in ("speakers", "claimed_by") for actor in one.get(column, ())}
-        for actor in sorted((actor for actor in ids if isinstance(actor, str)), key=len, reverse=True):
-            steps = [step.replace(actor, name_actor(corpus, actor)) for step in steps]
-        told += steps
+        told += explain("event_mentions" if layer == "events" else layer, one, record["body"],
+                        None if pd.isna(published) else published.date(), corpus.settings,
+                        partial(name_actor, corpus))
     return told
 
 

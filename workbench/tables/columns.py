@@ -17,7 +17,6 @@ PANDAS_TYPES = {
     "stretches": "object",  # list of dicts
     "tokens": "str",        # a value a token, separated by spaces; saved as a list, which is smaller
 }
-UNKNOWN = "?"  # asks for the rows where a column holds nothing
 LISTS = ("texts", "spans", "pairs", "stretches")
 
 

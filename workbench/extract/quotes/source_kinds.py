@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workbench.extract.name_forms import words_of
 from workbench.extract.quotes.cues import words
-from workbench.lexicons import read_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -43,7 +43,7 @@ def kind_of_source(phrase: Words, kinds: Collection[str]) -> str | None:
         return "poll"
     if noun in words("texts") or (noun in words("media") and head.pos_ == "NOUN"):
         return "document"
-    if head.pos_ == "PROPN" and noun not in people():
+    if head.pos_ == "PROPN" and noun not in words_of("people"):
         return "named" if _is_person(phrase, head) else "organisation"
     if head.pos_ == "PRON" or head.tag_ in {"WP", "WDT", "PRP", "PRP$"}:
         return "crowd" if noun in words("crowds") else None
@@ -60,7 +60,7 @@ def _kind_of_nameless(phrase: Words, head: Token, noun: str) -> str:
         return "anonymous"
     if noun in words("crowds"):
         return "crowd"
-    if noun in bodies():
+    if noun in words_of("bodies") | words_of("companies"):
         return "organisation"
     definite = any(token.lower_ in DEFINITE or token.tag_ == "POS" for token in phrase if token.i < head.i)
     if noun in SPOKEN_FOR or definite:
@@ -68,17 +68,6 @@ def _kind_of_nameless(phrase: Words, head: Token, noun: str) -> str:
     if head.tag_ in {"NNS", "NNPS"} and noun not in words("officials"):
         return "crowd"
     return "anonymous"
-
-
-def people() -> frozenset[str]:
-    """The nouns for people."""
-    return frozenset(read_lexicon("actors")["people"]["words"])
-
-
-def bodies() -> frozenset[str]:
-    """The nouns for bodies and companies."""
-    lists = read_lexicon("actors")
-    return frozenset(lists["bodies"]["words"]) | frozenset(lists["companies"]["words"])
 
 
 def reason_for_anonymity(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from workbench import tables
 from workbench.corpus import Corpus
 from workbench.show.escape import plain
 from workbench.show.explorers import pick_rows
+from workbench.show.explorers.linked_widgets import one_line
 from workbench.show.explorers.panel import Concept, Explorer
 from workbench.show.explorers.views import view_bars, view_cells, view_days
 from workbench.show.labels import day, name_actor, name_issue, tell_proposition
@@ -24,7 +25,6 @@ Cell = Callable[[Mapping[str, Any]], str]
 DAY: dict[str, Cell] = {"Day": lambda row: day(row["day"])}
 OUTLET: dict[str, Cell] = {"Outlet": lambda row: plain(row["outlet"]) or "unknown"}
 REVIEWED: dict[str, Cell] = {"Reviewed": lambda row: plain(row["reviewed"])}
-SHORTENED_CHARACTERS = 220
 
 
 def explorer_of(pick: Callable[Given, pd.DataFrame]) -> Callable[[Callable[[Corpus], Concept]],
@@ -121,9 +121,3 @@ def explore_sources(corpus: Corpus) -> Concept:
                                      utterances=lambda row: one_line("; ".join(row["differs"])),
                                      disagreements=lambda row: row["kind"]),
                  "Outlets": lambda row: one_line(", ".join(row["outlets"]))})
-
-
-def one_line(text: Any) -> str:
-    """One line of text for a cell of the table."""
-    line = " ".join(plain(text).split())
-    return line if len(line) <= SHORTENED_CHARACTERS else line[:SHORTENED_CHARACTERS - 1] + "…"

@@ -12,10 +12,18 @@ from typing import Any
 import anywidget
 import traitlets
 
+from workbench.show.escape import html, plain
 from workbench.show.theme import make_plain
 from workbench.show.vega_library import vega_script
 
 HERE = Path(__file__).parent
+SHORTENED_CHARACTERS = 220
+
+
+def one_line(text: Any) -> str:
+    """One line of text for a cell of a table."""
+    line = " ".join(plain(text).split())
+    return line if len(line) <= SHORTENED_CHARACTERS else line[:SHORTENED_CHARACTERS - 1] + "…"
 
 
 class LinkedChart(anywidget.AnyWidget):
@@ -106,6 +114,12 @@ class RowTable(anywidget.AnyWidget):
         with self.hold_sync():
             self.numbers = self._found[first:first + self.page_rows]
             self.rows = [[cell(self._records[number]) for cell in self._cells] for number in self.numbers]
+
+    def as_html(self, most: int) -> str:
+        """The first rows of the page as a table, for where no widget lives."""
+        head = "".join(f'<th scope="col">{html(name)}</th>' for name in self.columns)
+        lines = "".join(f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>" for row in self.rows[:most])
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
 
     def _text(self, record: Mapping[str, Any]) -> str:
         """What is searched of a row: its cells, and all its words where a cell shows them cut."""

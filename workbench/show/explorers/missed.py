@@ -11,20 +11,16 @@ import ipywidgets as widgets
 
 from workbench import tables
 from workbench.corpus import Corpus
+from workbench.review.judgeable import missed_row
 from workbench.show.escape import html, plain
 from workbench.show.evidence import sentence_spans
 from workbench.show.explorers.linked_widgets import said_aloud
 from workbench.show.labels import article_record, name_actor
+from workbench.show.likely_answers import ACTORS
+from workbench.show.likely_answers import FIELDS as SENTENCE_FIELDS
 
 # layer -> the columns to fill in; the rest comes from the words selected
-FIELDS: dict[str, tuple[str, ...]] = {
-    "quotes": ("speakers", "kind"),
-    "stances": ("actor", "issue", "position"),
-    "relations": ("holder", "target", "sign"),
-    "events": ("begin", "status"),
-}
-RULE = "by hand"
-ACTORS = ("speakers", "actor", "holder", "target")
+FIELDS: dict[str, tuple[str, ...]] = {**SENTENCE_FIELDS, "events": ("begin", "status")}
 NOBODY = "nobody known"
 NO_SENTENCE = ("select in the text, or choose", (0, 0))
 
@@ -103,11 +99,8 @@ class MissedForm(widgets.VBox):
             return {"event_id": f"{given['begin']}/{number}", **given, "finish": given["begin"], "precision": "day",
                     "label": label, "predicate": label, "articles": [self.article], "independent_sources": 1,
                     "evidence": [[self.article, sentence]]}
-        row = {"article": self.article, "rule": RULE, **given}
-        if layer == "quotes":
-            return {**row, "quote_id": f"{self.article}:{start}", "content": [words], "content_spans": [[start, end]]}
-        return {**row, "start": start, "end": end, "evidence": sentence, "holder_text": words,
-                **({"basis": "narration"} if layer == "stances" else {})}
+        told = {} if layer == "quotes" else {"evidence": sentence, "holder_text": words}
+        return missed_row(layer, self.article, start, end, words, given | told)
 
     def _sentence_of(self, start: int) -> str:
         for _, span in self.sentence.options:

@@ -221,14 +221,12 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         """The widget for Lab; for a page, a terminal or a comparison of outputs its first rows."""
         bundle = dict(super()._repr_mimebundle_(**kwargs) or {})
-        heads, cells = list(self.concept.columns), [row[:] for row in self.table.rows[:STATIC_ROWS]]
+        cells = self.table.rows[:STATIC_ROWS]
         bundle["text/plain"] = "\n".join([f"<Explorer: {len(self.rows)} {self.concept.name}; {self.call}>",
                                           *(" | ".join(row) for row in cells)])
-        table = "".join(f"<tr>{''.join(f'<td>{html(cell)}</td>' for cell in row)}</tr>" for row in cells)
-        head = "".join(f'<th scope="col">{html(name)}</th>' for name in heads)
         bundle["text/html"] = (
             f'{STYLE}<div class="wb-explorer tex2jax_ignore mathjax_ignore"><p><b>Explorer</b>, live in JupyterLab: '
             f"{len(self.rows)} {html(self.concept.name)}; the first {len(cells)}:</p>"
-            f"<table><thead><tr>{head}</tr></thead><tbody>{table}</tbody></table></div>" if cells else
+            f"{self.table.as_html(STATIC_ROWS)}</div>" if cells else
             f'{STYLE}<div class="wb-explorer"><p>{html(self.table.empty)}</p></div>')
         return bundle
