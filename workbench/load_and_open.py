@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from workbench import project, review, tables
-from workbench.compare.comparisons import COMPARISONS
 from workbench.corpus import Corpus
 from workbench.extract.reading import Settings
 from workbench.lake.lake_files import is_lake
 from workbench.store.cache import Cache, default_folder
-from workbench.store.parquet_files import SavedTables
+from workbench.store.parquet_files import SavedTables, is_saved_corpus
 from workbench.text.calendar_days import read_period
 
 
@@ -63,7 +62,7 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
             warnings.warn(f"{source} is a lake: its rows are shown as they are kept in it, nothing is analysed",
                           stacklevel=2)
             return open_lake(folder, actors=actors, issues=issues, reviews=reviews)
-        if all((folder / f"{name}.parquet").is_file() for name in ("articles", *COMPARISONS)):
+        if is_saved_corpus(folder):
             raise ValueError(f"{source} holds the tables of a saved corpus, not articles: "
                              "open it with workbench.open")
     kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)

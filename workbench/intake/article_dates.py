@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from workbench.intake.disjoint_matches import disjoint_matches
 from workbench.text.calendar_days import MONTHS, WEEKDAYS
 
 _NAMES = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|" \
@@ -39,14 +40,7 @@ class Dated(NamedTuple):
 
 def find_dates(text: str) -> Iterator[tuple[date | None, re.Match[str]]]:
     """The days written in full in `text`, in order; none for one that may be read in two ways (02/03/2026)."""
-    found: list[tuple[date | None, re.Match[str]]] = []
-    taken = bytearray(len(text))
-    for form in FORMS:
-        for match in form.finditer(text):
-            if not any(taken[slice(*match.span())]):
-                taken[slice(*match.span())] = b"1" * len(match[0])
-                found.append((_day_of(match, text), match))
-    yield from sorted(found, key=lambda item: item[1].start())
+    return ((_day_of(match, text), match) for match in disjoint_matches(FORMS, text))
 
 
 def find_date(text: str) -> date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.intake.article_dates import find_date
+from workbench.intake.disjoint_matches import disjoint_matches
 from workbench.intake.origin import Edit, Traced
 from workbench.intake.paragraphs import Block, ends_with_stop, is_prose, looks_like_headline
 from workbench.lexicons import read_lexicon
@@ -73,17 +74,10 @@ def match_rule(block: Block, closing: bool = False) -> Rule | None:
 
 def cut_words(page: Traced) -> tuple[Traced, list[dict]]:
     """The page without the clutter inside its paragraphs, and the rows of what was cut."""
-    cuts: list[tuple[int, int, str]] = []
-    folded = plain_marks(page.text)
-    taken = bytearray(len(folded))
-    for rule in read_rules():
-        for found in rule.pattern.finditer(folded) if rule.takes == "words" else ():
-            if not any(taken[slice(*found.span())]):
-                taken[slice(*found.span())] = b"1" * len(found[0])
-                cuts.append((*found.span(), rule.reason))
-    cuts.sort()
-    removed = [page.removed(start, end, reason) for start, end, reason in cuts]
-    return page.replace(Edit(start, end, "") for start, end, _ in cuts), removed
+    reasons = {rule.pattern: rule.reason for rule in read_rules() if rule.takes == "words"}
+    cuts = disjoint_matches(reasons, plain_marks(page.text))
+    removed = [page.removed(*found.span(), reasons[found.re]) for found in cuts]
+    return page.replace(Edit(*found.span(), "") for found in cuts), removed
 
 
 def mark_clutter(blocks: Sequence[Block], title: str = "") -> list[str | None]:

@@ -24,14 +24,15 @@ Problem = dict[str, Any]    # a row of `problems`
 
 @dataclass(frozen=True)
 class Source:
-    """One file, its bytes read once."""
+    """One file, its bytes read once; `given`: bytes that came another way, and `path` only names them."""
 
     path: Path
+    given: bytes | None = None
 
     @cached_property
     def data(self) -> bytes:
         """Its bytes; raises OSError where they can't be read."""
-        return self.path.read_bytes()
+        return self.path.read_bytes() if self.given is None else self.given
 
     @property
     def sha256(self) -> str:

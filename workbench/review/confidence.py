@@ -25,6 +25,7 @@ FEATURES = {"quotes": ("rule", "kind"), "stances": ("rule", "issue", "basis"), "
             "times": ("rule", "type"), "events": ("precision", "status")}
 PULL_ALL, PULL = 0.1, 1.0  # how strongly the weight of all rows, and that of a feature, is drawn towards nothing
 STEPS = 12                 # of Newton's method: more change nothing
+ALL = ("all rows", "")     # the feature that every row has
 Weights = Mapping[tuple[str, str], float]  # (feature, value) -> log odds
 
 
@@ -60,9 +61,6 @@ def measure_weights(corpus: Corpus, layer: str) -> pd.DataFrame:
             for feature, column, weight in zip(features, known.T, weights, strict=True)]
     return pd.DataFrame(rows, columns=names).sort_values(["judged", "feature", "value"],
                                                          ascending=[False, True, True], ignore_index=True)
-
-
-ALL = ("all rows", "")
 
 
 def rate_rows(corpus: Corpus, layer: str) -> list[float]:

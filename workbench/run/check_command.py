@@ -44,9 +44,7 @@ def run_command(args: argparse.Namespace) -> int:
         if args.draft != "-" and Path(given).resolve() == project.find(args.draft).resolve():
             raise ValueError(f"{given} is the draft itself, which is never written to: give the report another name")
     if args.draft == "-":
-        source = Source(Path("standard input"))
-        source.__dict__["data"] = sys.stdin.buffer.read()
-        text = read_draft_bytes(source)
+        text = read_draft_bytes(Source(Path("standard input"), sys.stdin.buffer.read()))
     else:
         text = read_draft(args.draft)
     checked = check(text, open_sources(args.corpus, args.actors), args.published)
@@ -70,8 +68,6 @@ def run_command(args: argparse.Namespace) -> int:
 def open_sources(corpus: str, actors: str | None = None) -> Corpus:
     """The corpus of that name, from articles or as it was saved."""
     import workbench as wb
+    from workbench.store.parquet_files import is_saved_corpus
 
-    folder = project.find(corpus)
-    if (folder / "articles.parquet").is_file() and (folder / "quotes.parquet").is_file():
-        return wb.open(folder)
-    return wb.load(corpus, actors=actors)
+    return wb.open(corpus) if is_saved_corpus(project.find(corpus)) else wb.load(corpus, actors=actors)

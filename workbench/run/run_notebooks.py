@@ -16,6 +16,7 @@ from workbench.progress import track
 from workbench.run import parameters, report_folder
 from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
 from workbench.show.escape import plain
+from workbench.store.parquet_files import is_saved_corpus
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -85,7 +86,7 @@ def run_command(args: argparse.Namespace) -> int:
 def _last_tables(out: Path) -> str:
     """The tables of the last report in `out`, or nothing where there is none."""
     folder = out.resolve() / "tables"
-    if (folder / "articles.parquet").is_file():
+    if is_saved_corpus(folder):
         return str(folder)
     _say(f"no earlier report in {out}: nothing is marked as new")
     return ""

@@ -53,6 +53,11 @@ def write_table(name: str, path: Path, frame: pd.DataFrame) -> Path:
     return path
 
 
+def is_saved_corpus(folder: Path) -> bool:
+    """Whether `folder` holds the tables of a corpus, as `corpus.save` and a report write them."""
+    return all((folder / f"{name}.parquet").is_file() for name in ("articles", "quotes"))
+
+
 class SavedTables(Mapping[str, "pd.DataFrame"]):
     """The tables saved in a folder, a file `<table>.parquet` each, read when they are asked for.
 
