@@ -12,15 +12,17 @@ from pyarrow import parquet
 
 import workbench
 from workbench import tables
+from workbench.compare.choose_rows import choose_sure
+from workbench.compare.positions import speak_for
 from workbench.corpus import Corpus
 from workbench.run.report import LIBRARY, PAGE, STYLE, Execution, make_figure, make_policy
-from workbench.show.briefing import make_briefing
+from workbench.show.briefing import make_briefing, matters
 from workbench.show.charts_quotes import draw_speakers
 from workbench.show.charts_stance import draw_positions
 from workbench.show.charts_timeline import draw_timeline
 from workbench.show.findings import tell_source
 from workbench.show.labels import count, names_of, propositions_of
-from workbench.show.report_rows import collect_rows
+from workbench.show.report_rows import SURE, collect_rows
 from workbench.show.table_library import table_script
 from workbench.show.theme import bundle, use_theme
 from workbench.show.vega_library import vega_script
@@ -71,8 +73,10 @@ def _draw(corpus: Corpus) -> dict[str, list[str]]:
     """Under the headings of the briefing, the charts that show the same."""
     use_theme()
     names = names_of(corpus)
-    charts = {"What happened": draw_timeline(corpus.events, corpus.articles, names),
-              "Demands side by side": draw_positions(corpus.stances, corpus.copies, names, propositions_of(corpus)),
+    events = corpus.events[[matters(row) for row in corpus.events.to_dict("records")]]
+    held = speak_for(choose_sure(corpus.stances, SURE), corpus.actors)
+    charts = {"What happened": draw_timeline(events, corpus.articles, names),
+              "Demands side by side": draw_positions(held, corpus.copies, names, propositions_of(corpus)),
               "Who is quoted": draw_speakers(corpus.quotes, names)}
     return {title: [make_figure(bundle(chart.to_dict()))] for title, chart in charts.items()}
 

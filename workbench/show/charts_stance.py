@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.compare.independence import count_independent, trace_sources
 from workbench.show import theme
 from workbench.show.chart_parts import alt, finish, keep_frequent, name_all, say_empty, scale_of, signs_of
-from workbench.show.labels import UNNAMED, count, name
+from workbench.show.labels import AND_SPEAKERS, UNNAMED, count, name
 
 COLUMN_PIXELS = 106  # of an issue's column: four signs side by side
 MOST_DAYS = 21       # side by side; beyond, positions stand by week or month
@@ -37,7 +37,7 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
                   for on, issue in zip(rows["on"], stances["issue"], strict=True)]
     issues = rows["on"].value_counts().index.tolist()
     rows, who = keep_frequent(rows, "who", most)
-    rows = rows.groupby(["who", "on", "issue", "position"], as_index=False).agg(
+    rows = rows.groupby(["who", "on", "issue", "position", "whose"], as_index=False).agg(
         statements=("evidence", "size"), articles=("article", list), example=("evidence", "first"))
     sources = trace_sources(copies)
     rows["sources"] = [count_independent(articles, sources) for articles in rows.pop("articles")]
@@ -56,7 +56,7 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
     chart = (signs + numbers).properties(width=COLUMN_PIXELS * len(issues), height=36 * len(who))
     return finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
                                 "statements (in brackets: of independent sources, where fewer)", described,
-                  {"layer": "stances", "actor": "who", "issue": "issue", "kind": "position"})
+                  {"layer": "stances", "actor": "whose", "issue": "issue", "kind": "position"})
 
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -64,7 +64,17 @@ def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     rows["who"] = [_holder(row.actor, row.holder_text, row.said_by, names)
                    for row in rows[["actor", "holder_text", "said_by"]].itertuples(index=False)]
     rows["on"] = name_all(rows["issue"], names)
+    rows["whose"] = _find_whose(rows, names)
     return rows
+
+
+def _find_whose(rows: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """What a click on a mark looks for: the holder, or the actor with who speaks for it where persons stand with it."""
+    persons = rows["person"] if "person" in rows else rows["actor"]
+    joined = set(rows.loc[rows["actor"].notna() & (persons != rows["actor"]), "actor"])
+    holders = zip(rows["actor"], rows["who"], strict=True)
+    return [f"{actor}{AND_SPEAKERS}" if actor in joined else name(actor, names) if isinstance(actor, str) else who
+            for actor, who in holders]
 
 
 def _holder(actor: Any, written: Any, said_by: Any, names: Mapping[str, str]) -> str:
@@ -98,7 +108,7 @@ def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str
     rows["day"] = rows["at"].dt.to_period(step).dt.start_time.dt.strftime("%Y-%m-%d")
     # every day between stands on the axis, so that gaps are seen
     days = pd.period_range(first, last, freq=step).start_time.strftime("%Y-%m-%d").tolist()
-    rows = rows.groupby(["on", "who", "day", "position"], as_index=False).agg(
+    rows = rows.groupby(["on", "who", "whose", "day", "position"], as_index=False).agg(
         statements=("evidence", "size"), example=("evidence", "first"))
     panels, issues = [], rows["on"].value_counts().index
     for issue in issues:
@@ -123,7 +133,7 @@ def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str
     return finish(alt.vconcat(*panels, spacing=14), title,
                   f"Each cell: what was said {PERIODS[step]}, or published then where the day is not told; "
                   "empty where nothing was", described,
-                  {"layer": "stances", "actor": "who", "issue": "on", "kind": "position",
+                  {"layer": "stances", "actor": "whose", "issue": "on", "kind": "position",
                    **({"from": "day", "to": "day"} if step == "D" else {})})
 
 

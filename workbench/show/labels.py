@@ -18,6 +18,7 @@ UNNAMED = "unnamed or unresolved"
 _found_names: WeakKeyDictionary[Corpus, dict[str, str]] = WeakKeyDictionary()  # asked for with every row
 _records: WeakKeyDictionary[Corpus, dict[str, dict[str, Any]]] = WeakKeyDictionary()  # the same
 TOWARDS = {"positive": "for", "negative": "against"}  # the sign of a relation, as one reads it
+AND_SPEAKERS = "+"  # behind an actor's id: together with those who speak for it
 LONGEST_CHARACTERS = 34  # of an article's name beside a chart
 
 

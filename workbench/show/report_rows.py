@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench import tables
+from workbench.compare.choose_rows import choose_sure
 from workbench.corpus import Corpus
 from workbench.intake.origin import locate
 from workbench.review.judgeable import LAYERS as JUDGED
 from workbench.show.escape import plain
 from workbench.show.evidence import Card, Passage, make_card
 from workbench.show.labels import (
+    AND_SPEAKERS,
     TOWARDS,
     article_record,
     day,
@@ -32,6 +34,9 @@ from workbench.show.labels import (
 from workbench.text.calendar_days import write_days
 
 MOST_ROWS = 20_000  # of a table that a page carries: what is above stands in the table's Parquet file
+SURE = 0.6          # of confidence: positions that are drawn and counted, as in the notebooks
+SALIENT = 0.3       # of an event's weight, from which on it is drawn, as in the notebooks
+LESS_SURE = " (less sure)"
 WORDS = None        # a cell that shows the words the row stands on
 Row = Mapping[str, Any]
 
@@ -72,10 +77,10 @@ def _words(corpus: Corpus, row: Row) -> None:
 SHOWN: dict[str, Shown] = {
     "quotes": Shown("quote", "Statements", "kind", "Kind", {
         "Who": _who, "Kind": _text("kind"), "What was said": _words}, lambda row: row["speakers"]),
-    "stances": Shown("stance", "Positions", "position", "Position", {
-        "Who": _name("actor", "holder_text"), "Position": _text("position"),
+    "stances": Shown("stance", "Positions", "held", "Position", {
+        "Who": _name("actor", "holder_text"), "Position": _text("held"),
         "On": lambda corpus, row: tell_proposition(corpus, row["issue"]) or name_issue(corpus, row["issue"]),
-        "Sentence": _words}, lambda row: [row["actor"]]),
+        "Sentence": _words}, lambda row: [row["actor"], row["side"]]),
     "relations": Shown("relation", "For and against", "sign", "Sign", {
         "Who": _name("holder"), "Sign": lambda corpus, row: TOWARDS[row["sign"]],
         "Whom": _name("target"), "Sentence": _words}, lambda row: [row["holder"], row["target"]]),
@@ -120,7 +125,7 @@ def collect_rows(corpus: Corpus) -> Carried:
         pairs[layer] = [(row, _collect(corpus, layer, row, places, seen)) for row in found[:MOST_ROWS]]
         rows = [carried for _, carried in pairs[layer]]
         for row in rows:
-            actors |= {actor: name_actor(corpus, actor) for actor in row["actors"]}
+            actors |= {actor: name_with_side(corpus, actor) for actor in row["actors"]}
             issues |= {issue: name_issue(corpus, issue) for issue in row["issues"]}
         layers.append({"layer": layer, "one": shown.one, "title": shown.title, "kind": shown.kind_title,
                        "columns": list(shown.cells), "all": len(found), "rows": rows,
@@ -138,10 +143,12 @@ def _describe(record: Row, called: str) -> dict[str, Any]:
 
 
 def _prepare(corpus: Corpus, layer: str) -> list[dict[str, Any]]:
-    """The rows of a table with `day`, `issues`, and of numbers `claimed_by`, by day."""
+    """The rows of a table by day, with `day`, `issues`, of numbers `claimed_by`, of positions `side` and `held`."""
     rows = getattr(corpus, layer).to_dict("records")
     if layer == "quotes":
         _add_issues(rows, corpus)
+    if layer == "stances":
+        _add_sides(rows, corpus)
     if layer == "quantities":
         _add_claimants(rows, corpus)
     for row in rows:
@@ -158,6 +165,24 @@ def _add_issues(quotes: list[dict[str, Any]], corpus: Corpus) -> None:
     for row in quotes:
         row["issues"] = [stance["issue"] for span in row["content_spans"]
                          for stance in positions.find(row["article"], *span)]
+
+
+def _add_sides(stances: list[dict[str, Any]], corpus: Corpus) -> None:
+    """To each position the side it counts with, and the position as it is filtered: a less sure one apart."""
+    sure = set(choose_sure(corpus.stances, SURE).index)
+    spoken_for = {actor.speaks_for for actor in corpus.actors.actors.values()} if corpus.actors else set[str]()
+    for number, row in enumerate(stances):
+        side = corpus.actors.stands_for(row["actor"]) if corpus.actors and isinstance(row["actor"], str) else None
+        row["side"] = f"{side}{AND_SPEAKERS}" if side in spoken_for else None
+        row["is_sure"] = corpus.stances.index[number] in sure
+        row["held"] = row["position"] + ("" if row["is_sure"] else LESS_SURE)
+
+
+def name_with_side(corpus: Corpus, actor: str) -> str:
+    """The name of an actor, or of one together with those who speak for it."""
+    if actor.endswith(AND_SPEAKERS):
+        return f"{name_actor(corpus, actor.removesuffix(AND_SPEAKERS))}, with who speaks for it"
+    return name_actor(corpus, actor)
 
 
 def _add_claimants(quantities: list[dict[str, Any]], corpus: Corpus) -> None:
