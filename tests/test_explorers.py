@@ -10,6 +10,7 @@ from table_schema import validate
 
 from workbench import show, tables
 from workbench.corpus import Corpus
+from workbench.edit.add_alias import add_alias
 from workbench.export.timeline_formats import to_timelinejs
 from workbench.extract.cast import Actor, Registry
 from workbench.extract.issues_file import Issue
@@ -20,7 +21,6 @@ from workbench.show.explorers import views
 from workbench.show.explorers.linked_widgets import RowTable
 from workbench.show.report_rows import collect_rows
 from workbench.show.spans import Mark, mark_spans
-from workbench.suggest.add_alias import add_alias
 
 FIRST = "The fish talks failed.\n\n“We will not sign,” Ada Smith said on Monday. Bo Jones opposes the quota."
 SECOND = "Talks failed again. Bo Jones said that the quota was “a theft”. Ada Smith backs the quota."

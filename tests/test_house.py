@@ -14,8 +14,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # intake: what is read and what is analysed are both kept, and only the lake knows of articles, layers and comparisons.
 # A corpus takes its tables from whoever has them; only load_and_open knows them all.
 ROOMS = ["lazy_menu", "progress", "lexicons", "text", "project", "tables", "store", "syntax", "model", "intake",
-         "extract", "compare", "review", "corpus", "lake", "load_and_open", "suggest", "show", "export", "checking",
-         "run"]
+         "extract", "compare", "review", "corpus", "lake", "load_and_open", "suggest", "edit", "show", "export",
+         "checking", "run"]
 MOST_LINES = 300
 MOST_COMPLEX = 15
 

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from workbench import review
 from workbench.corpus import Corpus
+from workbench.edit.add_alias import add_alias, is_name
 from workbench.show.escape import html
 from workbench.show.evidence import show_evidence
 from workbench.show.explorers.linked_widgets import ReadingPane, said_aloud
@@ -16,7 +17,6 @@ from workbench.show.explorers.missed import MissedForm, ValueField
 from workbench.show.labels import name_actor
 from workbench.show.marked_article import ARTICLE_LAYERS, show_article
 from workbench.show.why import EXPLAINABLE, tell_steps
-from workbench.suggest.add_alias import add_alias, is_name
 
 
 class Card(widgets.VBox):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.edit.edit_entries import set_fields
+from workbench.edit.edited_file import EditedFile
 from workbench.extract.registry import Registry
-from workbench.store.whole_files import write_text
 from workbench.text.function_words import function_words
 from workbench.text.spelling import fold
 
@@ -49,24 +49,20 @@ def add_alias(corpus: Corpus, actor: str, alias: str) -> Path:
     ValueError
         The actors were not read from a file; the file has no such actor; the name is no name, or another actor's.
     """
-    import tomlkit
-
     path = corpus.actors.path if corpus.actors else None
     if path is None:
         raise ValueError("the actors were not read from a file: give one as `actors`, and load anew")
     if not is_name(alias):
         raise ValueError(f"{alias!r} is no name but a pronoun or a description, which may mean another elsewhere")
-    document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
-    if actor not in document:
+    file = EditedFile(path, Registry.read)
+    registry = Registry.read(file.entries) or Registry()
+    if actor not in registry.actors:
         raise ValueError(f"{path} has no [{actor}]: add an entry for it first")
-    registry = Registry.read(path) or Registry()
     for other in registry.actors.values():
         if fold(alias) in {fold(name) for name in other.names}:
             if other.id == actor:
                 return path
             raise ValueError(f"{alias!r} is a name of [{other.id}] in {path}: take it out there first")
-    document[actor].setdefault("aliases", tomlkit.array()).append(alias)  # type: ignore[union-attr]
-    text = tomlkit.dumps(document)
-    Registry.read(tomllib.loads(text))  # what is written can be read again
-    write_text(path, text)
-    return path
+    aliases = [*registry.actors[actor].aliases, alias]
+    file.change(lambda text: set_fields(text, actor, {"aliases": aliases}), [actor], f"{alias} is {actor}")
+    return file.save()
