@@ -117,7 +117,8 @@ def test_any_text_comes_back_as_it_was_given_and_nothing_else_changes(name, alia
     assert join_entries(split_entries(text)) == text
 
 
-@pytest.mark.parametrize("text", ['a.name = "A"\n', 'a = {name = "A"}\n', '[b.x]\n\n[a]\nname = "A"\n\n[b]\nname = "B"\n'])
+@pytest.mark.parametrize("text", ['a.name = "A"\n', 'a = {name = "A"}\n',
+                                  '[b.x]\n\n[a]\nname = "A"\n\n[b]\nname = "B"\n'])
 def test_what_is_written_in_an_unusual_way_is_left_to_a_person(text):
     with pytest.raises(ValueError, match="edit it by hand"):
         set_fields(text, "b" if "[b]" in text else "a", {"name": "C"})

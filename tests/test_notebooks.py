@@ -26,9 +26,9 @@ def notebook(request):
     return nbformat.read(request.param, as_version=4)
 
 
-def test_there_are_seven():
+def test_there_are_eight():
     assert [path.stem for path in NOTEBOOKS] == ["0_corpus", "1_timeline", "2_quotes", "3_stance", "4_sources",
-                                                 "6_check", "7_draft"]
+                                                 "5_setup", "6_check", "7_draft"]
 
 
 def test_a_notebook_is_short_and_takes_its_logic_from_the_package(notebook):
@@ -94,7 +94,8 @@ def test_a_notebook_has_a_chart_and_an_explorer(notebook):
     cells = {cell.id: cell for cell in notebook.cells}
     outputs = [output for cell in cells.values() for output in cell.get("outputs", ())]
     assert any("image/svg+xml" in output.get("data", {}) for output in outputs)
-    assert cells["explore"].source.startswith(("show.explore_", "show.check(")) and cells["explore"].outputs
+    assert cells["explore"].source.startswith(("show.explore_", "show.check(", "show.edit_"))
+    assert cells["explore"].outputs
 
 
 def nbval(*paths, workers=2):

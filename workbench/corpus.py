@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from workbench import review, tables
 from workbench.compare.comparisons import COMPARISONS, compare
 from workbench.extract.layers import LAYERS
-from workbench.extract.many_articles import analyse_articles, parse_articles
+from workbench.extract.many_articles import analyse_articles, read_articles
 from workbench.store.cache import Cache
 from workbench.store.parquet_files import write_table
 from workbench.text.calendar_days import read_period
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from workbench.extract.cast import Registry
-    from workbench.extract.reading import Settings
+    from workbench.extract.reading import Reading, Settings
 
 
 class NoArticlesError(ValueError):
@@ -187,7 +187,12 @@ class Corpus:
 
     def parses(self) -> Iterator[tuple[str, Doc]]:
         """Each article's id and its parse, a spaCy Doc: the one that the analysis kept, or made anew."""
-        return parse_articles(self.articles, self.settings, self._cache)
+        return ((reading.article, reading.doc) for reading in self.readings())
+
+    def readings(self, articles: Iterable[str] | None = None) -> Iterator[Reading]:
+        """Some articles, by default all, as the extraction reads them: parse and cast, made when asked for."""
+        frame = self.articles if articles is None else self.articles[self.articles["article"].isin(list(articles))]
+        return read_articles(frame, self.settings, self._cache)
 
     def review(self, layer: str, row: Mapping[str, Any], verdict: str, to: Mapping[str, Any] | None = None,
                who: str | None = None, note: str = "", draw: Mapping[str, Any] | None = None,

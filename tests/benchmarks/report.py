@@ -17,7 +17,7 @@ from workbench.extract.reading import Settings
 from workbench.review import Reviews
 from workbench.run import run_notebooks
 from workbench.run.index_page import write_index
-from workbench.run.notebook_files import find_packaged_notebooks
+from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSER = os.environ.get("WORKBENCH_CHROMIUM", "/usr/bin/chromium")
@@ -115,7 +115,8 @@ def measure(corpora: Path | None = None) -> list[dict]:
         folder = Path(name)
         given = {"corpus_folder": str(ROOT / "seeds"), "actors_file": str(ROOT / "data/actors.toml"),
                  "issues_file": str(ROOT / "data/issues.toml")}
-        run_notebooks.run(run_notebooks.plan(find_packaged_notebooks(), given, folder / "seeds"))
+        notebooks = choose_notebooks(find_packaged_notebooks(), (), ROOT)
+        run_notebooks.run(run_notebooks.plan(notebooks, given, folder / "seeds"))
         large = make_corpus(folder)
         (folder / "large").mkdir()
         save_tables(large, folder / "large" / "tables", kinds=("parquet", "csv"))

@@ -69,7 +69,7 @@ class EditedFile:
         self.text = self.text.removeprefix("\ufeff")
         self._undone_to.clear()
 
-    def change(self, edit: Callable[[str], str], touches: Collection[str], step: str) -> None:
+    def change(self, edit: Callable[[str], str], touches: Collection[str], step: str, replaces: bool = False) -> None:
         """Makes one change, if the program can use what comes out.
 
         Parameters
@@ -80,13 +80,16 @@ class EditedFile:
             The ids it may change; all other entries are the same after it.
         step
             What it is, in words. Steps of the same words in a row are undone as one.
+        replaces
+            Whether it stands in place of the newest change, if that has the same words: a slip that was mended.
 
         Raises
         ------
         ValueError
             The checker refuses it, in its own words; the text stays as it was.
         """
-        text = edit(self.text)
+        is_same = bool(self._undone_to) and self._undone_to[-1][1] == step
+        text = edit(self._undone_to[-1][0] if is_same and replaces else self.text)
         if text == self.text:
             return
         try:
@@ -98,7 +101,7 @@ class EditedFile:
         before = self.entries
         if any(before.get(key) != after.get(key) for key in (before.keys() | after.keys()) - set(touches)):
             raise ValueError("the file is written in a way that this change would spoil: edit it by hand")
-        if not self._undone_to or self._undone_to[-1][1] != step:
+        if not is_same:
             self._undone_to.append((self.text, step))
         self.text = text
 

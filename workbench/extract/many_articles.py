@@ -17,8 +17,6 @@ from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
     import pandas as pd
-    from spacy.tokens import Doc
-
 PARSES = tables.PARSES.name
 CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupted run loses at most
 WORDS_WORTH_A_WORKER = 60_000  # with fewer, a second process takes longer to start than it saves
@@ -83,15 +81,14 @@ def analyse_articles(articles: pd.DataFrame, settings: Settings, layers: Iterabl
     return (made if parses else {layer: made[layer] for layer in made if layer != PARSES}), problems
 
 
-def parse_articles(articles: pd.DataFrame, settings: Settings, cache: Cache | None = None) -> Iterator[tuple[str, Doc]]:
-    """Each article's id and parse: as the cache has it, or made."""
+def read_articles(articles: pd.DataFrame, settings: Settings, cache: Cache | None = None) -> Iterator[Reading]:
+    """Each article as a text under analysis, without rows; its parse as the cache has it, or made when asked for."""
     texts = _texts_of(articles)
     store = _Store(texts, layer_versions([], settings), cache or Cache(), {})
     store.look_up(PARSES, store.bodies)
     kept = {row["article"]: row for row in tables.plain(PARSES, store.parts[PARSES][0].to_dict("records"))}
     for text in texts:
-        rows = {PARSES: [kept[text.article]]} if text.article in kept else {}
-        yield text.article, Reading(*text, settings, rows).doc
+        yield Reading(*text, settings, {PARSES: [kept[text.article]]} if text.article in kept else {})
 
 
 def run_task(task: Task, settings: Settings) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def find_packaged_notebooks() -> list[Path]:
 
 
 def choose_notebooks(there: Sequence[Path], wanted: Sequence[str], folder: Path) -> list[Path]:
-    """The notebooks asked for by stem, stem without number, or path; all that are `there` where none is asked for.
+    """The notebooks asked for by stem, stem without number, or path; where none is asked for, those of a report.
 
     Raises FileNotFoundError, naming those that exist, for one that isn't there, and where there is none at all.
     """
@@ -34,4 +35,12 @@ def choose_notebooks(there: Sequence[Path], wanted: Sequence[str], folder: Path)
             raise FileNotFoundError(f"no notebook {name!r} in {folder}; there are "
                                     f"{', '.join(path.stem for path in there) or 'none'}")
         chosen += match
-    return list(dict.fromkeys(chosen)) or list(there)
+    return list(dict.fromkeys(chosen)) or [path for path in there if not is_for_lab(path)]
+
+
+def is_for_lab(path: Path) -> bool:
+    """Whether a notebook says of itself that it is worked with in Lab alone, and tells nothing in a report."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))["metadata"]["workbench"]["report"] is False
+    except (ValueError, KeyError, TypeError):  # it says nothing, or is no notebook, which is told when it is read
+        return False

@@ -40,13 +40,16 @@ class Wording:
 @lru_cache(maxsize=8)
 def compile_wordings(issues: tuple[Issue, ...], registry: Registry | None) -> list[Wording]:
     """The phrases of all issues as patterns; actors in them are recognised by the registry."""
-    found: list[Wording] = []
-    for issue in issues:
-        agents = _agents(issue.proposition, registry)
-        for polarity, phrases in ((1, (*issue.phrases, issue.proposition)), (-1, issue.against)):
-            for phrase in phrases:
-                found += _wordings(issue.id, polarity, phrase, agents, registry)
-    return found
+    return [wording for issue in issues for _, wording in wordings_of(issue, registry)]
+
+
+def wordings_of(issue: Issue, registry: Registry | None) -> Iterator[tuple[str, Wording]]:
+    """Each phrase of an issue as it is written, its proposition too, with a pattern made of it."""
+    agents = _agents(issue.proposition, registry)
+    for polarity, phrases in ((1, (*issue.phrases, issue.proposition)), (-1, issue.against)):
+        for phrase in phrases:
+            for wording in _wordings(issue.id, polarity, phrase, agents, registry):
+                yield phrase, wording
 
 
 def _words(phrase: str, registry: Registry | None) -> list[str]:

@@ -51,7 +51,7 @@ def find_wordings(sentence: Span, wordings: list[Wording], cast: Cast,
     known : set of str
         Stems of the sentences before, which need not be said again.
     """
-    at = _stems_at(sentence)
+    at = stems_at(sentence)
     found: list[IssueMention] = []
     parts = [(part, wording) for wording in wordings if (part := _part_in(at, wording.stems, known))]
     for stems, wording in sorted(parts, key=lambda one: (-len(one[0]) - len(one[1].others), len(one[1].stems))):
@@ -84,7 +84,8 @@ def _needed() -> frozenset[str]:
     return PARTICLES | takers
 
 
-def _stems_at(sentence: Span) -> dict[str, list[int]]:
+def stems_at(sentence: Span) -> dict[str, list[int]]:
+    """The stems of a sentence's words, each with the tokens that have it."""
     at: dict[str, list[int]] = {}
     tokens = list(sentence)
     for number, token in enumerate(tokens):
