@@ -15,6 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from workbench.run import report_folder, run_notebooks
+from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
 
 PARAMETERS = '''corpus_folder: str = "articles"   # where the articles are
 actor: str = ""                 # actor id
@@ -216,3 +217,10 @@ def test_an_interrupt_stops_the_kernels(folder):
         time.sleep(0.05)
     assert not Path(f"/proc/{kernel}").exists()
     assert not Path("reports").exists()
+
+
+def test_a_notebook_for_lab_alone_is_run_only_if_it_is_named():
+    there = find_packaged_notebooks()
+    chosen = [path.stem for path in choose_notebooks(there, (), Path("."))]
+    assert "5_setup" not in chosen and len(chosen) == len(there) - 1
+    assert [path.stem for path in choose_notebooks(there, ("setup",), Path("."))] == ["5_setup"]

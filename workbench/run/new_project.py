@@ -34,7 +34,7 @@ def run_command(args: argparse.Namespace) -> int:
         page = start_from(args.source, folder, _say)
         sys.stdout.write(f"""{folder} is filled. Next:
   1. read {page}: what was found, and what to decide
-  2. cd {folder}, edit actors.toml and issues.toml
+  2. cd {folder}, edit actors.toml and issues.toml (in Lab, beside the articles: workbench lab, notebook 5_setup)
   3. workbench run --out reports/first
 """)
         if sys.stdout.isatty():
