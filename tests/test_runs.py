@@ -221,6 +221,6 @@ def test_an_interrupt_stops_the_kernels(folder):
 
 def test_a_notebook_for_lab_alone_is_run_only_if_it_is_named():
     there = find_packaged_notebooks()
-    chosen = [path.stem for path in choose_notebooks(there, (), Path("."))]
+    chosen = [path.stem for path in choose_notebooks(there, (), Path())]
     assert "5_setup" not in chosen and len(chosen) == len(there) - 1
-    assert [path.stem for path in choose_notebooks(there, ("setup",), Path("."))] == ["5_setup"]
+    assert [path.stem for path in choose_notebooks(there, ("setup",), Path())] == ["5_setup"]
