@@ -2,13 +2,14 @@
 # make test   all tests, the examples in docstrings too
 # make check  style, types, dead code
 # make lab    JupyterLab on working copies of the notebooks
+# make docs   README and docs/ as a site with a search → site/index.html
 # PYTHON names the interpreter (3.11 or newer) the environment is made with.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: run test lab outputs check lock bench bench-full fuzz train licences sbom clean
+.PHONY: run test lab outputs docs pictures figures check lock bench bench-full fuzz train licences sbom clean
 
 run: $(READY)
 	$(BIN)/workbench run
@@ -23,6 +24,18 @@ lab: $(READY)
 # the notebooks' stored outputs made anew, for their default parameters: what a reader sees and nbval compares
 outputs: $(READY)
 	$(BIN)/python notebooks/store_outputs.py
+
+# every warning is an error: a link that leads nowhere, a page that no other leads to
+docs: $(READY)
+	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --conf-dir docs . site
+
+# of README and docs/; needs chromium
+pictures: $(READY)
+	$(BIN)/python docs/make_pictures.py
+
+# those in README, docs/ and the notebooks' texts, from tests/benchmarks/results.json
+figures: $(READY)
+	$(BIN)/python tests/benchmarks/figures_in_words.py
 
 # what CI runs besides the tests
 check: $(READY)
@@ -60,9 +73,10 @@ lock: $(READY)
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'workbench needs Python 3.11 or newer; make PYTHON=python3.12 …')"
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV): some minutes, the first time"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
 clean:
-	rm -rf $(VENV) reports .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf $(VENV) reports site .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis

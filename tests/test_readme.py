@@ -23,7 +23,7 @@ def test_the_code_gives_the_output_beside_it(code, output, monkeypatch):
     assert shown.getvalue() == output
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:|#)([^)]+)\)", README))
+@pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:|#)([^)#]+)", README))
 def test_what_it_links_to_is_there(path):
     assert (ROOT / path).exists()
 

@@ -1,4 +1,4 @@
-"""Runs the benchmarks beside this file and writes their figures to RESULTS.md and the README's quality table.
+"""Runs the benchmarks beside this file and writes their figures to RESULTS.md and into README, docs/ and notebooks.
 
     make bench                                    what needs no corpus: minutes
     make bench CORPORA=../shared/bench/data       with the public corpora (tests/benchmarks/README.md: where from)
@@ -32,9 +32,6 @@ CODED = ("coded",)
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"
-README_LAYERS = ("coded", "quotes", "mentions", "times", "stance", "speed", "workers")
-SHOWN = (("mentions", "precision"), ("mentions", "recall"))  # in the README without an aim
-HOSTILE = ("time for twice", "1 MB of")  # how measures of bad input begin: they stand in RESULTS.md only
 
 
 def describe_machine() -> str:
@@ -58,7 +55,9 @@ def as_table(rows: list[dict]) -> str:
 
 
 def write_results(kept: dict[str, dict]) -> None:
-    """RESULTS.md from the kept figures of every script, and the README's table from those of README_LAYERS."""
+    """RESULTS.md from the kept figures of every script, and those that stand in other documents (figures_in_words)."""
+    from figures_in_words import write_figures
+
     parts = ["# Benchmark results", "Written by `make bench`; never by hand. Times and memory are best read as ratios: "
              "the machines are shared and noisy."]
     for name in (*CODED, *QUICK, *FULL):
@@ -66,13 +65,7 @@ def write_results(kept: dict[str, dict]) -> None:
             entry = kept[name]
             parts += [f"## {name}", f"{entry['machine']}; {entry['seconds']:.0f} s", as_table(entry["rows"])]
     (HERE / "RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    readme = ROOT / "README.md"
-    rows = [row for name in README_LAYERS for row in kept.get(name, {}).get("rows", [])
-            if (row.get("aim") or (name, row["measure"]) in SHOWN) and not row["measure"].startswith(HOSTILE)]
-    if rows and readme.exists():
-        text = readme.read_text(encoding="utf-8")
-        table = f"<!-- quality: written by make bench -->\n{as_table(rows)}\n<!-- /quality -->"
-        readme.write_text(re.sub(r"<!-- quality.*?/quality -->", lambda _: table, text, flags=re.S), encoding="utf-8")
+    write_figures(kept)
 
 
 def main() -> int:
