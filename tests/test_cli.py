@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import warnings
 
 import pytest
 
@@ -53,3 +54,19 @@ def test_the_traceback_shows_on_request(monkeypatch):
     monkeypatch.setenv("WORKBENCH_DEBUG", "1")
     with pytest.raises(FileNotFoundError, match="no notebooks"):
         cli.main(["run", "--folder", "no/such/folder"])
+
+
+def test_a_warning_is_its_words(capsys, monkeypatch):
+    def warn(_):
+        warnings.warn("one file was left out", stacklevel=2)
+        return 0
+
+    monkeypatch.setattr(cli, "load_command", lambda name: (lambda parser: None, warn))
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        monkeypatch.setattr(warnings, "showwarning", lambda message, category, file, line, *rest: sys.stderr.write(
+            warnings.formatwarning(message, category, file, line)))     # pytest keeps warnings to itself
+        assert cli.main(["cache"]) == 0
+        assert capsys.readouterr().err == "workbench: one file was left out\n"
+        warn(None)
+        assert "test_cli.py" in capsys.readouterr().err

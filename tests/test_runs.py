@@ -1,5 +1,6 @@
 """`workbench run`: refuses before anything runs, survives a failing notebook, leaves a report that is whole."""
 
+import contextlib
 import html
 import json
 import os
@@ -224,3 +225,24 @@ def test_a_notebook_for_lab_alone_is_run_only_if_it_is_named():
     chosen = [path.stem for path in choose_notebooks(there, (), Path())]
     assert "5_setup" not in chosen and len(chosen) == len(there) - 1
     assert [path.stem for path in choose_notebooks(there, ("setup",), Path())] == ["5_setup"]
+
+
+@pytest.mark.parametrize(("faults", "starts", "is_run"), [
+    (["Kernel died before replying to kernel_info"], 2, True),      # another process took a port meant for it
+    (["Kernel died before replying to kernel_info"] * 2, 2, False),
+    (["another fault"], 1, False)])
+def test_a_kernel_that_died_at_its_start_is_started_once_more(faults, starts, is_run, folder, monkeypatch):
+    from workbench.run import execute
+    from workbench.run.report import Execution
+
+    started = []
+
+    def start(*_, **__):
+        started.append(1)
+        if len(started) <= len(faults):
+            raise RuntimeError(faults[len(started) - 1])
+
+    monkeypatch.setattr(execute.papermill, "execute_notebook", start)
+    with contextlib.nullcontext() if is_run else pytest.raises(RuntimeError, match=faults[-1]):
+        execute._run_papermill(Path("notebooks/1_good.ipynb"), Path("out.ipynb"), {}, Execution("1_good"))
+    assert len(started) == starts

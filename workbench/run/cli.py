@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import workbench
 from workbench import project
@@ -67,6 +69,26 @@ def make_parser(name: str | None = None) -> argparse.ArgumentParser:
     return parser
 
 
+@contextmanager
+def plain_warnings() -> Iterator[None]:
+    """Within the block a warning of the workbench's own is its words, without file, line and code."""
+    usual = warnings.formatwarning
+
+    def tell(message: Warning | str, category: type[Warning], filename: str, lineno: int,
+             line: str | None = None) -> str:
+        if not issubclass(category, UserWarning):
+            return usual(message, category, filename, lineno, line)
+        from workbench.show.escape import plain
+
+        return f"workbench: {plain(message)}\n"
+
+    warnings.formatwarning = tell
+    try:
+        yield
+    finally:
+        warnings.formatwarning = usual
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; 0: done, 1: done with failures, 2: not started, with one line that says why.
 
@@ -76,7 +98,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = next((word for word in argv if not word.startswith("-")), None)
     args = make_parser(name).parse_args(argv)
     try:
-        with project.ignore_code():
+        with project.ignore_code(), plain_warnings():
             return load_command(args.command)[1](args)
     except KeyboardInterrupt:
         print("workbench: interrupted", file=sys.stderr)

@@ -22,6 +22,7 @@ with spare_grammars():
     from papermill.exceptions import PapermillExecutionError
 
 NOTEBOOKS_AT_ONCE = 2
+DIED_AT_START = "Kernel died before replying"  # as nbclient says it
 
 
 def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
@@ -97,12 +98,22 @@ def _execute_one(answer: Any, source: Path, folder: Path, values: dict[str, Any]
 
 def _run_papermill(source: Path, target: Path, values: dict[str, Any], done: Execution) -> None:
     try:
-        papermill.execute_notebook(literal_path(source), literal_path(target), parameters=values, progress_bar=False,
-                                   log_output=False)
+        try:
+            _run_cells(source, target, values)
+        except RuntimeError as error:
+            if DIED_AT_START not in str(error):
+                raise
+            # ports are chosen before the kernel takes them: now and then another process has been faster
+            _run_cells(source, target, values)
     except PapermillExecutionError as error:
         done.failed_cell = _number_of(error.source, source)
         done.failed_source = error.source.strip().split("\n")[0][:80]
         done.error = f"{error.ename}: {error.evalue}".strip()
+
+
+def _run_cells(source: Path, target: Path, values: dict[str, Any]) -> None:
+    papermill.execute_notebook(literal_path(source), literal_path(target), parameters=values, progress_bar=False,
+                               log_output=False)
 
 
 def _number_of(code: str, notebook: Path) -> int | None:
