@@ -11,10 +11,12 @@ import yaml
 
 import workbench
 from workbench.run import cli
+from workbench.run.parameters import read_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted((ROOT / "docs").glob("*.md"))
 LINKS = [(page, link) for page in PAGES for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text("utf-8"))]
+OF_ALL = {"corpus_folder", "actors_file", "issues_file", "date_from", "date_to", "since", "save_to"}
 COMMANDS = sorted({found for page in PAGES for found in re.findall(r"^workbench (\w+)(.*)", page.read_text("utf-8"),
                                                                   flags=re.M)})
 
@@ -77,6 +79,15 @@ def test_what_comes_in_is_as_the_tutorial_shows(monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     assert cli.main(command.split()) == 0
     assert [line.rstrip() for line in capsys.readouterr().out.strip().splitlines()] == shown.strip().splitlines()
+
+
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("page", ["README.md", "notebooks/README.md"])
+def test_a_notebooks_own_parameters_are_named(page, notebook):
+    line = next(line for line in (ROOT / page).read_text("utf-8").splitlines() if f"{notebook.stem}]" in line
+                or line.startswith(f"| `{notebook.name}`"))
+    named = set(re.findall(r"[a-z_]{3,}", line.rpartition(" | ")[2])) if "in Lab alone" not in line else set()
+    assert named == set(read_parameters(notebook)) - OF_ALL
 
 
 @pytest.mark.parametrize(("page", "link"), LINKS)
