@@ -49,7 +49,7 @@ def test_a_finding_counts_and_names(finding, text):
 def test_findings_of_the_seeds(seeds):
     names = show.names_of(seeds)
     assert show.tell_corpus(seeds, names).text.startswith("**5 articles** of ")
-    assert show.tell_sources(seeds, names).text.startswith("**1 of 5 articles** repeats another (")
+    assert show.tell_sources(seeds, names).text.startswith("**2 of 5 articles** share text with another (")
 
 
 def test_what_was_taken_out_keeps_its_place():

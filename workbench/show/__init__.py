@@ -7,10 +7,10 @@ from workbench.lazy_menu import lazy_menu
 __all__ = ["check", "draw_balance", "draw_channels", "draw_corpus", "draw_estimates", "draw_moves", "draw_network",
            "draw_positions", "draw_presence", "draw_reach", "draw_relations", "draw_shared_text", "draw_speakers",
            "draw_timeline", "draw_tones", "explore_corpus", "explore_draft", "explore_quotes", "explore_sources",
-           "explore_stances", "explore_timeline", "list_cues", "list_news", "list_removed", "list_silent", "names_of",
-           "pick_articles", "pick_events", "pick_quotes", "pick_sources", "pick_stances", "propositions_of",
-           "show_article", "show_evidence", "table", "tell_corpus", "tell_draft", "tell_estimates", "tell_quotes",
-           "tell_source", "tell_sources", "tell_stances", "tell_timeline", "tell_trust", "use_theme"]
+           "explore_stances", "explore_timeline", "list_cues", "list_news", "list_removed", "list_shared",
+           "list_silent", "names_of", "pick_articles", "pick_events", "pick_quotes", "pick_sources", "pick_stances",
+           "propositions_of", "show_article", "show_evidence", "table", "tell_corpus", "tell_draft", "tell_estimates",
+           "tell_quotes", "tell_source", "tell_sources", "tell_stances", "tell_timeline", "tell_trust", "use_theme"]
 
 if TYPE_CHECKING:
     from workbench.checking.draft_shown import draw_balance, explore_draft, tell_draft
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         list_cues,
         list_news,
         list_removed,
+        list_shared,
         list_silent,
         tell_corpus,
         tell_quotes,
