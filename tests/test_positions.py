@@ -43,6 +43,11 @@ def test_narration_alone(stances):
     assert set(find_narrated_only(stances)["actor"]) == {"id"}
 
 
+def test_a_less_sure_word_of_the_actor_is_a_word_too(stances):
+    sure = stances[stances["basis"] == "narration"]
+    assert set(find_narrated_only(sure)["actor"]) > set(find_narrated_only(sure, stances)["actor"]) == {"id"}
+
+
 def test_what_another_says_of_an_actor_is_not_in_the_words_of_the_actor(stances):
     stances["said_by"] = [*[None] * 2, "jo", *[None] * 5]  # Jo: "Oz wants the dam."
     one = tally_positions(stances, COPIES).query("actor == 'oz' and position == 'support'").iloc[0]
@@ -59,6 +64,8 @@ def test_persons_go_under_whom_they_speak_for(stances):
     registry = Registry.read({"jo": {"name": "Jo", "speaks_for": "oz"}, "oz": {"name": "Oz", "kind": "state"}})
     found = speak_for(stances, registry)
     assert set(found.loc[found["person"] == "jo", "actor"]) == {"oz"}
+    apart = speak_for(stances, registry, apart="jo")  # who is asked for is found
+    assert set(apart.loc[apart["person"] == "jo", "actor"]) == {"jo"}
 
 
 def test_congruence_and_conflict(stances):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbench.compare.independence import count_independent, trace_sources
+from workbench.compare.wording_differences import spell_alike
 
 if TYPE_CHECKING:
     from workbench.extract.registry import Registry
@@ -16,8 +17,13 @@ TALLY = ["actor", "issue", "position", "statements", "independent_sources", "own
          "told_by_others", "first", "last", "articles", "evidence"]
 
 
-def speak_for(stances: pd.DataFrame, registry: Registry | None) -> pd.DataFrame:
+def speak_for(stances: pd.DataFrame, registry: Registry | None, apart: str = "") -> pd.DataFrame:
     """The stances with each person put under the state or body they speak for; who it was stands in `person`.
+
+    Parameters
+    ----------
+    registry : who speaks for whom; None leaves each apart
+    apart : id of an actor who is asked for, and so stays apart
 
     Examples
     --------
@@ -29,7 +35,7 @@ def speak_for(stances: pd.DataFrame, registry: Registry | None) -> pd.DataFrame:
     """
     if registry is None:
         return stances.assign(person=stances["actor"])
-    return stances.assign(actor=[registry.stands_for(actor) if isinstance(actor, str) else actor
+    return stances.assign(actor=[registry.stands_for(actor) if isinstance(actor, str) and actor != apart else actor
                                  for actor in stances["actor"]], person=stances["actor"])
 
 
@@ -63,14 +69,44 @@ def _is_told_by_others(stances: pd.DataFrame) -> pd.Series[bool]:
     return stances["said_by"].notna() & (stances["said_by"] != whose)
 
 
-def find_narrated_only(stances: pd.DataFrame) -> pd.DataFrame:
-    """The stances of actors on issues about which no article quotes them: others or the articles alone tell them."""
-    named = stances.dropna(subset=["actor"])
-    speaks = (named["basis"] != "narration") & ~_is_told_by_others(named)
-    spoken = set(map(tuple, named.loc[speaks, ["actor", "issue"]].values))
+def find_narrated_only(stances: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The stances of actors on issues about which no article quotes them: others or the articles alone tell them.
+
+    Parameters
+    ----------
+    found : all that was found, where `stances` are those sure enough; a less sure word of the actor is a word too
+    """
+    named, everything = (rows.dropna(subset=["actor"]) for rows in (stances, stances if found is None else found))
+    speaks = (everything["basis"] != "narration") & ~_is_told_by_others(everything)
+    spoken = set(map(tuple, everything.loc[speaks, ["actor", "issue"]].values))
     pairs = zip(named["actor"], named["issue"], strict=True)
     alone = [number for number, pair in enumerate(pairs) if pair not in spoken]
     return named.iloc[alone].sort_values(["actor", "issue", "article", "start"], ignore_index=True)
+
+
+def drop_repeated(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """The stances without those that another article of the same text shows with the same sentence: the first stays.
+
+    Examples
+    --------
+    >>> from workbench import tables
+    >>> rows = [{"article": name, "actor": "oz", "evidence": f"Oz, {spelt}-backed, agrees."}
+    ...         for name, spelt in (("a", "U.S."), ("b", "US"), ("c", "US"))]
+    >>> pair = tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 0.9}])
+    >>> drop_repeated(tables.make("stances", rows), pair)["article"].tolist()
+    ['a', 'c']
+    """
+    import networkx as nx
+
+    texts = {article: number for number, group in enumerate(nx.connected_components(
+        nx.Graph(zip(copies["article"], copies["copy_of"], strict=True)))) for article in group}
+    first: dict[tuple, str] = {}
+    kept = []
+    for row in stances[["article", "actor", "issue", "position", "evidence"]].to_dict("records"):
+        key = (texts.get(row["article"], row["article"]), str(row["actor"]), row["issue"], row["position"],
+               *spell_alike(row["evidence"]))
+        kept.append(first.setdefault(key, row["article"]) == row["article"])
+    return stances[kept]
 
 
 def find_contradictions(stances: pd.DataFrame) -> pd.DataFrame:

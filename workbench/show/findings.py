@@ -65,11 +65,18 @@ def tell_timeline(events: pd.DataFrame, names: Mapping[str, str]) -> Finding:
     planned = int((events["status"] == "planned").sum())
     several = int((events["independent_sources"] > 1).sum())
     return Finding(
-        f"**{count(len(events), 'event')}** from {events['begin'].min():%Y-%m-%d} "
-        f"to {events['finish'].max():%Y-%m-%d}: "
-        f"{len(events) - planned} happened, {planned} announced for later.",
-        f"{several} stand in more than one independent source; {len(events) - several} rest on a single one.",
+        f"**{count(len(events), 'event')}** ({_tell_span(events)}): "
+        f"{len(events) - planned} happened, {planned} announced or expected.",
+        f"{several} {'stands' if several == 1 else 'stand'} in more than one independent source; "
+        f"{len(events) - several} {'rests' if len(events) - several == 1 else 'rest'} on a single one.",
         _most("Most involved", (actor for actors in events["actors"] for actor in actors), names))
+
+
+def _tell_span(events: pd.DataFrame) -> str:
+    """When the first and the last event were, vague days told as such."""
+    first, last = events.sort_values("begin").iloc[0], events.sort_values("finish").iloc[-1]
+    told = [tell_days(row["begin"], row["finish"], row["precision"] == "vague") for row in (first, last)]
+    return f"first: {told[0]}, last: {told[1]}" if len(events) > 1 else told[0]
 
 
 def tell_quotes(quotes: pd.DataFrame, names: Mapping[str, str], speaker: str = "") -> Finding:
