@@ -4,7 +4,13 @@ import pytest
 
 from workbench import show, tables
 from workbench.compare.networks import build_network
-from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
+from workbench.compare.positions import (
+    drop_repeated,
+    find_contradictions,
+    find_narrated_only,
+    speak_for,
+    tally_positions,
+)
 from workbench.extract.registry import Registry
 
 # article, actor, issue, position, basis, said_on
@@ -53,6 +59,14 @@ def test_what_another_says_of_an_actor_is_not_in_the_words_of_the_actor(stances)
     one = tally_positions(stances, COPIES).query("actor == 'oz' and position == 'support'").iloc[0]
     assert one[["statements", "own_words", "told_by_others"]].tolist() == [1, 0, 1]
     assert set(find_narrated_only(stances)["actor"]) == {"id", "oz"}
+
+
+def test_a_sentence_that_several_articles_of_one_text_carry_stays_once_in_the_one_that_was_first():
+    rows = [{"article": name, "actor": "oz", "issue": "dam", "position": "support", "evidence": said} for name, said in (
+        ("b", "Oz has stuck to its demands in the talks for a U.S.-backed dam."), ("b", "Oz wants a dam."),
+        ("a", "Oz has stuck to its demands for a US-backed dam."), ("c", "Oz wants a dam."))]
+    assert drop_repeated(tables.make("stances", rows), COPIES)["evidence"].tolist() == [
+        "Oz wants a dam.", "Oz has stuck to its demands for a US-backed dam.", "Oz wants a dam."]
 
 
 def test_a_contradiction_shows_both_sentences(stances):

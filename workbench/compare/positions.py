@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbench.compare.independence import count_independent, trace_sources
-from workbench.compare.wording_differences import spell_alike
+from workbench.compare.overlaps import share_enough
+from workbench.compare.wording_differences import content_stems, spell_alike
 
 if TYPE_CHECKING:
     from workbench.extract.registry import Registry
 
+LIKE_SENTENCE = 0.8  # of the words of content that a sentence and its edited copy share
 OPPOSED = ("support", "oppose")
 TALLY = ["actor", "issue", "position", "statements", "independent_sources", "own_words", "reported", "narrated",
          "told_by_others", "first", "last", "articles", "evidence"]
@@ -85,7 +87,9 @@ def find_narrated_only(stances: pd.DataFrame, found: pd.DataFrame | None = None)
 
 
 def drop_repeated(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """The stances without those that another article of the same text shows with the same sentence: the first stays.
+    """The stances without those that another article of the same text shows with the same sentence.
+
+    That of the article which the other goes back to, or which came out first, stays.
 
     Examples
     --------
@@ -100,13 +104,19 @@ def drop_repeated(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
 
     texts = {article: number for number, group in enumerate(nx.connected_components(
         nx.Graph(zip(copies["article"], copies["copy_of"], strict=True)))) for article in group}
-    first: dict[tuple, str] = {}
-    kept = []
-    for row in stances[["article", "actor", "issue", "position", "evidence"]].to_dict("records"):
-        key = (texts.get(row["article"], row["article"]), str(row["actor"]), row["issue"], row["position"],
-               *spell_alike(row["evidence"]))
-        kept.append(first.setdefault(key, row["article"]) == row["article"])
-    return stances[kept]
+    repeats = set(copies["article"])
+    kept: dict[tuple, list[tuple[str, frozenset[str]]]] = {}  # of each text and position, the sentences that stay
+    places = []
+    rows = stances[["article", "actor", "issue", "position", "evidence"]].to_dict("records")
+    for place, row in sorted(enumerate(rows), key=lambda pair: pair[1]["article"] in repeats):
+        stems = frozenset(content_stems(spell_alike(row["evidence"])))
+        same = kept.setdefault((texts.get(row["article"], row["article"]), str(row["actor"]), row["issue"],
+                                row["position"]), [])
+        if not any(article != row["article"] and (stems == other or share_enough(stems, other, LIKE_SENTENCE, 3))
+                   for article, other in same):
+            same.append((row["article"], stems))
+            places.append(place)
+    return stances.iloc[sorted(places)]
 
 
 def find_contradictions(stances: pd.DataFrame) -> pd.DataFrame:
