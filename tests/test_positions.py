@@ -62,7 +62,8 @@ def test_what_another_says_of_an_actor_is_not_in_the_words_of_the_actor(stances)
 
 
 def test_a_sentence_that_several_articles_of_one_text_carry_stays_once_in_the_one_that_was_first():
-    rows = [{"article": name, "actor": "oz", "issue": "dam", "position": "support", "evidence": said} for name, said in (
+    told = {"actor": "oz", "issue": "dam", "position": "support"}
+    rows = [{"article": name, "evidence": said, **told} for name, said in (
         ("b", "Oz has stuck to its demands in the talks for a U.S.-backed dam."), ("b", "Oz wants a dam."),
         ("a", "Oz has stuck to its demands for a US-backed dam."), ("c", "Oz wants a dam."))]
     assert drop_repeated(tables.make("stances", rows), COPIES)["evidence"].tolist() == [
