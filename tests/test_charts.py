@@ -47,7 +47,8 @@ EVENTS = tables.make("events", [
      "actors": ["kyiv", "moscow"], "independent_sources": 2, "status": "happened"},
     {"event_id": "3", "begin": "2026-02-24", "finish": "2026-02-24", "precision": "day", "label": "A plan",
      "actors": [], "independent_sources": 1, "status": "planned"}])
-UNDATED = pd.DataFrame([{"label": "Another swap", "dated": "soon", "actors": ["kyiv"]}])
+UNDATED = pd.DataFrame([{"label": "Another swap", "dated": "soon", "actors": ["kyiv"],
+                         "claimed_by": ["moscow"]}])
 TIMES = tables.make("times", [
     {"article": "a", "start": 0, "end": 4, "text": "2014", "type": "DATE", "value": "2014", "begin": "2014-01-01",
      "finish": "2014-12-31", "rule": "r"},
@@ -150,7 +151,7 @@ def test_events_around_publication_stand_apart_from_the_background():
     chart = show.draw_timeline(EVENTS, ARTICLES, NAMES, undated=UNDATED).to_dict()
     shown = [{row["what"] for layer in [part, *part["layer"]] if "data" in layer
               for row in chart["datasets"][layer["data"]["name"]] if "what" in row} for part in chart["vconcat"]]
-    assert shown == [{"Last Tuesday", "A plan"}, {"Long ago"}, {"Another swap"}]
+    assert shown == [{"Last Tuesday", "A plan"}, {"Long ago"}, {"Another swap, says Moscow"}]
 
 
 def test_a_timeline_tells_the_stages_of_an_event_and_vague_days_as_such():

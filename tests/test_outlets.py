@@ -5,7 +5,7 @@ import pytest
 
 from workbench import tables
 from workbench.compare.channels import is_medium, trace_channels
-from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
+from workbench.compare.outlets import count_joint, list_exclusives, list_wordings, measure_outlets
 from workbench.compare.utterances import match_utterances
 from workbench.lexicons import read_lexicon
 
@@ -30,7 +30,7 @@ def corpus():
                   via="the Harbour Times"),
             quote("c", LONG), quote("d", "The fleet stays in port until the ministers sign.", addressee="Axios"),
         ],
-        "copies": [{"article": "c", "copy_of": "a", "shared": 0.9}],
+        "copies": [{"article": "c", "copy_of": "a", "shared": 0.9, "why": "agency credit"}],
         "events": [{"event_id": "1", "articles": ["a", "c"]}, {"event_id": "2", "articles": ["b"]}],
     }
     found = {name: tables.make(name, rows) for name, rows in made.items()}
@@ -47,7 +47,7 @@ def test_what_each_outlet_made_of_a_statement(corpus):
 def test_through_whom(corpus):
     rows = trace_channels(corpus["quotes"], corpus["articles"], corpus["copies"])
     assert rows[["article", "channel"]].values.tolist() == [
-        ["a", "first-hand"], ["b", "through a medium"], ["c", "copied"], ["d", "through a medium"]]
+        ["a", "no channel named"], ["b", "through a medium"], ["c", "copied"], ["d", "through a medium"]]
     assert rows["through"].tolist()[1:] == ["the Harbour Times", "a", "Axios"]
 
 
@@ -60,16 +60,53 @@ def test_on_whom_an_outlet_has_statements_of_its_own(corpus):
 def test_what_each_outlet_adds(corpus):
     rows = measure_outlets(*(corpus[name] for name in ("articles", "copies", "quotes", "utterances", "events")))
     gazette = rows.set_index("outlet").loc["Gazette"].to_dict()
-    assert gazette == {"articles": 2, "copies": 1, "statements": 2, "only_here": 0, "first_hand": 0, "events": 2,
-                       "events_only_here": 1}
+    assert gazette == {"articles": 2, "sharing_text": 1, "statements": 2, "only_here": 0, "no_channel_named": 0,
+                       "events": 2, "events_only_here": 1}
 
 
 def test_a_statement_that_only_a_copy_shares_is_its_sources_own():
     articles = tables.make("articles", [{"article": name} for name in "ab"])
     quotes = tables.make("quotes", [quote("a", LONG), quote("b", LONG)])
-    copies = tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 1.0}])
+    copies = tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 1.0, "why": "agency credit"}])
     rows = list_exclusives(quotes, match_utterances(quotes, articles), articles, copies)
     assert rows.set_index("outlet")["only_here"].to_dict() == {"a": 1, "b": 0}
+
+
+def test_of_a_shared_text_neither_has_alone_what_both_have():
+    """Which of two articles had the text first is not told by their days: both may carry an agency's."""
+    articles = tables.make("articles", [{"article": name} for name in "ab"])
+    quotes = tables.make("quotes", [quote("a", LONG), quote("a", "The fleet stays in port.", via="Axios"),
+                                    quote("b", LONG)])
+    copies = tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 1.0, "why": "earlier"}])
+    rows = trace_channels(quotes, articles, copies)
+    assert rows["channel"].tolist() == ["in a shared text", "through a medium", "in a shared text"]
+    assert rows["through"].tolist() == ["b", "Axios", "a"]
+    rows = list_exclusives(quotes, match_utterances(quotes, articles), articles, copies)
+    assert rows.set_index("outlet")["only_here"].to_dict() == {"a": 1, "b": 0}
+
+
+def test_a_statement_in_other_words_elsewhere_is_in_one_article_alone_for_nobody():
+    articles = tables.make("articles", [{"article": name} for name in "ab"])
+    quotes = tables.make("quotes", [quote("a", "further negotiations would be held soon", kind="indirect"),
+                                    quote("b", "further rounds of negotiations were planned and would follow soon",
+                                          kind="indirect"),
+                                    quote("b", "the road along the coast is closed", kind="indirect")])
+    rows = list_exclusives(quotes, match_utterances(quotes, articles), articles, tables.make("copies"))
+    assert rows.set_index("outlet")["only_here"].to_dict() == {"a": 0, "b": 1}
+
+
+def test_a_joint_statement_is_one_and_the_full_stops_of_a_name_are_no_difference():
+    articles = tables.make("articles", [{"article": name} for name in "ab"])
+    both = {"kind": "indirect", "speakers": ["oz", "ruritania"]}
+    quotes = tables.make("quotes", [quote("a", "they will hold U.S.-brokered talks in the harbour in May", **both),
+                                    quote("b", "they will hold US-brokered talks in the harbour in May", **both)])
+    utterances = match_utterances(quotes, articles)
+    rows = list_wordings(utterances, quotes, articles)
+    assert rows["speakers"].tolist() == [["oz", "ruritania"]] * 2
+    assert rows["form"].tolist() == ["whole", "whole"] and rows["changed"].tolist() == [[], []]
+    assert count_joint(utterances) == 1 < len(utterances)
+    exclusives = list_exclusives(quotes, utterances, articles, tables.make("copies"))
+    assert exclusives["speakers"].tolist() == [["oz", "ruritania"]] * 2
 
 
 def test_nothing_was_said():

@@ -4,7 +4,13 @@ import pytest
 
 from workbench import show, tables
 from workbench.compare.networks import build_network
-from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
+from workbench.compare.positions import (
+    drop_repeated,
+    find_contradictions,
+    find_narrated_only,
+    speak_for,
+    tally_positions,
+)
 from workbench.extract.registry import Registry
 
 # article, actor, issue, position, basis, said_on
@@ -43,11 +49,25 @@ def test_narration_alone(stances):
     assert set(find_narrated_only(stances)["actor"]) == {"id"}
 
 
+def test_a_less_sure_word_of_the_actor_is_a_word_too(stances):
+    sure = stances[stances["basis"] == "narration"]
+    assert set(find_narrated_only(sure)["actor"]) > set(find_narrated_only(sure, stances)["actor"]) == {"id"}
+
+
 def test_what_another_says_of_an_actor_is_not_in_the_words_of_the_actor(stances):
     stances["said_by"] = [*[None] * 2, "jo", *[None] * 5]  # Jo: "Oz wants the dam."
     one = tally_positions(stances, COPIES).query("actor == 'oz' and position == 'support'").iloc[0]
     assert one[["statements", "own_words", "told_by_others"]].tolist() == [1, 0, 1]
     assert set(find_narrated_only(stances)["actor"]) == {"id", "oz"}
+
+
+def test_a_sentence_that_several_articles_of_one_text_carry_stays_once_in_the_one_that_was_first():
+    told = {"actor": "oz", "issue": "dam", "position": "support"}
+    rows = [{"article": name, "evidence": said, **told} for name, said in (
+        ("b", "Oz has stuck to its demands in the talks for a U.S.-backed dam."), ("b", "Oz wants a dam."),
+        ("a", "Oz has stuck to its demands for a US-backed dam."), ("c", "Oz wants a dam."))]
+    assert drop_repeated(tables.make("stances", rows), COPIES)["evidence"].tolist() == [
+        "Oz wants a dam.", "Oz has stuck to its demands for a US-backed dam.", "Oz wants a dam."]
 
 
 def test_a_contradiction_shows_both_sentences(stances):
@@ -59,6 +79,8 @@ def test_persons_go_under_whom_they_speak_for(stances):
     registry = Registry.read({"jo": {"name": "Jo", "speaks_for": "oz"}, "oz": {"name": "Oz", "kind": "state"}})
     found = speak_for(stances, registry)
     assert set(found.loc[found["person"] == "jo", "actor"]) == {"oz"}
+    apart = speak_for(stances, registry, apart="jo")  # who is asked for is found
+    assert set(apart.loc[apart["person"] == "jo", "actor"]) == {"jo"}
 
 
 def test_congruence_and_conflict(stances):

@@ -33,8 +33,9 @@ STANCES = tables.make("stances", [
     (tell_quotes(QUOTES.head(1), NAMES, "kyiv"),
      "**1 statement** by Kyiv in 1 article: 1 direct, 0 mixed, 0 indirect."),
     (tell_quotes(tables.make("quotes"), NAMES, "kyiv"), "No statement by Kyiv was found in these articles."),
-    (tell_timeline(EVENTS, NAMES), "**2 events** from 2026-02-10 to 2026-02-25: 1 happened, 1 announced for later. "
-                                   "1 stand in more than one independent source; 1 rest on a single one. "
+    (tell_timeline(EVENTS, NAMES), "**2 events** (first: 10 February 2026, last: 24 to 25 February 2026): "
+                                   "1 happened, 1 announced or expected. "
+                                   "1 stands in more than one independent source; 1 rests on a single one. "
                                    "Most involved: Kyiv (2), Moscow (1)."),
     (tell_timeline(tables.make("events"), NAMES), "No dated event was found in these articles."),
     (tell_stances(STANCES, NAMES), "**3 positions** on 1 issue. Most disputed: The \\*dam\\* "
@@ -49,7 +50,7 @@ def test_a_finding_counts_and_names(finding, text):
 def test_findings_of_the_seeds(seeds):
     names = show.names_of(seeds)
     assert show.tell_corpus(seeds, names).text.startswith("**5 articles** of ")
-    assert show.tell_sources(seeds, names).text.startswith("**1 of 5 articles** repeats another (")
+    assert show.tell_sources(seeds, names).text.startswith("**2 of 5 articles** share text with another (")
 
 
 def test_what_was_taken_out_keeps_its_place():

@@ -33,11 +33,11 @@ LONG = "We came with an open mind and we leave with an open question, because no
     (("direct", LONG), ("mixed", "that they left “with an open question, because nobody had brought a map”"),
      "cut and changed"),
     (("direct", "It was difficult, but business-like."), ("mixed", "the meeting “difficult but businesslike”"),
-     "cut and changed"),
+     "cut"),
     (("direct", "The boats will sail when the ministers have signed the treaty."),
      ("indirect", "boats would sail once ministers had signed a treaty"), "paraphrased"),
     (("indirect", "the U.S.-led inspection of the harbour begins in May"),
-     ("indirect", "that the US-led inspection of the harbour begins in May"), "cut and changed"),
+     ("indirect", "that the US-led inspection of the harbour begins in May"), "cut"),
 ])
 def test_one_utterance_in_two_articles(one, other, form):
     row = utterances(("a", *one), ("b", *other)).squeeze()
@@ -121,7 +121,7 @@ def test_of_two_days_told_as_often_the_first_stands():
 
 
 @pytest.mark.parametrize(("one", "other", "changed", "cut"), [
-    ("they will not forgive [the U.S.].", "“they will not forgive [the US]”", [("[the U.S.]", "[the US]")], []),
+    ("they will not forgive [the U.S.].", "“they will not forgive [the US]”", [], []),
     ("talks that could end now", "talks that could already end now", [("could end", "could already end")], []),
     ("talks that could end", "Talks, that could end…", [], []),
     ("first the swap, then a guarantee for us", "the swap", [], [("first", ""), ("then a guarantee for us", "")]),
@@ -153,5 +153,5 @@ def test_other_words_have_other_stems(one, other):
 def test_the_seeds_shared_utterances(seeds):
     found = [(row.speaker, tuple(name[:3] for name in row.articles), row.differs) for row in
              seeds.utterances.itertuples()]
-    assert ("volodymyr_zelenskyy", ("003", "004"), ["[the U.S.] | [the US]"]) in found
+    assert ("volodymyr_zelenskyy", ("003", "004"), []) in found
     assert ("volodymyr_zelenskyy", ("003", "004"), ["could have | could already have"]) in found

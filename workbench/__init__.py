@@ -13,12 +13,13 @@ from workbench.lazy_menu import lazy_menu
 
 __version__ = "0.1.0"
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check", "check_against",
-           "choose", "choose_sure", "estimate", "explain", "export", "find_collocations", "find_concordance",
-           "find_contradictions", "find_narrated_only", "find_single_source", "follow_plans", "list_differences",
-           "list_exclusives", "list_undated", "list_wordings", "load", "mark_articles", "measure_agreement",
-           "measure_fragility", "measure_keyness", "measure_outlets", "measure_precision", "measure_weights", "open",
-           "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar", "save_timelinejs", "select_events",
-           "show", "speak_for", "suggest_confirmed", "tally_positions", "trace_channels"]
+           "choose", "choose_sure", "drop_repeated", "estimate", "explain", "export", "find_collocations",
+           "find_concordance", "find_contradictions", "find_narrated_only", "find_single_source", "follow_plans",
+           "list_differences", "list_exclusives", "list_undated", "list_wordings", "load", "mark_articles",
+           "measure_agreement", "measure_fragility", "measure_keyness", "measure_outlets", "measure_precision",
+           "measure_weights", "open", "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar",
+           "save_timelinejs", "select_events", "show", "speak_for", "suggest_confirmed", "tally_positions",
+           "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
     from workbench.compare.networks import build_network
     from workbench.compare.outlets import list_exclusives, list_wordings, measure_outlets
     from workbench.compare.plans import follow_plans
-    from workbench.compare.positions import find_contradictions, find_narrated_only, speak_for, tally_positions
+    from workbench.compare.positions import (
+        drop_repeated,
+        find_contradictions,
+        find_narrated_only,
+        speak_for,
+        tally_positions,
+    )
     from workbench.compare.timeline_questions import find_single_source, list_undated, select_events
     from workbench.compare.words import find_collocations, find_concordance, mark_articles, measure_keyness
     from workbench.corpus import Corpus

@@ -1,4 +1,4 @@
-"""Through whom an outlet has a statement: first-hand, from another medium, or with a copied text."""
+"""Through whom an outlet has a statement: a medium that is named, a text it shares with others, or nobody named."""
 
 from __future__ import annotations
 
@@ -10,29 +10,37 @@ from typing import Any
 import pandas as pd
 
 from workbench.compare.agencies import agency_names
+from workbench.compare.copies import choose_credited
 from workbench.compare.independence import trace_sources
+from workbench.compare.wording_differences import spell_alike
 from workbench.lexicons import read_lexicon
 
+NO_CHANNEL = "no channel named"  # a reporter was there, or the text does not tell
 COLUMNS = ["quote_id", "article", "outlet", "speakers", "channel", "through"]
 
 
 def trace_channels(quotes: pd.DataFrame, articles: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
-    """How each statement came to the article: first-hand, through a medium, or copied with a text.
+    """How each statement came to the article: through a medium, in a text it shares, copied, or nobody says.
 
     Returns
     -------
-    The columns of COLUMNS, one row a quote. channel is "copied" where the article repeats another (`through` is the
-    article it goes back to), "through a medium" where another medium passes it on or was told it (`through` is that
-    medium, as written), and else "first-hand", as far as the text tells.
+    The columns of COLUMNS, one row a quote. channel is "copied" where the article credits an agency with the text of
+    another (`through` is the article it goes back to), "through a medium" where another medium passes it on or was told
+    it (`through` is that medium, as written), "in a shared text" where an article that shares text with this one has
+    the same words (`through` are those articles; which of them had it first is not told), and else NO_CHANNEL.
     """
     outlets = dict(zip(articles["article"], articles["outlet"], strict=True))
-    sources = trace_sources(copies)
+    credited = choose_credited(copies)
+    sources = trace_sources(credited)
+    shared = _find_shared(quotes, copies.drop(credited.index))
     media = frozenset(outlet for outlet in outlets.values() if isinstance(outlet, str))
     rows = []
     for quote in quotes[["quote_id", "article", "speakers", "via", "addressee", "medium"]].to_dict("records"):
         outlet = outlets[quote["article"]]
-        rows.append([quote["quote_id"], quote["article"], outlet, quote["speakers"],
-                     *_channel(quote, outlet, sources, media)])
+        channel, through = _channel(quote, outlet, sources, media)
+        if channel == NO_CHANNEL and quote["quote_id"] in shared:
+            channel, through = "in a shared text", ", ".join(sorted(shared[quote["quote_id"]]))
+        rows.append([quote["quote_id"], quote["article"], outlet, quote["speakers"], channel, through])
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -46,7 +54,23 @@ def _channel(quote: Mapping[str, Any], outlet: Any, sources: Mapping[str, frozen
     for told in (quote["addressee"], quote["medium"]):
         if isinstance(told, str) and is_medium(told, media) and not _is_same(told, outlet):
             return "through a medium", told
-    return "first-hand", None
+    return NO_CHANNEL, None
+
+
+def _find_shared(quotes: pd.DataFrame, copies: pd.DataFrame) -> dict[str, set[str]]:
+    """Quote id → the articles that share text with the quote's own and have its very words too."""
+    partners: dict[str, set[str]] = {}
+    for one, other in zip(copies["article"], copies["copy_of"], strict=True):
+        partners.setdefault(one, set()).add(other)
+        partners.setdefault(other, set()).add(one)
+    sharing = quotes[quotes["article"].isin(partners)]
+    words = [" ".join(spell_alike(" ".join(content))) for content in sharing["content"]]
+    having: dict[str, set[str]] = {}
+    for article, said in zip(sharing["article"], words, strict=True):
+        having.setdefault(said, set()).add(article)
+    found = {quote_id: having[said] & partners[article]
+             for quote_id, article, said in zip(sharing["quote_id"], sharing["article"], words, strict=True)}
+    return {quote_id: articles for quote_id, articles in found.items() if articles}
 
 
 def is_medium(text: str, outlets: Iterable[str] = ()) -> bool:

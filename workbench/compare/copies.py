@@ -22,6 +22,7 @@ from workbench.compare.shingles import (
     split_words,
 )
 
+CREDIT = "agency credit"  # what tells for certain which of two repeats the other
 LEAST_SHARED = 0.35   # of the shorter one's shingles: independent reports of one speech stay well below
 SIGNED = ["article", "body", "published", "outlet", "authors", "removed"]  # what `sign` asks of an article
 LEAST_SHINGLES = 20   # shared at the least: a standing line about the outlet is no copied text
@@ -54,6 +55,18 @@ def find_copies(articles: pd.DataFrame) -> pd.DataFrame:
     found = [row for source, copy in named
              if (row := measure_pair(source, copy, shingles[source.article], shingles[copy.article]))]
     return tables.make("copies", sorted(found, key=lambda row: (row["article"], row["copy_of"])))
+
+
+def choose_credited(copies: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of which one repeats the other for certain, as it credits the agency; of others only a text is shared.
+
+    >>> from workbench import tables
+    >>> pair = {"article": "b", "copy_of": "a", "shared": 0.9, "why": "earlier"}
+    >>> len(choose_credited(tables.make("copies", [pair]))), len(choose_credited(tables.make("copies", [
+    ...     {**pair, "why": CREDIT}])))
+    (0, 1)
+    """
+    return copies[copies["why"] == CREDIT]
 
 
 class Signature(NamedTuple):
@@ -109,9 +122,9 @@ def measure_pair(source: Signature, copy: Signature, source_shingles: np.ndarray
 def _tell_direction(source: Signature, copy: Signature) -> str | None:
     """In words, the first thing in which the source comes before the copy."""
     if source.not_agency != copy.not_agency:
-        return "agency credit"
+        return CREDIT
     if source.published != copy.published:
         return "the only one with a date" if copy.published == float("inf") else "earlier"
     if source.uncredited != copy.uncredited:
-        return "agency credit"
+        return CREDIT
     return "longer" if source.shortness != copy.shortness else None

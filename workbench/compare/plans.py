@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from workbench.extract.event_kinds import AHEAD
+from workbench.text.calendar_days import tell_days
 
 LATE = timedelta(days=1)  # a plan counts as carried out a day late
 OUTCOMES = ("kept", "moved", "cancelled", "denied", "dropped", "still ahead")
 COLUMNS = ["event_id", "label", "begin", "finish", "actors", "articles", "outcome", "announced", "announced_in",
-           "became", "became_in", "became_as"]
+           "became", "became_in", "became_as", "when"]
 Stage = Mapping[str, Any]
 
 
@@ -29,7 +30,7 @@ def follow_plans(events: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     A row for each event that was announced: its event_id, label, days (as they were announced), actors and articles;
     `outcome`: `kept`, `moved`, `cancelled`, `denied`, `dropped` (its days passed and no later article tells of it) or
     `still ahead`; `announced` and `became`, the sentences, with the articles they stand in (`announced_in`,
-    `became_in`), and the event they are of (`became_as`).
+    `became_in`), and the event they are of (`became_as`); `when` tells the days in words, vague ones as such.
 
     Examples
     --------
@@ -61,7 +62,8 @@ def _follow(event: Mapping[str, Any], plan: Stage, events: Iterable[Mapping[str,
         outcome = stage["stage"] if stage["stage"] in OUTCOMES else "kept"
     return {**{name: event[name] for name in ("event_id", "label", "actors", "articles")},
             "begin": begin, "finish": finish, "outcome": outcome, **_sentence(plan, "announced"),
-            **_sentence(stage, "became"), "became_as": came_as["event_id"] if stage is not None else None}
+            **_sentence(stage, "became"), "became_as": came_as["event_id"] if stage is not None else None,
+            "when": tell_days(begin, finish, event["precision"] == "vague")}
 
 
 def _outcome_of(stages: Sequence[Stage]) -> Stage | None:

@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from workbench.compare.independence import count_independent, trace_sources
+from workbench.compare.overlaps import share_enough
+from workbench.compare.wording_differences import content_stems, spell_alike
 
 if TYPE_CHECKING:
     from workbench.extract.registry import Registry
 
+LIKE_SENTENCE = 0.8  # of the words of content that a sentence and its edited copy share
 OPPOSED = ("support", "oppose")
 TALLY = ["actor", "issue", "position", "statements", "independent_sources", "own_words", "reported", "narrated",
          "told_by_others", "first", "last", "articles", "evidence"]
 
 
-def speak_for(stances: pd.DataFrame, registry: Registry | None) -> pd.DataFrame:
+def speak_for(stances: pd.DataFrame, registry: Registry | None, apart: str = "") -> pd.DataFrame:
     """The stances with each person put under the state or body they speak for; who it was stands in `person`.
+
+    Parameters
+    ----------
+    registry : who speaks for whom; None leaves each apart
+    apart : id of an actor who is asked for, and so stays apart
 
     Examples
     --------
@@ -29,7 +37,7 @@ def speak_for(stances: pd.DataFrame, registry: Registry | None) -> pd.DataFrame:
     """
     if registry is None:
         return stances.assign(person=stances["actor"])
-    return stances.assign(actor=[registry.stands_for(actor) if isinstance(actor, str) else actor
+    return stances.assign(actor=[registry.stands_for(actor) if isinstance(actor, str) and actor != apart else actor
                                  for actor in stances["actor"]], person=stances["actor"])
 
 
@@ -63,14 +71,52 @@ def _is_told_by_others(stances: pd.DataFrame) -> pd.Series[bool]:
     return stances["said_by"].notna() & (stances["said_by"] != whose)
 
 
-def find_narrated_only(stances: pd.DataFrame) -> pd.DataFrame:
-    """The stances of actors on issues about which no article quotes them: others or the articles alone tell them."""
-    named = stances.dropna(subset=["actor"])
-    speaks = (named["basis"] != "narration") & ~_is_told_by_others(named)
-    spoken = set(map(tuple, named.loc[speaks, ["actor", "issue"]].values))
+def find_narrated_only(stances: pd.DataFrame, found: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The stances of actors on issues about which no article quotes them: others or the articles alone tell them.
+
+    Parameters
+    ----------
+    found : all that was found, where `stances` are those sure enough; a less sure word of the actor is a word too
+    """
+    named, everything = (rows.dropna(subset=["actor"]) for rows in (stances, stances if found is None else found))
+    speaks = (everything["basis"] != "narration") & ~_is_told_by_others(everything)
+    spoken = set(map(tuple, everything.loc[speaks, ["actor", "issue"]].values))
     pairs = zip(named["actor"], named["issue"], strict=True)
     alone = [number for number, pair in enumerate(pairs) if pair not in spoken]
     return named.iloc[alone].sort_values(["actor", "issue", "article", "start"], ignore_index=True)
+
+
+def drop_repeated(stances: pd.DataFrame, copies: pd.DataFrame) -> pd.DataFrame:
+    """The stances without those that another article of the same text shows with the same sentence.
+
+    That of the article which the other goes back to, or which came out first, stays.
+
+    Examples
+    --------
+    >>> from workbench import tables
+    >>> rows = [{"article": name, "actor": "oz", "evidence": f"Oz, {spelt}-backed, agrees."}
+    ...         for name, spelt in (("a", "U.S."), ("b", "US"), ("c", "US"))]
+    >>> pair = tables.make("copies", [{"article": "b", "copy_of": "a", "shared": 0.9}])
+    >>> drop_repeated(tables.make("stances", rows), pair)["article"].tolist()
+    ['a', 'c']
+    """
+    import networkx as nx
+
+    texts = {article: number for number, group in enumerate(nx.connected_components(
+        nx.Graph(zip(copies["article"], copies["copy_of"], strict=True)))) for article in group}
+    repeats = set(copies["article"])
+    kept: dict[tuple, list[tuple[str, frozenset[str]]]] = {}  # of each text and position, the sentences that stay
+    places = []
+    rows = stances[["article", "actor", "issue", "position", "evidence"]].to_dict("records")
+    for place, row in sorted(enumerate(rows), key=lambda pair: pair[1]["article"] in repeats):
+        stems = frozenset(content_stems(spell_alike(row["evidence"])))
+        same = kept.setdefault((texts.get(row["article"], row["article"]), str(row["actor"]), row["issue"],
+                                row["position"]), [])
+        if not any(article != row["article"] and (stems == other or share_enough(stems, other, LIKE_SENTENCE, 3))
+                   for article, other in same):
+            same.append((row["article"], stems))
+            places.append(place)
+    return stances.iloc[sorted(places)]
 
 
 def find_contradictions(stances: pd.DataFrame) -> pd.DataFrame:

@@ -48,8 +48,9 @@ def quoted_part(text: str) -> str:
 def compare_wordings(one: str, other: str) -> tuple[list[Difference], list[Difference]]:
     """Where two wordings differ within what both have, and what only one of them has before or after that.
 
-    Each difference comes with the word before and after it. Punctuation, quotation marks and capitals make
-    none; spelling does. Words that differ at an end are a change if they are few, and else two other texts.
+    Each difference comes with the word before and after it. Punctuation, hyphens, the full stops of "U.S.", quotation
+    marks and capitals make none; spelling does. Words that differ at an end are a change if they are few, and else two
+    other texts.
 
     >>> changed, cut = compare_wordings("They drag out talks that could end.", "drag out talks that could soon end")
     >>> changed
@@ -80,7 +81,8 @@ def _are_few(*numbers: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _edgeless(word: str) -> str:
-    return plain_marks(word).strip(EDGES).casefold()
+    bare = plain_marks(word).strip(EDGES + "[]()").casefold()
+    return re.sub(r"(?<=\w)[.-]+(?=[^\W\d])", "", bare)  # not of a number: "17-18", "2.5"
 
 
 def _tidy(words: list[str]) -> str:

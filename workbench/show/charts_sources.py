@@ -1,4 +1,4 @@
-"""Charts of sources: which articles share text, and who is quoted first-hand or through whom."""
+"""Charts of sources: which articles share text, and through whom each has its statements."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from workbench.compare.channels import NO_CHANNEL
 from workbench.show import theme
 from workbench.show.chart_parts import (
     PALE_TO_BLUE,
@@ -20,7 +21,8 @@ from workbench.show.chart_parts import (
 )
 from workbench.show.labels import count, name
 
-CHANNELS = {"first-hand": theme.BLUE, "through a medium": theme.ORANGE, "copied": theme.SKY}
+CHANNELS = {NO_CHANNEL: theme.BLUE, "through a medium": theme.ORANGE, "in a shared text": theme.SKY,
+            "copied": theme.GREEN}
 
 
 def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
@@ -53,13 +55,13 @@ def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mappin
 
 
 def draw_channels(channels: pd.DataFrame, names: Mapping[str, str], most: int = 25) -> Any:
-    """Of each article's statements, how many it has first-hand, through another medium, or with a copied text.
+    """Of each article's statements, how many came through a medium it names, in a shared text, or nobody says how.
 
     Parameters
     ----------
     channels : what `trace_channels` returns
     """
-    title = "First-hand, or through whom"
+    title = "Through whom each article has its statements"
     if channels.empty:
         return say_empty(title, "No statement was found.")
     through = [name(key, names) if isinstance(key, str) else "" for key in channels["through"]]
@@ -72,5 +74,5 @@ def draw_channels(channels: pd.DataFrame, names: Mapping[str, str], most: int = 
     described = "; ".join(f"{row.name}: {count(row.statements, 'statement')} {row.channel}"
                           + (f" ({row.through})" if row.through else "") for row in rows.itertuples(index=False))
     return finish(chart.properties(width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * len(order)), title,
-                  "Statements an article has itself, as far as it tells; through a medium it names; "
-                  "or with the text it copies", described)
+                  "Statements for which no channel is named; through a medium that is; in a text that another article "
+                  "has too; or copied from one it credits", described)

@@ -62,16 +62,18 @@ def _in_order(events: pd.DataFrame, most: int, names: Mapping[str, str]) -> pd.D
     return pd.DataFrame({
         "row": range(len(rows)), "begin": rows["begin"], "until": rows["finish"] + timedelta(days=1),
         "precision": rows["precision"], "status": rows["status"], "days": [_days(row) for row in told],
-        "what": [_words(row) for row in told], "label": rows["label"],
+        "what": [_words(row, names) for row in told], "label": rows["label"],
         "who": [", ".join(name(key, names) for key in row["actors"]) for row in told],
         "sources": rows["independent_sources"]})
 
 
-def _words(row: Mapping[str, Any]) -> str:
-    """An event's label, and the stages it went through where there are several."""
-    stages = list(dict.fromkeys(stage["stage"] for stage in row["stages"]))
+def _words(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """An event's label, who alone says so, and the stages it went through where there are several."""
+    stages = list(dict.fromkeys(stage["stage"] for stage in row.get("stages", ())))
     went = f" ({' → '.join(stages)})" if len(stages) > 1 else ""
-    return shorten(row["label"], LABEL_CHARACTERS - len(went)) + went
+    who = ", ".join(name(actor, names) for actor in row["claimed_by"])
+    says = f", says {shorten(who)}" if who else ""
+    return shorten(row["label"], LABEL_CHARACTERS - len(went + says)) + says + went
 
 
 def _draw_rows(rows: pd.DataFrame, title: str, issued: pd.DataFrame | None) -> Any:
@@ -113,7 +115,7 @@ def _draw_undated(undated: pd.DataFrame | None, names: Mapping[str, str]) -> Any
         return None
     rows = undated.head(MOST_UNDATED)
     rows = pd.DataFrame({"row": range(len(rows)), "days": rows["dated"].fillna("undated"),
-                         "what": [shorten(label, LABEL_CHARACTERS) for label in rows["label"]],
+                         "what": [_words(row, names) for row in rows.to_dict("records")],
                          "who": [", ".join(name(key, names) for key in actors) for actors in rows["actors"]]})
     y = alt.Y("row:O", title=None, axis=None)
     return alt.layer(*_write_words(rows, y)).properties(

@@ -70,6 +70,8 @@ def tell_trust(corpus: Corpus, layer: str, by: Sequence[str], names: Mapping[str
         kind = ", ".join(markdown(name(str(value), names)) for value in key)
         truly = f"; by the rows judged, {row['estimate']} ({row['low']} to {row['high']})" if is_judged else ""
         told.append(f"{kind}: {row['machine']} found{truly}; {markdown(rests.get(key, 'none of them is left'))}.")
-    first = ("How sure the largest counts are:" if is_judged else
-             "Nothing was judged at random yet, so the counts are the machine's alone (`6_check`); what they rest on:")
+    has_less_sure = "confidence" in corpus.table(layer)
+    every = " of all that was found, less sure ones and each actor apart," if has_less_sure else ""
+    first = (f"How sure the largest counts{every} are:" if is_judged else "Nothing was judged at random yet, so the "
+             f"counts are the machine's alone (`6_check`); what the largest{every} rest on:")
     return Finding(first, *told)

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 
+from workbench.compare.copies import CREDIT
 from workbench.corpus import Corpus
 from workbench.show.escape import html, plain
 from workbench.show.labels import (
@@ -18,6 +19,7 @@ from workbench.show.labels import (
     cite,
     day,
     describe_article,
+    describe_short,
     locate_words,
     name_actor,
     name_issue,
@@ -258,7 +260,8 @@ def _copy(corpus: Corpus, row: Mapping[str, Any]) -> Card:
         first, last = (marks[0].start, marks[:COPIED_SENTENCES][-1].end) if marks else (0, 0)
         passages.append(frame_passage(corpus, article, first, last, marks, mark_sentences=False))
         places.append(locate_words(corpus, article, passages[-1].start, passages[-1].end))
-    title = f"{plain(row['article'])} repeats {plain(row['copy_of'])}"
+    named = describe_short(corpus, row["article"], row["copy_of"])
+    title = f"{named}: the first repeats the second" if row.get("why") == CREDIT else f"{named} carry one text"
     return _make_card(title, passages, " and ".join(places),
                       {"shared": f"{row['shared']:.0%} of the shorter one", "why": row.get("why")},
                       [passage[:3] for passage in passages])

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from workbench.compare.copies import CREDIT
+from workbench.compare.outlets import count_joint
 from workbench.compare.whats_new import find_news
 from workbench.corpus import Corpus
 from workbench.load_and_open import open as open_corpus
@@ -63,11 +65,18 @@ def tell_timeline(events: pd.DataFrame, names: Mapping[str, str]) -> Finding:
     planned = int((events["status"] == "planned").sum())
     several = int((events["independent_sources"] > 1).sum())
     return Finding(
-        f"**{count(len(events), 'event')}** from {events['begin'].min():%Y-%m-%d} "
-        f"to {events['finish'].max():%Y-%m-%d}: "
-        f"{len(events) - planned} happened, {planned} announced for later.",
-        f"{several} stand in more than one independent source; {len(events) - several} rest on a single one.",
+        f"**{count(len(events), 'event')}** ({_tell_span(events)}): "
+        f"{len(events) - planned} happened, {planned} announced or expected.",
+        f"{several} {'stands' if several == 1 else 'stand'} in more than one independent source; "
+        f"{len(events) - several} {'rests' if len(events) - several == 1 else 'rest'} on a single one.",
         _most("Most involved", (actor for actors in events["actors"] for actor in actors), names))
+
+
+def _tell_span(events: pd.DataFrame) -> str:
+    """When the first and the last event were, vague days told as such."""
+    first, last = events.sort_values("begin").iloc[0], events.sort_values("finish").iloc[-1]
+    told = [tell_days(row["begin"], row["finish"], row["precision"] == "vague") for row in (first, last)]
+    return f"first: {told[0]}, last: {told[1]}" if len(events) > 1 else told[0]
 
 
 def tell_quotes(quotes: pd.DataFrame, names: Mapping[str, str], speaker: str = "") -> Finding:
@@ -103,17 +112,17 @@ def tell_stances(stances: pd.DataFrame, names: Mapping[str, str], left_out: int 
 
 
 def tell_sources(corpus: Corpus, names: Mapping[str, str]) -> Finding:
-    """How many articles are copies, how many independent sources remain, what changed on the way."""
+    """How many articles share text, how many statements several have, and what changed on the way."""
     articles, copies = corpus.articles, corpus.copies
-    repeats = copies["article"].nunique()
+    sharing = len({*copies["article"], *copies["copy_of"]})
     pairs = "; ".join(f"{markdown(name(a, names))} shares {share:.0%} with {markdown(name(b, names))}"
                       for a, b, share in copies[["article", "copy_of", "shared"]].head(3).itertuples(index=False))
-    differing = sum(bool(differs) for differs in corpus.utterances["differs"])
+    differing = count_joint(corpus.utterances[corpus.utterances["differs"].map(bool)])
     return Finding(
-        f"**{repeats or 'None'} of {count(len(articles), 'article')}** "
-        f"{'repeats another' if repeats == 1 else 'repeat another'}" + (f" ({pairs})." if pairs else "."),
-        f"{count(len(corpus.utterances), 'statement').capitalize()} stand in several articles, {differing} of them "
-        f"in differing words; {count(len(corpus.disagreements), 'disagreement')} between sources.")
+        f"**{sharing or 'None'} of {count(len(articles), 'article')}** "
+        f"{'shares' if sharing == 1 else 'share'} text with another" + (f" ({pairs})." if pairs else "."),
+        f"{count(count_joint(corpus.utterances), 'statement').capitalize()} stand in several articles, "
+        f"{differing} of them in differing words; {count(len(corpus.disagreements), 'disagreement')} between sources.")
 
 
 def _most(words: str, keys: Iterable[str], names: Mapping[str, str], top: int = 3) -> str:
@@ -133,6 +142,17 @@ def list_removed(articles: pd.DataFrame) -> pd.DataFrame:
             for article, stretches in zip(articles["article"], articles["removed"], strict=True)
             for stretch in stretches]
     return pd.DataFrame(rows, columns=["article", "reason", "text", "from", "to"])
+
+
+def list_shared(copies: pd.DataFrame) -> pd.DataFrame:
+    """Which articles share text, and which repeats the other where a credit tells: columns articles, shared, how."""
+    how = {CREDIT: "the first repeats the second, by the agency's credit", "earlier": "the second came out earlier",
+           "longer": "both of one day; the second has more of it",
+           "the only one with a date": "only the second has a date"}
+    rows = [([article, copy_of], share, how[why] if why == CREDIT else
+             "; ".join(["both carry the same text", *([how[why]] if why in how else [])]))
+            for article, copy_of, share, why in copies[["article", "copy_of", "shared", "why"]].itertuples(index=False)]
+    return pd.DataFrame(rows, columns=["articles", "shared", "how"])
 
 
 def list_silent(mentions: pd.DataFrame, quotes: pd.DataFrame) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from workbench.show.escape import html, link, plain
 
 UNNAMED = "unnamed or unresolved"
 _found_names: WeakKeyDictionary[Corpus, dict[str, str]] = WeakKeyDictionary()  # asked for with every row
+_article_names: WeakKeyDictionary[Corpus, dict[str, str]] = WeakKeyDictionary()  # the same
 _records: WeakKeyDictionary[Corpus, dict[str, dict[str, Any]]] = WeakKeyDictionary()  # the same
 TOWARDS = {"positive": "for", "negative": "against"}  # the sign of a relation, as one reads it
 AND_SPEAKERS = "+"  # behind an actor's id: together with those who speak for it
@@ -102,6 +103,13 @@ def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
                            f"{corpus.articles['article'].head(5).tolist()}")
         known[article] = found.iloc[0].to_dict()
     return known[article]
+
+
+def describe_short(corpus: Corpus, *articles: str) -> str:
+    """Of each article, by id, outlet (or the beginning of the id) and first words: "000: Talks end … and 001: …"."""
+    if corpus not in _article_names:
+        _article_names[corpus] = name_articles(corpus.articles)
+    return " and ".join(plain(_article_names[corpus].get(article, article)) for article in articles)
 
 
 def describe_article(record: Mapping[str, Any]) -> str:

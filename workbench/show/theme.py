@@ -31,6 +31,8 @@ INK, QUIET, LINE = "#1F2328", "#59636E", "#D8DEE4"
 # value -> (colour, Vega shape): one meaning has one colour and one shape in every chart
 POSITIONS = {"support": (BLUE, "triangle-up"), "oppose": (RED, "triangle-down"),
              "conditional": (ORANGE, "diamond"), "unclear": (GREY, "circle")}
+# the same, to write on
+PALE = {"support": "#B3D5E8", "oppose": "#F2CFB3", "conditional": "#F8E2B3", "unclear": "#D6D6D6"}
 KINDS = {"direct": BLUE, "mixed": SKY, "indirect": ORANGE}
 SIGNS = {"positive": (BLUE, "triangle-up"), "negative": (RED, "triangle-down")}
 

@@ -16,7 +16,7 @@ from workbench.show.explorers import pick_rows
 from workbench.show.explorers.linked_widgets import one_line
 from workbench.show.explorers.panel import Concept, Explorer
 from workbench.show.explorers.views import view_bars, view_cells, view_days
-from workbench.show.labels import day, name_actor, name_issue, tell_proposition
+from workbench.show.labels import day, describe_short, name_actor, name_issue, tell_proposition
 from workbench.text.calendar_days import write_days
 
 Given = ParamSpec("Given")
@@ -111,7 +111,7 @@ def explore_sources(corpus: Corpus) -> Concept:
         name="sources", values={"look_at": pick_rows.SOURCES}, required=("look_at",),
         views=(view_days("look_at"), view_bars("outlet", "outlets")),
         columns={**DAY,
-                 "What": by_table(copies=lambda row: f"{plain(row['article'])} repeats {plain(row['copy_of'])}",
+                 "What": by_table(copies=lambda row: describe_short(corpus, row["article"], row["copy_of"]),
                                   utterances=lambda row: name_actor(corpus, row["speaker"]),
                                   disagreements=lambda row: plain(row["about"])),
                  "In words": by_table(copies=lambda row: f"{row['shared']:.0%} shared",

@@ -119,7 +119,7 @@ def view_cells(rows: str, columns: str, category: str, order: tuple[str, ...],
             y=alt.Y("name:N", title=None, sort=list(labels.values()), axis=alt.Axis(labelLimit=170)))
         marks = base.mark_rect(stroke=theme.INK, cursor="pointer").encode(
             color=alt.Color("most:N", title=None, sort=list(order), legend=None, scale=alt.Scale(
-                domain=list(order), range=["#bfe3d3", "#f3c6a5", "#fff2bf", "#e3e3e3"])),
+                domain=list(order), range=[theme.PALE[position] for position in order])),
             opacity=alt.when(click).then(alt.value(1)).otherwise(alt.value(PALE)),
             tooltip=[alt.Tooltip("name:N", title=rows), alt.Tooltip("title:N", title=columns),
                      alt.Tooltip("words:N", title=category)]).add_params(click)
