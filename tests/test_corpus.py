@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 import workbench as wb
 from workbench import tables
 from workbench.corpus import TableOfCorpus
+from workbench.load_and_open import PREPARED, prepare
 from workbench.text.calendar_days import read_day
 
+ROOT = Path(__file__).resolve().parent.parent
 TEXT = "The ferry sailed on Tuesday, the mayor said."
 
 
@@ -94,6 +97,21 @@ def test_a_saved_corpus_is_not_taken_for_articles(tmp_path):
     folder = wb.load(pd.DataFrame({"text": []})).save(tmp_path)
     with pytest.raises(ValueError, match=r"open it with workbench\.open"):
         wb.load(folder)
+
+
+def test_the_notebooks_of_a_run_read_the_corpus_that_it_prepared_and_no_other(seeds, tmp_path, monkeypatch):
+    folder = tmp_path / "prepared"
+    prepare(seeds, folder, ROOT / "seeds")
+    monkeypatch.setenv(PREPARED, str(folder))
+    again = wb.load(ROOT / "seeds")
+    for name in tables.TABLES:
+        assert_frame_equal(again.table(name), seeds.table(name))
+    (folder / "articles.parquet").unlink()  # what reads the files themselves misses nothing
+    assert list(wb.load(ROOT / "seeds" / "001*").articles["article"]) == [
+        name for name in seeds.articles["article"] if name.startswith("001")]
+    issues = tmp_path / "issues.toml"
+    issues.write_text('[buffer]\nname = "Buffer"\nproposition = "a buffer zone"\nphrases = ["buffer zone"]\n')
+    assert len(wb.load(ROOT / "seeds", issues=issues).articles) == 5
 
 
 def test_the_order_of_the_files_changes_no_row(seeds):

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from workbench.run import cli
-from workbench.run.index_page import as_json, write_index
+from workbench.run.index_page import as_json, collect_index, write_index
 from workbench.run.verify import DATA
 
 TEXT = (
@@ -32,7 +32,7 @@ def page(files, tmp_path):
 
     corpus = wb.load(files, actors=wb.Registry(), issues=())
     assert len(corpus.quotes) >= 4
-    return write_index(tmp_path, corpus, [], {}, is_single=True)
+    return write_index(tmp_path, collect_index(corpus, {}), [], is_single=True)
 
 
 def verify(page, files, capsys):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,8 +14,12 @@ from workbench.corpus import Corpus
 from workbench.extract.reading import Settings
 from workbench.lake.lake_files import is_lake
 from workbench.store.cache import Cache, default_folder
-from workbench.store.parquet_files import SavedTables, is_saved_corpus
+from workbench.store.hashes import digest
+from workbench.store.parquet_files import OwnTables, SavedTables, is_saved_corpus, write_table
 from workbench.text.calendar_days import read_period
+
+PREPARED = "WORKBENCH_PREPARED"  # the folder where a run keeps its corpus for the notebooks that it executes
+LOADED_FROM = "loaded_from.json"  # in there: what it was loaded from
 
 
 def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Settings.pipeline,
@@ -66,12 +72,55 @@ def load(source: Any, actors: Any = None, issues: Any = None, pipeline: str = Se
             raise ValueError(f"{source} holds the tables of a saved corpus, not articles: "
                              "open it with workbench.open")
     kept = Cache(default_folder()) if cache is True else Cache(Path(cache) if cache else None)
-    articles, problems = read_articles(source, cache=kept)
-    settings = Settings.read(project.given(actors, "actors.toml"), project.given(issues, "issues.toml"), pipeline,
-                             method)
+    actors, issues = project.given(actors, "actors.toml"), project.given(issues, "issues.toml")
+    settings = Settings.read(actors, issues, pipeline, method)
     judged = review.Reviews.read(project.find(reviews) if reviews is not None else None)
+    if (prepared := _find_prepared(_tell_source(source, actors, issues, pipeline, method))) is not None:
+        return Corpus(OwnTables(prepared), settings, kept, workers, judged)
+    articles, problems = read_articles(source, cache=kept)
     problems = tables.make("problems", [*problems.to_dict("records"), *judged.problems(articles)])
     return Corpus({"articles": articles, "problems": problems}, settings, kept, workers, judged)
+
+
+def prepare(corpus: Corpus, folder: str | Path, source: str | Path, actors: Any = None, issues: Any = None) -> None:
+    """Keep a corpus in a folder for other processes of a run: where PREPARED names it, their `load` reads it there.
+
+    So all notebooks of a report are of the same articles, and these are read once. `load` takes it only for the same
+    source and the same actors and issues, unchanged.
+
+    Parameters
+    ----------
+    corpus
+        What `load(source, actors, issues)` gave.
+    folder
+        Where to write the tables, as the machine found them.
+    """
+    for name in tables.TABLES:
+        found = corpus.problems if name == "problems" else corpus.as_found(name)
+        write_table(name, Path(folder) / f"{name}.parquet", found)
+    actors, issues = (project.given(given or None, name) for given, name in
+                      ((actors, "actors.toml"), (issues, "issues.toml")))
+    told = _tell_source(source, actors, issues, corpus.settings.pipeline, corpus.settings.method)
+    Path(folder, LOADED_FROM).write_text(json.dumps(told), encoding="utf-8")
+
+
+def _tell_source(source: Any, actors: Any, issues: Any, pipeline: str, method: str) -> list[str] | None:
+    """What a corpus is loaded from, to be compared; none for what only this process has."""
+    if not isinstance(source, str | Path) or not all(given is None or isinstance(given, Path)
+                                                     for given in (actors, issues)):
+        return None
+    return [os.path.realpath(project.find(source)), pipeline, method,
+            *(digest(given.read_bytes()) if given else "" for given in (actors, issues))]
+
+
+def _find_prepared(told: list[str] | None) -> Path | None:
+    folder = os.environ.get(PREPARED)
+    if not folder or told is None:
+        return None
+    try:
+        return Path(folder) if json.loads(Path(folder, LOADED_FROM).read_text(encoding="utf-8")) == told else None
+    except FileNotFoundError:  # the run has ended
+        return None
 
 
 def open(folder: str | Path, begin: str | None = None, finish: str | None = None, about: Sequence[str] = (),

@@ -16,7 +16,7 @@ from workbench.extract.cast import Registry
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
 from workbench.run import run_notebooks
-from workbench.run.index_page import write_index
+from workbench.run.index_page import collect_index, write_index
 from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -121,7 +121,7 @@ def measure(corpora: Path | None = None) -> list[dict]:
         (folder / "large").mkdir()
         save_tables(large, folder / "large" / "tables", kinds=("parquet", "csv"))
         began = time.perf_counter()
-        write_index(folder / "large", large, [], {})
+        write_index(folder / "large", collect_index(large, {}), [])
         writing = time.perf_counter() - began
         browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_context(offline=True, viewport={"width": 1400, "height": 900}).new_page()

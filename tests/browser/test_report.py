@@ -7,7 +7,7 @@ import pytest
 
 from workbench.export import save_tables
 from workbench.run.execute import Execution
-from workbench.run.index_page import write_index
+from workbench.run.index_page import collect_index, write_index
 from workbench.run.report import write_page
 
 from .conftest import NOTEBOOKS, PATIENCE, ROOT, find_barriers
@@ -24,8 +24,9 @@ def report(seeds, tmp_path_factory):
         shutil.copy(ROOT / "notebooks" / path.name, path)
         write_page(path, folder, execution)
     save_tables(seeds, folder / "tables", kinds=["parquet"])
-    write_index(folder, seeds, executions, {"corpus_folder": "seeds"})
-    write_index(folder, seeds, executions, {"corpus_folder": "seeds"}, is_single=True)
+    index = collect_index(seeds, {"corpus_folder": "seeds"})
+    write_index(folder, index, executions)
+    write_index(folder, index, executions, is_single=True)
     return folder
 
 
@@ -185,7 +186,7 @@ def test_a_row_has_an_address_that_survives_another_run_and_a_citation_to_copy(r
     # another run, on fewer articles
     later = seeds.between("2026-02-16")
     save_tables(later, tmp_path / "tables", kinds=["parquet"])
-    write_index(tmp_path, later, [], {})
+    write_index(tmp_path, collect_index(later, {}), [])
     open_report(page, tmp_path, "#" + address.partition("#")[2])
     assert page.locator("#card h2").inner_text() == title
     assert page.locator("tr.chosen").count() == 1

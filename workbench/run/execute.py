@@ -26,10 +26,12 @@ DIED_AT_START = "Kernel died before replying"  # as nbclient says it
 
 
 def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
-            say: Callable[[str], None] = lambda text: None) -> list[Execution]:
+            say: Callable[[str], None] = lambda text: None,
+            environment: Mapping[str, str] | None = None) -> list[Execution]:
     """Runs notebooks with their parameters, a few at a time, into the report in `folder`; results in their order.
 
-    One that fails stops no other; where this is interrupted, their processes and kernels end with it.
+    environment: variables that they see besides those of this process. One that fails stops no other; where this is
+    interrupted, their processes and kernels end with it.
     """
     (folder / "notebooks").mkdir(parents=True, exist_ok=True)
     waiting = list(notebooks)
@@ -39,7 +41,7 @@ def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
         while waiting or running:
             while waiting and len(running) < NOTEBOOKS_AT_ONCE:
                 path = waiting.pop(0)
-                pipe, process = _start(path, folder, notebooks[path])
+                pipe, process = _start(path, folder, notebooks[path], environment or {})
                 running[pipe] = (path, process)
             for pipe in wait(list(running)):
                 path, process = running.pop(pipe)
@@ -52,7 +54,7 @@ def execute(notebooks: Mapping[Path, Mapping[str, Any]], folder: Path,
     return [done[path] for path in notebooks]
 
 
-def _start(path: Path, folder: Path, values: Mapping[str, Any]) -> tuple[Any, Any]:
+def _start(path: Path, folder: Path, values: Mapping[str, Any], environment: Mapping[str, str]) -> tuple[Any, Any]:
     """A process that executes one notebook, and the pipe that its Execution will come from.
 
     It is forked from a server that has imported what takes seconds, where there is one.
@@ -64,7 +66,7 @@ def _start(path: Path, folder: Path, values: Mapping[str, Any]) -> tuple[Any, An
     ours, theirs = context.Pipe(duplex=False)
     with project.ignore_code():
         process = context.Process(target=_execute_one, daemon=True,
-                                  args=(theirs, path, folder, dict(values), dict(os.environ)))
+                                  args=(theirs, path, folder, dict(values), {**os.environ, **environment}))
         process.start()
     theirs.close()
     return ours, process

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from workbench.compare.choose_rows import choose_sure
 from workbench.compare.positions import speak_for
 from workbench.corpus import Corpus
 from workbench.run.report import LIBRARY, PAGE, STYLE, Execution, make_figure, make_policy
-from workbench.show.briefing import make_briefing, matters
+from workbench.show.briefing import Part, make_briefing, matters
 from workbench.show.charts_quotes import draw_speakers
 from workbench.show.charts_stance import draw_positions
 from workbench.show.charts_timeline import draw_timeline
@@ -30,14 +31,34 @@ from workbench.show.vega_library import vega_script
 TABLES = "tables.js"  # DataTables, beside the page
 
 
-def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], settings: Mapping[str, Any],
-                is_single: bool = False) -> Path:
+@dataclass(frozen=True)
+class Index:
+    """What index.html shows besides how the notebooks ran."""
+
+    heading: str
+    source: str
+    made: str                       # by which version, with which parameters
+    rows: dict[str, Any]            # as `collect_rows` has them
+    briefing: list[Part]
+    figures: dict[str, list[str]]   # under the headings of the briefing
+
+
+def collect_index(corpus: Corpus, settings: Mapping[str, Any]) -> Index:
+    """What index.html shows of a corpus; settings: the parameters of the run."""
+    carried = collect_rows(corpus)
+    given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
+    return Index(
+        heading=f"Report on {Path(str(settings.get('corpus_folder') or 'the articles')).name}",
+        source=f"{tell_source(corpus)} workbench {workbench.__version__}",
+        made=f"workbench {workbench.__version__}; parameters: {given}", rows=carried.page,
+        briefing=make_briefing(corpus, carried, settings.get("since") or ""), figures=_draw(corpus))
+
+
+def write_index(folder: Path, index: Index, executions: Sequence[Execution], is_single: bool = False) -> Path:
     """index.html in `folder` and the libraries beside it; with `is_single` report.html alone, which holds them.
 
     executions: how the notebooks ran, whose pages stand in `folder`; a single file leads to none.
     """
-    carried = collect_rows(corpus)
-    rows = carried.page
     ours = [(PAGE / name).read_text(encoding="utf-8") for name in ("page.js", "report.js")]
     libraries = {LIBRARY: vega_script(), TABLES: table_script()}
     if is_single:
@@ -48,19 +69,15 @@ def write_index(folder: Path, corpus: Corpus, executions: Sequence[Execution], s
             (folder / name).write_bytes(script)
         scripts = [{"file": name} for name in libraries]
     scripts += [{"text": script} for script in ours]
-    given = ", ".join(f"{key} {value}" for key, value in settings.items() if value not in ("", None))
     template = Environment(loader=FileSystemLoader(PAGE), autoescape=True).get_template("report.html.j2")
     page = folder / ("report.html" if is_single else "index.html")
     page.write_text(template.render(
-        heading=f"Report on {Path(str(settings.get('corpus_folder') or 'the articles')).name}",
-        source=f"{tell_source(corpus)} workbench {workbench.__version__}",
-        executions=executions, tables=[] if is_single else _list_tables(folder), single=is_single,
+        heading=index.heading, source=index.source, executions=executions,
+        tables=[] if is_single else _list_tables(folder), single=is_single,
         style=STYLE + (PAGE / "report.css").read_text(encoding="utf-8"),
         policy=make_policy(*(script["text"] for script in scripts if "text" in script)), scripts=scripts,
-        rows=as_json(rows), first_layer=rows["layers"][0]["layer"],
-        briefing=make_briefing(corpus, carried, settings.get("since") or ""),
-        figures=_draw(corpus),
-        made=f"workbench {workbench.__version__}; parameters: {given}"), encoding="utf-8")
+        rows=as_json(index.rows), first_layer=index.rows["layers"][0]["layer"],
+        briefing=index.briefing, figures=index.figures, made=index.made), encoding="utf-8")
     return page
 
 

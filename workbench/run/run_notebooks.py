@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench import project, tables
+from workbench.lake.lake_files import is_lake
 from workbench.progress import track
 from workbench.run import parameters, report_folder
 from workbench.run.notebook_files import choose_notebooks, find_packaged_notebooks
@@ -20,6 +23,7 @@ from workbench.store.parquet_files import is_saved_corpus
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
+    from workbench.run.index_page import Index
     from workbench.run.report import Execution
 
 FOLDER = "notebooks"
@@ -136,8 +140,6 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
 
     Where no article came in, nothing is run. Where all notebooks fail, a report that is there already stays.
     """
-    from workbench.export import save_tables
-    from workbench.run.execute import execute
     from workbench.run.index_page import write_index
 
     began = time.time()
@@ -146,17 +148,16 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
         if not len(corpus.articles):
             say(f"no article came in, nothing was run; `workbench intake` lists why ({len(corpus.problems)} problems)")
             return []
-        executions = execute({path: work.values[path.stem] for path in work.notebooks}, part, say)
+        executions, index = _execute(work, corpus, part, say)
         failed = [execution for execution in executions if execution.is_failed]
         for execution in failed:
             say(str(execution))
         if len(failed) == len(executions) and (work.out / report_folder.RECORD).exists():
             say(f"no notebook ran to its end: the report in {work.out} stays as it was")
             return executions
-        save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
-        write_index(part, corpus, executions, work.settings)
+        write_index(part, index, executions)
         if work.is_single:
-            write_index(part, corpus, executions, work.settings, is_single=True)
+            write_index(part, index, executions, is_single=True)
         report_folder.move_into_place(part, work.out, {
             "began": time.strftime("%Y-%m-%dT%H:%M:%S%z", time.localtime(began)),
             "seconds": round(time.time() - began, 1), "parameters": work.values,
@@ -167,13 +168,40 @@ def run(work: Plan, say: Callable[[str], None] = lambda text: None) -> list[Exec
     return executions
 
 
+def _execute(work: Plan, corpus: Corpus, part: Path,
+             say: Callable[[str], None]) -> tuple[list[Execution], Index]:
+    """Executes the notebooks on the corpus; meanwhile its tables are saved and what index.html shows is collected."""
+    from workbench.export import save_tables
+    from workbench.load_and_open import PREPARED, prepare
+    from workbench.run.execute import execute
+    from workbench.run.index_page import collect_index
+
+    def write_tables() -> Index:
+        save_tables(corpus, part / "tables", kinds=("parquet", "csv"))
+        return collect_index(corpus, work.settings)
+
+    settings = work.settings
+    with tempfile.TemporaryDirectory() as prepared, ThreadPoolExecutor(1) as beside:
+        is_whole = not (settings.get("date_from") or settings.get("date_to") or is_lake(project.find(_source(work))))
+        if is_whole:  # a lake is read at once as it is, and of a window the notebooks choose their articles themselves
+            prepare(corpus, prepared, _source(work), settings.get("actors_file"), settings.get("issues_file"))
+        index = beside.submit(write_tables)
+        executions = execute({path: work.values[path.stem] for path in work.notebooks}, part, say,
+                             {PREPARED: prepared if is_whole else ""})
+        return executions, index.result()
+
+
+def _source(work: Plan) -> str:
+    return work.settings.get("corpus_folder") or "seeds"
+
+
 def _prepare(work: Plan, say: Callable[[str], None]) -> Corpus:
     """The corpus, analysed once: the notebooks find its rows in the cache and load no parser."""
     from workbench.load_and_open import load
 
     began = time.time()
     settings = work.settings
-    corpus = load(settings.get("corpus_folder") or "seeds", actors=settings.get("actors_file") or None,
+    corpus = load(_source(work), actors=settings.get("actors_file") or None,
                   issues=settings.get("issues_file") or None)
     if settings.get("date_from") or settings.get("date_to"):  # of a lake nothing else is read
         corpus = corpus.between(settings.get("date_from"), settings.get("date_to"))

@@ -188,7 +188,10 @@ def _tell_numbers(corpus: Corpus, quantities: Sequence[Pair]) -> list[Line]:
 
 def _tell_speakers(corpus: Corpus, quotes: Sequence[Pair]) -> list[Line]:
     speakers = Counter(actor for row, _ in quotes for actor in row["speakers"])
-    articles = {actor: {row["article"] for row, _ in quotes if actor in row["speakers"]} for actor in speakers}
+    articles: dict[str, set[str]] = {}
+    for row, _ in quotes:
+        for actor in row["speakers"]:
+            articles.setdefault(actor, set()).add(row["article"])
     return [Line(f"{name_actor(corpus, actor)}: {count(number, 'statement')}", "#quotes?" + urlencode({"actor": actor}),
                  f"in {len(articles[actor])} of {count(len(corpus.articles), 'article')}")
             for actor, number in speakers.most_common(MOST_EVENTS)]

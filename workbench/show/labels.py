@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -95,13 +96,12 @@ def tell_proposition(corpus: Corpus, issue: Any) -> str:
 
 def article_record(corpus: Corpus, article: str) -> dict[str, Any]:
     """One article's row. Raises KeyError, naming some that exist."""
-    known = _records.setdefault(corpus, {})
+    if corpus not in _records:
+        articles = corpus.articles
+        _records[corpus] = dict(zip(articles["article"], articles.to_dict("records"), strict=True))
+    known = _records[corpus]
     if article not in known:
-        found = corpus.articles.loc[corpus.articles["article"] == article]
-        if found.empty:
-            raise KeyError(f"no article {article!r} in this corpus; the first ones are "
-                           f"{corpus.articles['article'].head(5).tolist()}")
-        known[article] = found.iloc[0].to_dict()
+        raise KeyError(f"no article {article!r} in this corpus; the first ones are {list(known)[:5]}")
     return known[article]
 
 
@@ -151,7 +151,12 @@ def locate_words(corpus: Corpus, article: str, start: int, end: int) -> str:
 
 def name_file(record: Mapping[str, Any]) -> str:
     """The file an article came from, from the project's top folder on where it lies in there."""
-    path, root = Path(record["path"]), project.root()
+    return _name_file(record["path"], Path.cwd())
+
+
+@lru_cache(maxsize=10_000)
+def _name_file(file: str, working_folder: Path) -> str:
+    path, root = Path(file), project.root(working_folder)
     if root is not None and path.is_absolute() and path.is_relative_to(root):
         path = path.relative_to(root)
     return plain(path.as_posix())

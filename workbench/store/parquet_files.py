@@ -58,20 +58,33 @@ def is_saved_corpus(folder: Path) -> bool:
     return all((folder / f"{name}.parquet").is_file() for name in ("articles", "quotes"))
 
 
-class SavedTables(Mapping[str, "pd.DataFrame"]):
-    """The tables saved in a folder, a file `<table>.parquet` each, read when they are asked for.
-
-    Rows that say what does not stand in the articles are left out, with a warning.
-    """
+class OwnTables(Mapping[str, "pd.DataFrame"]):
+    """The tables in a folder that this program wrote for itself, a file `<table>.parquet` each, read when asked for."""
 
     def __init__(self, folder: Path):
         self.folder = folder
         self.paths = {name: path for name in tables.TABLES if (path := folder / f"{name}.parquet").is_file()}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return read_table(name, self.paths[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
+class SavedTables(OwnTables):
+    """The tables that somebody saved in a folder: rows that say what no article has are left out, with a warning."""
+
+    def __init__(self, folder: Path):
+        super().__init__(folder)
         if "articles" not in self.paths:
             raise FileNotFoundError(f"no articles.parquet in {folder}: corpus.save(folder) writes one")
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        frame = read_table(name, self.paths[name])
+        frame = super().__getitem__(name)
         stand = standing(name, frame, self._bodies, self.folder) if columns_to_check(name) else [True]
         return frame if all(stand) else frame[stand].reset_index(drop=True)
 
@@ -79,9 +92,3 @@ class SavedTables(Mapping[str, "pd.DataFrame"]):
     def _bodies(self) -> dict[str, str]:
         articles = read_table("articles", self.paths["articles"], ["article", "body"])
         return dict(zip(articles["article"], articles["body"], strict=True))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.paths)
-
-    def __len__(self) -> int:
-        return len(self.paths)
