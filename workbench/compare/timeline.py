@@ -188,6 +188,7 @@ def choose_labelled(rows: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     def rank(row: Mapping[str, Any]) -> tuple:
         length = len(row["label"].split())
         return (row["precision"] == "undated", "verb" not in row["rule"], row["status"] != "happened",
+                "…" in row["label"],
                 max(LABEL_WORDS.start - length, 0) + max(length - LABEL_WORDS.stop, 0), -told[row["label"]], length,
                 row["label"])
 

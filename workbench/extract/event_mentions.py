@@ -168,7 +168,7 @@ def _read_event(reading: Reading, event: Token, times: list[tuple[Row, set[int]]
     claimed_by = _claimed_by(reading, event) if is_verb else []  # a noun takes for granted that it happened
     return {
         "article": reading.article, "start": start, "end": end, "begin": begin, "finish": finish,
-        "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names),
+        "precision": _precision(time, begin, finish), "dated": time["text"], "label": write(tokens, names, left_out),
         "predicate": ("not " if is_negated else "") + lemma_with_particle(event), "kind": kind,
         "actors": actors_of_event(reading, event, tokens, (sentence_start, sentence_end)),
         "status": status, "stage": stage_of(event, status, kind, is_denied(event)),

@@ -5,7 +5,7 @@ Subject, verb, objects, and the phrases that say where and with whom, without wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.syntax.clauses import main_verb
@@ -24,6 +24,8 @@ JOINED = ("compound", "amod", "det", "poss", "nummod", "case", "nmod", "quantmod
 QUALIFIERS = frozenset({*NEGATIONS, "barely", "rarely", "seldom", "nearly", "almost", "partly", "reportedly",
                         "allegedly", "supposedly", "falsely", "yet", "only"})
 NEEDED = frozenset({"against", "on", "without", "over", "about", "despite", "except", "for", "from", "of", "to"})
+DOUBLE_MARKS = ("“", "”", '"', "``", "''")
+TELLING = ("acl", "relcl", "prep", "pcomp", "xcomp", "ccomp", "advcl", "dobj", "attr", "acomp")  # which, how, what
 WITHIN = ("of", "between", "on", "for", "with", "to", "in", "from", "against", "at")  # kept in a noun phrase
 
 
@@ -202,11 +204,17 @@ def _without_lone_marks(doc: Doc, kept: set[int]) -> set[int]:
     return kept - set(quotes) if len(quotes) % 2 else kept
 
 
-def write(tokens: Iterable[Token], names: Mapping[int, str] | None = None) -> str:
+def write(tokens: Sequence[Token], names: Mapping[int, str] | None = None, left_out: Collection[int] = ()) -> str:
     """Tokens as text: spaces as written between neighbours, one where something was left out.
 
-    names: what to write for some of the tokens, by number ("it" by the name it stands for).
+    Parameters
+    ----------
+    names : what to write for some of the tokens, by number ("it" by the name it stands for)
+    left_out : numbers of tokens that tell the date, which nobody misses; "…" stands where what else is left out says
+        which or how: "would reject any deal …", not "would reject any deal" for one "requiring a withdrawal"
     """
+    kept = {token.i for token in tokens}
+    opened, closed = _find_marks(tokens, kept)
     written, last = "", None
     for token in tokens:
         if token.text in (".", "!", "?", "_", "``", "''"):
@@ -215,10 +223,40 @@ def write(tokens: Iterable[Token], names: Mapping[int, str] | None = None) -> st
             written += ","
         if last is not None and (last.i + 1 != token.i or last.whitespace_) and not _clings(token):
             written += " "
-        written += (names or {}).get(token.i, token.text) if not token.is_space else ""
+        written += opened.get(token.i, "") + (names or {}).get(token.i, token.text) if not token.is_space else ""
+        written += closed.get(token.i, "")
+        written += " …" if _is_cut_after(token, kept, left_out) else ""
         last = token
     written = " ".join(written.split()).strip(" ,;:-–—")
     return written[:1].upper() + written[1:]
+
+
+def _find_marks(tokens: Sequence[Token], kept: Collection[int]) -> tuple[dict[int, str], dict[int, str]]:
+    """The quotation marks around words that a label has whole: what opens before, and closes behind, which token."""
+    opened, closed = dict[int, str](), dict[int, str]()
+    if not tokens:
+        return opened, closed
+    sentence = tokens[0].sent
+    marks = [word for word in sentence if word.text in DOUBLE_MARKS]
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        words = [word.i for word in sentence.doc[first.i + 1:last.i] if not word.is_punct and not word.is_space]
+        if words and first.i not in kept and last.i not in kept and all(i in kept for i in words):
+            opened[words[0]], closed[words[-1]] = "“", "”"
+    return opened, closed
+
+
+def _is_cut_after(token: Token, kept: Collection[int], left_out: Collection[int]) -> bool:
+    """Whether the words behind a kept one say which or how, and are left out: not those after a comma."""
+    behind = next((word for word in token.doc[token.i + 1:token.sent.end]
+                   if word.i not in left_out and not word.is_space), None)
+    if behind is None or behind.i in kept or behind.is_punct:
+        return False
+    below = behind
+    while below.head.i not in kept and below.head != below:
+        below = below.head
+    if below.head == below or below.i < below.head.i:
+        return False
+    return below.dep_ in TELLING or (below.dep_ == "advmod" and below.head.pos_ in (*NOMINAL, "PRON"))
 
 
 def _follows_statement(token: Token, last: Token) -> bool:
