@@ -39,6 +39,7 @@ def take_pictures(browser: Any, dispute: Path) -> None:
     page = browser.new_page(viewport=WIDE)
     report = dispute / "reports/first"
     page.goto((dispute / "start.html").as_uri())
+    page.get_by_role("heading", name="Who is in it").evaluate("heading => heading.scrollIntoView()")
     page.screenshot(path=DOCS / "start_page.png")
     page.goto((report / "index.html").as_uri())
     page.wait_for_selector("figure.chart svg.marks")
@@ -50,9 +51,7 @@ def take_pictures(browser: Any, dispute: Path) -> None:
     for name, notebook, title in (("chart_positions", "3_stance", "Who stands where"),
                                   ("chart_timeline", "1_timeline", "What happened when")):
         page.goto((report / f"{notebook}.html").as_uri())
-        chart = page.locator("figure.chart").filter(has=page.locator(f'svg.marks[aria-label^="{title}"]'))
-        chart.wait_for()
-        chart.screenshot(path=DOCS / f"{name}.png")
+        page.locator(f'svg.marks[aria-label^="{title}"]').screenshot(path=DOCS / f"{name}.png")
     page.close()
 
 
