@@ -28,6 +28,7 @@ outputs: $(READY)
 # every warning is an error: a link that leads nowhere, a page that no other leads to
 docs: $(READY)
 	$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going --conf-dir docs . site
+	@echo site/index.html
 
 # of README and docs/; needs chromium
 pictures: $(READY)

@@ -18,9 +18,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS, EXAMPLE = ROOT / "docs", ROOT / "data/examples/ferries"
-WIDE = {"width": 1160, "height": 900}
+WIDE = {"width": 1240, "height": 820}
 FROM_LAB = ("explore_stances",)     # of the pictures that tests/browser/test_pictures.py keeps
-SENTENCE = "Kettle Line has agreed to keep the night crossings"
+QUESTION = "stances?actor=Kettle+Line&issue=Night+crossings"     # as the address of a report has it
 
 
 def make_report(folder: Path) -> Path:
@@ -39,19 +39,19 @@ def take_pictures(browser: Any, dispute: Path) -> None:
     page = browser.new_page(viewport=WIDE)
     report = dispute / "reports/first"
     page.goto((dispute / "start.html").as_uri())
+    page.get_by_role("heading", name="Who is in it").evaluate("heading => heading.scrollIntoView()")
     page.screenshot(path=DOCS / "start_page.png")
     page.goto((report / "index.html").as_uri())
     page.wait_for_selector("figure.chart svg.marks")
     page.screenshot(path=DOCS / "briefing.png")
-    page.get_by_role("link", name=SENTENCE).first.click()
+    page.goto(f"{(report / 'index.html').as_uri()}#{QUESTION}")
+    page.locator("#table tbody tr").last.click()
     page.get_by_role("button", name="Copy citation").wait_for()
     page.screenshot(path=DOCS / "report_card.png")
     for name, notebook, title in (("chart_positions", "3_stance", "Who stands where"),
                                   ("chart_timeline", "1_timeline", "What happened when")):
         page.goto((report / f"{notebook}.html").as_uri())
-        chart = page.locator("figure.chart").filter(has=page.locator(f'svg.marks[aria-label^="{title}"]'))
-        chart.wait_for()
-        chart.screenshot(path=DOCS / f"{name}.png")
+        page.locator(f'svg.marks[aria-label^="{title}"]').screenshot(path=DOCS / f"{name}.png")
     page.close()
 
 

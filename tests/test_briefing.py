@@ -94,6 +94,14 @@ def test_persons_stand_with_whom_they_speak_for_and_each_apart_below(parts):
     assert any(line.told.startswith("Volodymyr Zelenskyy, ") for cell in joined["Ukraine"] for line in cell)
 
 
+def test_a_holder_without_a_name_is_no_side():
+    ferries = ROOT / "data/examples/ferries"
+    corpus = wb.load(ferries / "articles", actors=ferries / "actors.toml", issues=ferries / "issues.toml")
+    assert corpus.stances["actor"].isna().any()
+    actors = collect_rows(corpus).page["actors"]
+    assert "kettle_line+" in actors and not any(name.startswith("None") for name in actors.values())
+
+
 def test_the_first_page_draws_what_the_notebooks_draw():
     for name, parameter, value in (("3_stance", "least_confidence", SURE), ("1_timeline", "least_salience", SALIENT)):
         notebook = (ROOT / f"notebooks/{name}.ipynb").read_text(encoding="utf-8")

@@ -170,7 +170,8 @@ def _add_issues(quotes: list[dict[str, Any]], corpus: Corpus) -> None:
 def _add_sides(stances: list[dict[str, Any]], corpus: Corpus) -> None:
     """To each position the side it counts with, and the position as it is filtered: a less sure one apart."""
     sure = set(choose_sure(corpus.stances, SURE).index)
-    spoken_for = {actor.speaks_for for actor in corpus.actors.actors.values()} if corpus.actors else set[str]()
+    known = corpus.actors.actors.values() if corpus.actors else ()
+    spoken_for = {actor.speaks_for for actor in known if actor.speaks_for}
     for number, row in enumerate(stances):
         side = corpus.actors.stands_for(row["actor"]) if corpus.actors and isinstance(row["actor"], str) else None
         row["side"] = f"{side}{AND_SPEAKERS}" if side in spoken_for else None
