@@ -264,6 +264,21 @@ def test_judging_on_the_card_is_kept_and_undone(corpus):
     assert "nothing to undo" in card.said.value
 
 
+def test_the_rows_shown_are_judged_one_by_one_with_the_keyboard(corpus):
+    explorer = show.explore_quotes(corpus)
+    explorer.judge.click()
+    queue = explorer.queue.children[0]
+    assert len(queue.questions) == len(explorer.rows) and queue.html
+    first = explorer.rows.iloc[0]["quote_id"]
+    queue.press("2")
+    assert first not in explorer.rows["quote_id"].tolist() and queue.place == 1
+    queue.press("u")
+    assert first in explorer.rows["quote_id"].tolist()
+    assert corpus.reviews.lines[0]["draw"] == {"order": "as shown"}
+    explorer.judge.click()
+    assert not explorer.queue.children
+
+
 def test_correcting_the_speaker_and_the_day(corpus):
     explorer = show.explore_quotes(corpus)
     card = choose(explorer)

@@ -211,12 +211,101 @@ def test_the_queue_is_answered_by_keys(corpus):
     while queue.place < 5:
         queue.press("1")
     while queue.place < len(queue.questions):
-        queue.press("2" if queue.place == 5 and queue.questions[5].draw["stratum"] != "neither" else "1")
+        is_told = any(line["verdict"] == "missed" for line in corpus.reviews.lines)
+        is_asked = queue.place == 5 and queue.questions[5].draw["stratum"] != "neither"
+        queue.press("2" if is_asked and not is_told else "1")
         while queue.choosing:
             queue.press("1")
     verdicts = [line["verdict"] for line in corpus.reviews.standing]
     assert verdicts[:5] == ["corrected", *["right"] * 4] and {*verdicts[5:]} <= {"nothing", "missed"}
     assert corpus.reviews.lines[0]["note"] == "look again" and queue.progress.startswith("All ")
+
+
+WISH = "Smith: no quota, please."
+OPEN = ["Smith spoke of the fish quota.", "Jones spoke of the fish quota.", "Smith spoke of the fish quota again."]
+
+
+@pytest.fixture
+def unfound(corpus):
+    """The same with sentences in which the machine found no position."""
+    body = " ".join([WISH, *OPEN])
+    extra = {"article": "c", "body": body, "title": "c", "published_from": "unknown", "words": 9, "sha256": "c"}
+    spans = [(body.index(text), body.index(text) + len(text)) for text in [WISH, *OPEN[:2]]]
+    spans.append((body.index(OPEN[2]), len(body)))
+    frames = {name: corpus.as_found(name).to_dict("records")
+              for name in ("articles", "sentences", "mentions", "stances")}
+    frames["articles"].append(extra)
+    frames["sentences"] += [{"article": "c", "start": start, "end": end, "paragraph": 0} for start, end in spans]
+    frames["mentions"] += [{"article": "c", "start": start, "end": start + 5, "text": body[start:start + 5],
+                            "actor": body[start:start + 5].lower(), "how": "name"} for start, _ in spans]
+    frames["stances"] = [row for row in frames["stances"] if row["actor"] == "jones" or row["position"] == "oppose"]
+    issues = (Issue("quota", "Fish quota", "The quota is kept", ("fish quota",)),)
+    return Corpus({name: tables.make(name, rows) for name, rows in frames.items()} | {"quotes": tables.make("quotes")},
+                  Settings(actors=corpus.actors, issues=issues), reviews=corpus.reviews)
+
+
+def test_where_it_pays_sentences_are_asked_too_and_more_than_one_row_may_be_missing(unfound):
+    queue = show.check(unfound, ["stances"], order="where it pays", number=4, sentences=4, who="anna")
+    assert [one.is_sentence for one in queue.questions] == [False, True] * 4
+    queue.press("1")
+    for _ in range(2):                                                      # two rows are missing in the sentence
+        queue.press("2")
+        while queue.choosing:
+            queue.press("1")
+    queue.press("1")
+    assert queue.place == 2
+    assert [line["verdict"] for line in unfound.reviews.lines] == ["right", "missed", "missed"]
+    assert wb.estimate(unfound, "stances", missed=True)["judged"][0] == 0    # nothing of it was drawn at random
+
+
+@pytest.fixture
+def taught(unfound):
+    """The same with twenty-one judgements."""
+    spans = unfound.sentences.loc[unfound.sentences["article"] == "c", ["start", "end"]].values.tolist()
+    smith = unfound.stances[unfound.stances["actor"] == "smith"].to_dict("records")
+    for row in smith[:9]:
+        unfound.review("stances", row, "right", who="anna")
+    for row in unfound.stances[unfound.stances["actor"] == "jones"].to_dict("records")[:10]:
+        unfound.review("stances", row, "wrong", who="anna")
+    words = {"order": "where it pays", "sentence": ["c", *spans[0]]}
+    unfound.review("stances", {"article": "c", "start": spans[0][0], "end": spans[0][1], "evidence": WISH,
+                               "actor": "smith", "issue": "quota", "position": "oppose", "holder_text": "",
+                               "basis": "narration", "rule": "by hand"}, "missed", who="anna", draw=words)
+    sentence = {"article": "c", "start": spans[3][0], "end": spans[3][1], "evidence": OPEN[2]}
+    unfound.review("stances", sentence, "nothing", who="anna",
+                   draw={"order": "where it pays", "sentence": ["c", *spans[3]]})
+    return unfound
+
+
+def test_what_was_judged_leads_to_rows_in_other_sentences(taught):
+    learned = wb.learn(taught).stances
+    added = learned[learned["rule"] == "learned"]
+    assert added[["actor", "issue", "position", "evidence"]].values.tolist() == [["smith", "quota", "oppose", OPEN[0]]]
+    assert added["confidence"].between(0.25, 1).all() and added["holder_text"].tolist() == ["Smith"]
+    table = wb.measure_evidence(taught)
+    assert table["judged"][0] == 21 and "same position elsewhere" in table["evidence"].tolist()
+
+
+def test_nothing_judged_is_ever_overruled(taught):
+    before, after = taught.stances, wb.learn(taught).stances
+    judged = before[before["reviewed"].notna()]
+    kept = after[after["reviewed"].notna()]
+    names = ["start", "actor", "position"]
+    assert judged[names].values.tolist() == kept[names].values.tolist()
+    assert OPEN[2] not in after["evidence"].tolist()                        # judged: nothing is missing there
+    wrong = {(line["article"], line["row"]["start"]) for line in taught.reviews.standing if line["verdict"] == "wrong"}
+    assert len(wrong) == 10
+    assert not wrong & set(after[["article", "start"]].itertuples(index=False, name=None))
+
+
+def test_nothing_is_added_where_nobody_found_anything_missing(unfound):
+    judge(unfound, draw_rows(unfound, "stances", 25))
+    assert "learned" not in wb.learn(unfound).stances["rule"].tolist()
+
+
+def test_few_judgements_teach_nothing(corpus):
+    judge(corpus, draw_rows(corpus, "stances", 10))
+    assert wb.learn(corpus) is corpus
 
 
 def test_what_a_finding_rests_on():

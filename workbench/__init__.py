@@ -15,11 +15,11 @@ __version__ = "0.1.0"
 __all__ = ["Analysis", "Corpus", "Registry", "analyse", "analyse_corpus", "build_network", "check", "check_against",
            "choose", "choose_sure", "drop_repeated", "estimate", "explain", "export", "find_collocations",
            "find_concordance", "find_contradictions", "find_narrated_only", "find_single_source", "follow_plans",
-           "list_differences", "list_exclusives", "list_undated", "list_wordings", "load", "mark_articles",
-           "measure_agreement", "measure_fragility", "measure_keyness", "measure_outlets", "measure_precision",
-           "measure_weights", "open", "read_draft", "relate", "save_dna", "save_graphml", "save_icalendar",
-           "save_timelinejs", "select_events", "show", "speak_for", "suggest_confirmed", "tally_positions",
-           "trace_channels"]
+           "learn", "list_differences", "list_exclusives", "list_undated", "list_wordings", "load", "mark_articles",
+           "measure_agreement", "measure_evidence", "measure_fragility", "measure_keyness", "measure_outlets",
+           "measure_precision", "measure_weights", "open", "read_draft", "relate", "save_dna", "save_graphml",
+           "save_icalendar", "save_timelinejs", "select_events", "show", "speak_for", "suggest_confirmed",
+           "tally_positions", "trace_channels"]
 
 if TYPE_CHECKING:
     from workbench import export, show
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from workbench.review.agreement import list_differences, measure_agreement
     from workbench.review.confidence import measure_weights
     from workbench.review.estimates import estimate
+    from workbench.review.learn_positions import learn, measure_evidence
     from workbench.review.trust import measure_precision
     from workbench.run.parameters import check_against
     from workbench.suggest.confirmed_wordings import suggest_confirmed

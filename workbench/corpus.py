@@ -11,6 +11,7 @@ from workbench import review, tables
 from workbench.compare.comparisons import COMPARISONS, compare
 from workbench.extract.layers import LAYERS
 from workbench.extract.many_articles import analyse_articles, read_articles
+from workbench.review.one_table_other import OneTableOther
 from workbench.store.cache import Cache
 from workbench.store.parquet_files import write_table
 from workbench.text.calendar_days import read_period
@@ -184,6 +185,10 @@ class Corpus:
         """This corpus with other tables; is_part: with those of some actors only."""
         return self if other is self._tables else Corpus(other, self.settings, self._cache, reviews=self.reviews,
                                                          is_part=is_part or self._is_part)
+
+    def with_table(self, name: str, frame: pd.DataFrame) -> Corpus:
+        """This corpus with another table `name`, one that no comparison is made of; judgements are laid over it too."""
+        return self._of(OneTableOther(self._tables, name, frame))
 
     def parses(self) -> Iterator[tuple[str, Doc]]:
         """Each article's id and its parse, a spaCy Doc: the one that the analysis kept, or made anew."""

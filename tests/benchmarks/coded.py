@@ -131,14 +131,16 @@ def speakers(tally: Tally, coded: Sequence[Row], corpus: wb.Corpus) -> None:
            "nobody else": lambda want, got: set(got["speakers"]) <= set(want["speakers"])})
 
 
-def stances(tally: Tally, coded: Sequence[Row], corpus: wb.Corpus) -> None:
-    def likeness(want: Row, got: Row) -> float:
-        same = all(want[key] == got[key] for key in ("article", "issue", "position"))
-        actors = {one for one in (want.get("actor"), want.get("also")) if one} or {None}
-        near = held(want["evidence"], got["evidence"]) if same and known(got["actor"]) in actors else 0
-        return near if near > SAME_WORDS else 0
+def likeness_of_stances(want: Row, got: Row) -> float:
+    """How much of the words coded a row's sentence holds, where it says the same position of the same actor."""
+    same = all(want[key] == got[key] for key in ("article", "issue", "position"))
+    actors = {one for one in (want.get("actor"), want.get("also")) if one} or {None}
+    near = held(want["evidence"], got["evidence"]) if same and known(got["actor"]) in actors else 0
+    return near if near > SAME_WORDS else 0
 
-    count(tally, coded, corpus.stances.to_dict("records"), likeness,
+
+def stances(tally: Tally, coded: Sequence[Row], corpus: wb.Corpus) -> None:
+    count(tally, coded, corpus.stances.to_dict("records"), likeness_of_stances,
           {"basis": lambda want, got: want["basis"] == got["basis"],
            "said by": lambda want, got: (want.get("said_by") or None) == known(got["said_by"])})
 

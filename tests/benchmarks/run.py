@@ -28,7 +28,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "timelines", "explorer", "report",
          "speed", "workers", "estimates", "drafts", "disputes", "thousand")
-CODED = ("coded",)
+CODED = ("coded", "learning")
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"

@@ -26,6 +26,7 @@ FEATURES = {"quotes": ("rule", "kind"), "stances": ("rule", "issue", "basis"), "
 PULL_ALL, PULL = 0.1, 1.0  # how strongly the weight of all rows, and that of a feature, is drawn towards nothing
 STEPS = 12                 # of Newton's method: more change nothing
 ALL = ("all rows", "")     # the feature that every row has
+LEAST_STEP, MOST_ODDS = 1e-6, 30.0
 Weights = Mapping[tuple[str, str], float]  # (feature, value) -> log odds
 
 
@@ -54,7 +55,7 @@ def measure_weights(corpus: Corpus, layer: str) -> pd.DataFrame:
     features = sorted({feature for row, _ in judged for feature in _features(layer, row)})
     known = np.array([[feature in _features(layer, row) for feature in features] for row, _ in judged], dtype=float)
     right = np.array([is_right for _, is_right in judged], dtype=float)
-    weights = _fit(known, right, np.array([_odds(row) for row, _ in judged]),
+    weights = fit_weights(known, right, np.array([_odds(row) for row, _ in judged]),
                    np.array([PULL_ALL if feature == ALL else PULL for feature in features]))
     rows = [[*feature, int(column.sum()), int((column * right).sum()), round(float(weight), 2),
              round(_chance(log(UNKNOWN / (1 - UNKNOWN)) + float(weight)), 2)]
@@ -97,14 +98,33 @@ def _chance(odds: float) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _fit(known: np.ndarray, right: np.ndarray, offset: np.ndarray, pull: np.ndarray) -> np.ndarray:
-    """Weights of a ridge logistic regression with an offset, by Newton's method."""
+def fit_weights(known: np.ndarray, right: np.ndarray, offset: np.ndarray, pull: np.ndarray) -> np.ndarray:
+    """Weights of a logistic regression, drawn towards nothing, by Newton's method.
+
+    Parameters
+    ----------
+    known
+        A row for each judgement, a column for each weight.
+    right
+        1 or 0 for each judgement.
+    offset
+        The log odds of each that the weights are added to.
+    pull
+        For each weight how strongly it is drawn towards nothing; above 0.
+    """
     import numpy as np
+
+    def fits(weights: np.ndarray) -> float:
+        odds = offset + known @ weights
+        return float((right * odds - np.logaddexp(0, odds)).sum() - (pull * weights ** 2).sum() / 2)
 
     weights = np.zeros(known.shape[1])
     for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-(offset + known @ weights)))
+        chance = 1 / (1 + np.exp(-np.clip(offset + known @ weights, -MOST_ODDS, MOST_ODDS)))
         slope = known.T @ (right - chance) - pull * weights
         curve = (known.T * (chance * (1 - chance))) @ known + np.diag(pull)
-        weights = weights + np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        while fits(weights + step) < fits(weights) and np.abs(step).max() > LEAST_STEP:
+            step = step / 2  # a whole step overshoots where few judgements lie far from what was expected
+        weights = weights + step
     return weights

@@ -11,6 +11,8 @@ from workbench.review.agreement import list_differences
 from workbench.review.confidence import machine_confidence, rate_rows
 from workbench.review.judgeable import Row
 from workbench.review.judged_rows import RANDOM, JudgedRow, judged_rows
+from workbench.review.learn_positions import LAYER as LEARNING
+from workbench.review.learn_positions import weigh_positions
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 PAYS = "where it pays"
 DIFFER = "what coders differ on"
+PICKED = "as shown"   # in an explorer
 STRATUM = {"quotes": "kind", "stances": "issue", "relations": "sign", "times": "type", "events": "status"}
 FINDING = {"quotes": ("speakers",), "stances": ("actor", "issue", "position"), "times": ("value",),
            "relations": ("holder", "target", "sign"), "events": ("begin", "status")}
@@ -104,6 +107,25 @@ def order_by_pay(corpus: Corpus, layer: str, number: int = 60, who: str | None =
             if not _has_judged(rows[place], who)][:number]
 
 
+def order_sentences_by_pay(corpus: Corpus, layer: str, number: int = 30, who: str | None = None) -> list[Question]:
+    """The sentences in which most positions are likely to be missing; for stances only, the layer that learns.
+
+    Like the rows of `order_by_pay` they are no random sample: they teach, and no estimate rests on them.
+    """
+    if layer != LEARNING:
+        return []
+    learned = weigh_positions(corpus)
+    pay = [0.0] * len(learned.positions.sentences)
+    for one, chance in zip(learned.possible, learned.chances.tolist(), strict=True):
+        pay[one.place] += chance if one.row is None else 0.0
+    judged = _judged_sentences(corpus, layer, who)
+    best = sorted((place for place, worth in enumerate(pay) if worth), key=lambda place: (-pay[place], place))
+    rows = [{"article": one.article, "start": one.start, "end": one.end, "evidence": one.text}
+            for one in (learned.positions.sentences[place] for place in best)]
+    return [Question(layer, row, {"order": PAYS, "sentence": [row["article"], row["start"], row["end"]]})
+            for row in rows if (row["article"], row["start"], row["end"]) not in judged][:number]
+
+
 def list_disputed(corpus: Corpus, layer: str, number: int = 60) -> list[Question]:
     """The rows on which coders differ and nobody has settled; the answer settles them."""
     differ = list_differences(corpus.reviews)
@@ -128,8 +150,7 @@ def draw_sentences(corpus: Corpus, layer: str, number: int = 30, seed: int = 1,
         here = [any(start <= place < end for place in places.get(article, ())) for places in (found, named)]
         row = {"article": article, "start": int(start), "end": int(end), "evidence": bodies[article][start:end]}
         strata["a row" if here[0] else "an actor, no row" if here[1] else "neither"].append(row)
-    judged = {tuple(line["draw"]["sentence"]) for line in corpus.reviews.standing
-              if line["layer"] == layer and "sentence" in line.get("draw", {}) and who in (None, line["who"])}
+    judged = _judged_sentences(corpus, layer, who)
     questions = []
     for stratum, rows in strata.items():
         drawn = rng.permutation(len(rows))[:-(-number // len(strata))].tolist()
@@ -139,6 +160,11 @@ def draw_sentences(corpus: Corpus, layer: str, number: int = 30, seed: int = 1,
             for place in drawn]
     questions = [questions[place] for place in rng.permutation(len(questions)).tolist()]
     return [one for one in questions if tuple(one.draw["sentence"]) not in judged]
+
+
+def _judged_sentences(corpus: Corpus, layer: str, who: str | None) -> set[tuple]:
+    return {tuple(line["draw"]["sentence"]) for line in corpus.reviews.standing
+            if line["layer"] == layer and "sentence" in line.get("draw", {}) and who in (None, line["who"])}
 
 
 def _places(corpus: Corpus, layer: str) -> dict[str, list[int]]:

@@ -70,7 +70,8 @@ def judged_sentences(corpus: Corpus, layer: str) -> Iterator[tuple[dict[str, Any
     drawn: dict[tuple, tuple[dict[str, Any], list[Row]]] = {}
     for line in corpus.reviews.standing:
         draw = line.get("draw")
-        if line["layer"] == layer and draw and "sentence" in draw and line["verdict"] in (*OF_SENTENCES, "missed"):
+        if line["layer"] == layer and draw and "sentence" in draw and draw["order"] == RANDOM \
+                and line["verdict"] in (*OF_SENTENCES, "missed"):
             _, missed = drawn.setdefault(tuple(draw["sentence"]), (draw, []))
             if line["verdict"] == "missed":
                 missed.append({**line["row"], **line["to"]})

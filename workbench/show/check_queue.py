@@ -12,7 +12,16 @@ import traitlets
 
 from workbench import review
 from workbench.corpus import Corpus
-from workbench.review.draw import DIFFER, PAYS, Question, draw_rows, draw_sentences, list_disputed, order_by_pay
+from workbench.review.draw import (
+    DIFFER,
+    PAYS,
+    Question,
+    draw_rows,
+    draw_sentences,
+    list_disputed,
+    order_by_pay,
+    order_sentences_by_pay,
+)
 from workbench.review.judged_rows import RANDOM
 from workbench.show.escape import html, plain
 from workbench.show.evidence import show_evidence, show_sentence
@@ -72,13 +81,15 @@ class CheckQueue(anywidget.AnyWidget):
 
     def _answer(self, key: str, question: Question) -> None:
         if question.is_sentence:
-            if key == "1":
+            if key == "1" and self.place in self.answered:  # what is missing was told, and that is all
+                self._advance("Nothing else.")
+            elif key == "1":
                 self._judge("nothing")
             elif key == "2":
                 self._ask_next_field(question)
             elif key == "4":
                 self._advance("Left out.")
-        elif key in "124":
+        elif key in ("1", "2", "4"):
             self._judge({"1": "right", "2": "wrong", "4": "unsure"}[key])
         elif key == "3":
             self.choices = likely_corrections(self.corpus, question)[:len(CHOICE_KEYS)]
@@ -93,13 +104,14 @@ class CheckQueue(anywidget.AnyWidget):
         self._ask_next_field(question)
 
     def _ask_next_field(self, question: Question) -> None:
-        """The next field of a missed row; with the last one it is added, and may be followed by another."""
+        """The next field of a missed row; with the last one it is added, and the sentence asked once more."""
         fields = missed_fields(self.corpus, question)
         self.choices = next((choices for name, choices in fields.items() if name not in self.given), [])
         self.choices = self.choices[:len(CHOICE_KEYS)]
         if not self.choices:
-            row = row_missed_here(self.corpus, question, self.given)
+            row, here = row_missed_here(self.corpus, question, self.given), self.place
             self._judge("missed", row=row)
+            self.place, self.said = here, "Kept: missed. 1 nothing else is missing, 2 another, u takes it back."
 
     def _judge(self, verdict: str, to: Mapping[str, Any] | None = None, row: Mapping[str, Any] | None = None) -> None:
         question = self.questions[self.place]
@@ -180,10 +192,12 @@ def check(corpus: Corpus, layers: Sequence[str] = ("stances",), order: str = "at
         What to judge, of the layers that can be judged.
     order
         `at random`: drawn so that `wb.estimate` can tell what the judgements say of all rows. `where it pays`: doubtful
-        rows on which a finding hangs; they correct the tables, and no estimate rests on them. `what coders differ
-        on`: those not settled yet; the answer settles them.
+        rows on which a finding hangs, and among them sentences in which a position is likely to be missing; they
+        correct the tables and teach (`wb.learn`), and no estimate rests on them. `what coders differ on`: those not
+        settled yet; the answer settles them.
     number, sentences
-        Rows of each layer; and sentences of each (quotes, stances, relations), asked for what the machine missed.
+        Rows of each layer; and sentences of each (quotes, stances, relations; where it pays, stances alone), asked for
+        what the machine missed.
     seed
         Another seed is another draw; the same one goes on where you left.
     who, blind
@@ -203,9 +217,17 @@ def check(corpus: Corpus, layers: Sequence[str] = ("stances",), order: str = "at
     for layer in layers:
         if order == RANDOM:
             questions += draw_rows(corpus, layer, number, seed, counted)
+        elif order == PAYS:
+            questions += _mix(order_by_pay(corpus, layer, number, counted),
+                              order_sentences_by_pay(corpus, layer, sentences, counted) if sentences else [])
         else:
-            questions += (order_by_pay(corpus, layer, number, counted) if order == PAYS
-                          else list_disputed(corpus, layer, number))
+            questions += list_disputed(corpus, layer, number)
         if sentences and layer in ASKED and order == RANDOM:
             questions += draw_sentences(corpus, layer, sentences, seed, counted)
     return CheckQueue(corpus, questions, who, blind)
+
+
+def _mix(rows: Sequence[Question], sentences: Sequence[Question]) -> list[Question]:
+    """Both in their order, evenly one among the other."""
+    placed = [((number + 0.5) / len(part), one) for part in (rows, sentences) for number, one in enumerate(part)]
+    return [one for _, one in sorted(placed, key=lambda pair: pair[0])]

@@ -17,6 +17,10 @@ import pandas as pd
 
 from workbench.compare.choose_rows import UNKNOWN, is_unknown
 from workbench.corpus import Corpus
+from workbench.review import LAYERS, analyst
+from workbench.review.draw import PICKED, Question
+from workbench.review.judgeable import plain_row
+from workbench.show.check_queue import CheckQueue
 from workbench.show.escape import html, plain
 from workbench.show.explorers.card import Card
 from workbench.show.explorers.linked_widgets import HERE, LinkedChart, RowTable, said_aloud
@@ -24,6 +28,7 @@ from workbench.show.explorers.views import View, count_values
 from workbench.text.calendar_days import read_day
 
 MOST_CHOICES_KEPT = 20  # choices of parameters whose rows are kept
+MOST_ASKED = 200        # rows of a queue
 STATIC_ROWS = 5         # in the stand-in of the widget where there is no widget
 STYLE = f"<style>{(HERE / 'explorer.css').read_text(encoding='utf-8')}</style>"
 
@@ -63,14 +68,18 @@ class Explorer(widgets.VBox):
         self.table.observe(self._chosen, "chosen")
         self.reset = widgets.Button(description="Show all", tooltip="Clears every choice")
         self.reset.on_click(lambda _: self.choose(**dict.fromkeys(self._optional, "")))
+        self.judge = widgets.Button(description="Judge these", layout={"width": "auto"},
+                                    tooltip="Asks for the rows below one by one, to be answered with the keyboard")
+        self.judge.on_click(lambda _: self._toggle_queue())
+        self.queue = widgets.VBox([])
         self._refresh()
         figures = [widgets.VBox([widgets.HTML(f"<h4>{html(concept.name.capitalize())} {html(view.title)}</h4>"), chart])
                    for chart, view in zip(self.charts, concept.views, strict=True)]
         super().__init__([
             widgets.HTML(STYLE),
-            widgets.Box([*self.controls.values(), self.reset], layout=widgets.Layout(flex_flow="row wrap")),
+            widgets.Box([*self.controls.values(), self.reset, self.judge], layout=widgets.Layout(flex_flow="row wrap")),
             widgets.Box(figures, layout=widgets.Layout(flex_flow="row wrap")),
-            self.line, self.message, self.table, self.card,
+            self.line, self.message, self.queue, self.table, self.card,
         ])
         self.add_class("wb-explorer")
         self.add_class("wb-keeps-keys")
@@ -174,6 +183,18 @@ class Explorer(widgets.VBox):
             self.message.value = ""
             self.card.show(self.layer, self.rows.iloc[change["new"]].to_dict())
 
+    @said_aloud
+    def _toggle_queue(self) -> None:
+        """Opens a queue of the rows shown that have no judgement yet, or closes it."""
+        if self.queue.children or self.layer not in LAYERS:
+            self.queue.children = ()
+            return
+        shown = [row for row in self.rows.to_dict("records") if is_unknown(row["reviewed"])]
+        questions = [Question(self.layer, plain_row(row), {"order": PICKED}) for row in shown[:MOST_ASKED]]
+        queue = CheckQueue(self.corpus, questions, self.card.who.value.strip() or analyst())
+        queue.observe(lambda _: self._reviewed(), "drawn")
+        self.queue.children = (queue,)
+
     def _reviewed(self) -> None:
         """After a judgement: the same parameters over the tables as corrected now."""
         self._rows_by_choice.clear()
@@ -205,6 +226,7 @@ class Explorer(widgets.VBox):
                 control.value = value
 
     def _show_rows(self) -> None:
+        self.judge.layout.display = "" if self.layer in LAYERS else "none"
         everything = len(self._pick(without=self._optional))
         options = f"; the whole notebook: <code>workbench run {html(self.options)}</code>" if self.options else ""
         self.line.value = ('<p class="wb-line tex2jax_ignore mathjax_ignore" role="status">'
