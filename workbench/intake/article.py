@@ -93,13 +93,17 @@ def _date(draft: Draft, header: Header, text: Sequence[Block], removed: Iterable
     return {"published": day, "published_from": source, "published_evidence": evidence}
 
 
+def _list_stamps(removed: Iterable[dict]) -> list[Dated]:
+    return [Dated(day, found[0]) for row in removed for day, found in find_dates(row["text"]) if day]
+
+
 def _find_days(draft: Draft, header: Header, text: Sequence[Block],
                removed: Iterable[dict]) -> Iterator[tuple[date, str, str | None]]:
     """The days of publication that are stated, then those that are inferred: the day, from where, and the words."""
     if header.day:
         yield header.day, "header", header.evidence
     lead = " ".join(block.text for block in text[:LEAD_PARAGRAPHS])
-    stamps = [Dated(day, found[0]) for row in removed for day, found in find_dates(row["text"]) if day]
+    stamps = _list_stamps(removed)
     latest = (datetime.now(UTC) + timedelta(hours=14)).date()  # the latest day that it is anywhere
     if text and (told := settle_dateline(text[0].text, stamps, [block.text for block in text], lead, latest)):
         yield told[0].day, "dateline" if told[1] else "inferred", told[0].text
@@ -108,5 +112,6 @@ def _find_days(draft: Draft, header: Header, text: Sequence[Block],
     # the stamps on a web page are of any day: a page without a date has none
     if draft.header is None and (inferred := infer_from_week(stamps, lead)):
         yield inferred.day, "inferred", inferred.text
-    if header.url and (day := day_in_address(header.url)):
-        yield day, "inferred", header.url
+    address = header.url or draft.known.get("url") or ""
+    if day := day_in_address(address):
+        yield day, "inferred", address

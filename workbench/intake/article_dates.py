@@ -25,6 +25,7 @@ FORMS = tuple(re.compile(pattern, re.I) for pattern in (
     rf"(?<![\d/.-])(?P<first>[0-3]?\d)(?P<mark>[/.-])(?P<second>[0-3]?\d)(?P=mark){_YEAR}(?!\d)",
 ))
 COMPACT = re.compile(rf"(?<!\d){_YEAR}[-_/.]?(?P<number>0\d|1[0-2])[-_/.]?(?P<day>[0-2]\d|3[01])(?!\d)")
+NAMED_IN_ADDRESS = re.compile(rf"/{_YEAR}[/-]{_MONTH}[/-](?P<day>[0-3]?\d)(?!\d)", re.I)
 YEAR_PASSED = re.compile(r"(?<!\d)(?<!by )(?<!until )(?<!through )((?:19|20)\d\d)(?!\d)")
 WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b", re.I)
 AMERICAN = re.compile(r"\b(?:E[SD]?T|C[SD]?T|P[SD]?T|M[SD]T|[AP]\.?M\.?\s+E)\b")
@@ -53,8 +54,8 @@ def find_date(text: str) -> date | None:
 
 
 def day_in_address(url: str) -> date | None:
-    """The day in the address of a page, /2026/02/16/ or 20260216."""
-    found = COMPACT.search(url)
+    """The day in the address of a page, /2026/02/16/, /2026/feb/16/ or 20260216."""
+    found = COMPACT.search(url) or NAMED_IN_ADDRESS.search(url)
     return _day_of(found, url) if found else None
 
 

@@ -17,10 +17,10 @@ from workbench.intake.characters import repair
 from workbench.intake.clutter import cut_words, match_rule
 from workbench.intake.encodings import decode
 from workbench.intake.files import Source
-from workbench.intake.header import Header, read_byline, read_date_line
+from workbench.intake.header import LONGEST_STANDFIRST, Header, read_byline, read_date_line
 from workbench.intake.limits import LARGEST_PAGE, LARGEST_TEXT, MOST_TAGS, Unreadable, check_size
 from workbench.intake.markup import Page, read_page
-from workbench.intake.metadata import read_body, read_metadata
+from workbench.intake.metadata import is_live, read_body, read_metadata
 from workbench.intake.origin import Traced
 from workbench.intake.page_clutter import STANDFIRST, clear_furniture
 from workbench.intake.paragraphs import Block, ends_with_stop, find_lines, is_prose
@@ -34,6 +34,8 @@ LINK_SHARE = 0.9     # of its characters in links makes a line a pointer
 LEAST_CHARACTERS = 200  # less is something else than the article
 LITTLE_SHARE = 0.4      # of the page's running text: with less something went amiss
 WHOLE_SHARE = 0.6       # of the JSON-LD's text has to stand on the page
+LINES_OF_A_SIGN = 5     # byline, role, date, time of reading
+BELOW_SHARE = 0.8       # of the text stands below the title: what is above it is none
 MOST_LINES = 5000   # lines of a page that are each looked at for what kind of clutter they are
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 MARKUP = {**dict.fromkeys(HEADINGS, "heading"), "li": "list"}
@@ -108,7 +110,7 @@ def _choose(lines: list[Line], tree: Any, page: Page) -> list[Line]:
         if sum(len(_squeeze(line.text)) for line in chosen) >= WHOLE_SHARE * len(stated):
             return _fill(lines, chosen, "")
     for recall in (False, True):
-        if len(page.safe) > LARGEST_FOR_TRAFILATURA:
+        if len(page.safe) > LARGEST_FOR_TRAFILATURA or is_live(page.scripts):  # of whose articles it takes one
             break
         chosen = _match(lines, _extract(tree, recall))
         if _length(chosen) >= LEAST_CHARACTERS:
@@ -176,11 +178,18 @@ def _fill(lines: list[Line], chosen: list[Line], paragraphs: str = "p blockquote
         return []
     first, last, taken = chosen[0].start, chosen[-1].start, {line.start for line in chosen}
 
-    def belongs(line: Line) -> bool:
+    def belongs(line: Line, is_listed: bool) -> bool:
         is_text = (line.tag in HEADINGS and line.words <= 20) or (line.tag in paragraphs.split() and is_prose(line))
-        return first < line.start < last and is_text and not line.outside and line.linked < 0.5
+        return first < line.start < last and (is_text or is_listed) and not line.outside and line.linked < 0.5
 
-    return [line for line in lines if line.start in taken or belongs(line)]
+    filled: list[Line] = []
+    follows = False     # whether the line before announces a list, or is of one that was announced
+    for line in lines:
+        is_listed = line.tag == "li" and line.words >= 3 and follows and bool(paragraphs)
+        is_taken = line.start in taken or belongs(line, is_listed)
+        follows = is_taken and (is_listed or line.text.endswith(":"))
+        filled += [line] if is_taken else []
+    return filled
 
 
 def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], chosen: list[Line],
@@ -188,24 +197,40 @@ def _put_together(traced: Traced, cut: list[dict[str, Any]], lines: list[Line], 
     """The draft: each line is title, standfirst, byline or date line, text, or left out with a reason."""
     header = Header(title=known.get("title"))
     known_texts = {_squeeze(known.pop("standfirst", None)): "standfirst", _squeeze(header.title): "title", "": None}
-    chosen_starts = {line.start for line in chosen if not _is_pointer(line)}
+    chosen_starts = {line.start for line in _below_title(lines, chosen, header.title) if not _is_pointer(line)}
+    taken = _take_head(header, lines, chosen_starts, known_texts)
+    text_starts = chosen_starts - taken
     text: list[Block] = []
     left: list[tuple[Block, str]] = []
-    begun = False
     for number, line in enumerate(lines):
-        repeats = known_texts.get(_squeeze(line.text)) if number < MOST_LINES else None
-        is_title, is_chosen = repeats == "title", line.start in chosen_starts
-        begun = begun or is_title
-        if not (text or is_title) and _take_above(header, line, repeats == "standfirst", begun or is_chosen):
-            continue
-        if is_chosen and not is_title:
+        is_title = number < MOST_LINES and known_texts.get(_squeeze(line.text)) == "title"
+        if line.start in text_starts and not is_title:
             line.markup = MARKUP.get(line.tag, "paragraph")
             text.append(line)
-        else:
+        elif line.start not in taken:
             left.append((line, "repeats the title" if is_title else _reason(line, number)))
     known["authors"] = known.get("authors") or header.authors
     header.authors = []
     return Draft(traced, text, known=known, header=header, cut=cut, left=_merge(traced, left))
+
+
+def _take_head(header: Header, lines: list[Line], chosen_starts: set[int],
+               known_texts: Mapping[str, str | None]) -> set[int]:
+    """Where the lines above the text begin that are standfirst, byline or date line: the header takes them."""
+    taken: set[int] = set()
+    begun = False
+    for number, line in enumerate(lines[:MOST_LINES]):
+        repeats, is_chosen = known_texts.get(_squeeze(line.text)), line.start in chosen_starts
+        begun = begun or repeats == "title" or (line.tag != "title" and line.text.startswith(header.title or "\n"))
+        if repeats == "title":
+            continue
+        is_standfirst = repeats == "standfirst" or (begun and is_chosen
+                                                    and _is_above_sign(lines, number, chosen_starts))
+        if _take_above(header, line, is_standfirst, begun or is_chosen):
+            taken.add(line.start)
+        elif is_chosen:
+            break
+    return taken
 
 
 def _take_above(header: Header, line: Line, is_standfirst: bool, may_be_signed: bool) -> bool:
@@ -214,6 +239,26 @@ def _take_above(header: Header, line: Line, is_standfirst: bool, may_be_signed: 
         header.standfirst = line.text
         return True
     return may_be_signed and (read_date_line(header, line) or read_byline(header, line))
+
+
+def _below_title(lines: list[Line], chosen: list[Line], title: str | None) -> list[Line]:
+    """The chosen lines below the title, where nearly all of them are."""
+    highest = next((line.start for line in lines if line.tag != "title" and _squeeze(line.text) == _squeeze(title)), 0)
+    below = [line for line in chosen if line.start > highest]
+    return below if _length(below) >= BELOW_SHARE * _length(chosen) else chosen
+
+
+def _is_above_sign(lines: list[Line], number: int, chosen_starts: set[int]) -> bool:
+    """Whether a line stands above the byline or the date line, and no other text between: the standfirst does."""
+    if lines[number].words > LONGEST_STANDFIRST:
+        return False
+    for line in lines[number + 1:number + 1 + LINES_OF_A_SIGN]:
+        probe = Header(title="")
+        if line.start in chosen_starts:
+            return False
+        if read_date_line(probe, line) or read_byline(probe, line):
+            return True
+    return False
 
 
 def _is_pointer(line: Line) -> bool:

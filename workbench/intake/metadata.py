@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from workbench.intake.around_the_title import find_day, find_head, list_bylines, separate_texts
 from workbench.intake.article_dates import find_date
 from workbench.intake.limits import parse_json
+from workbench.intake.page_clutter import is_elsewhere
 from workbench.lexicons import read_lexicon
 from workbench.text.name_lists import names_organisation, read_names, split_list
 
@@ -26,14 +28,17 @@ def read_metadata(tree: Any, scripts: Iterable[str]) -> dict[str, Any]:
     article: dict[str, Any] = next(_articles(scripts), {})
     outlet = _text(article.get("publisher")) or _meta(metas, "outlet")
     address = tree.xpath("string(//link[@rel='canonical']/@href)") or metas.get("og:url") or _text(article.get("url"))
-    day, evidence = _published(tree, article, metas)
+    title = _title(tree, article, metas, outlet)
+    head = find_head(tree, title)
+    day, evidence = _published(tree, article, metas, head)
     return {
-        "title": _title(tree, article, metas, outlet),
+        "title": title,
         "outlet": outlet,
         "url": address if re.match(r"https?://", address or "") else None,
-        "authors": _authors(tree, article, metas, outlet),
+        "authors": _authors(tree, article, metas, outlet, head),
         "tags": _tags(article, metas),
-        "standfirst": _text(article.get("description")) or _meta(metas, "standfirst"),
+        "standfirst": next((told for name in ("description", "alternativeHeadline")
+                            if (told := _text(article.get(name)))), None) or _meta(metas, "standfirst"),
         **({"published": day, "published_evidence": evidence} if day else {}),
     }
 
@@ -41,6 +46,12 @@ def read_metadata(tree: Any, scripts: Iterable[str]) -> dict[str, Any]:
 def read_body(scripts: Iterable[str]) -> str:
     """The text of the article as the page's JSON-LD has it, or nothing."""
     return max((_text(article.get("articleBody")) or "" for article in _articles(scripts)), key=len, default="")
+
+
+def is_live(scripts: Iterable[str]) -> bool:
+    """Whether the page is a live blog: many short articles, one below the other."""
+    return any("liveblogposting" in {str(kind).lower() for kind in _listed(article.get("@type"))}
+               for article in _articles(scripts))
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -108,7 +119,19 @@ def _title(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: st
     stated = [bare for text in named if text and (bare := without_site(text, outlet))]
     headings = [text for h1 in tree.xpath("//h1") if (text := _text_of(h1)) and text.lower() != (outlet or "").lower()]
     agreeing = next((heading for heading in headings if any(_likeness(heading, text) >= 0.5 for text in stated)), None)
-    return agreeing or next(iter([*stated, *headings]), None)
+    return agreeing or _part_on_page(tree, stated) or next(iter([*stated, *headings]), None)
+
+
+def _part_on_page(tree: Any, stated: list[str]) -> str | None:
+    """The part of a stated title, at its beginning or end, that stands on the page by itself."""
+    for text in stated:
+        parts = PARTING.split(text)
+        ends = [text[len("".join(parts[:2])):].strip(" |»·•—–-:"), text[:len(text) - len(parts[-1])].strip(" |»·•—–-:")]
+        for part in (part for part in ends if len(parts) > 1 and len(part.split()) >= 4):
+            alone = tree.xpath("//body//*[not(*)][normalize-space(.)=$part]", part=part)
+            if alone:
+                return part
+    return None
 
 
 def without_site(title: str, outlet: str | None) -> str:
@@ -146,14 +169,30 @@ def _likeness(one: str, other: str) -> float:
     return len(a & b) / len(a | b) if a | b else 0.0
 
 
-def _authors(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: str | None) -> list[str]:
+def _authors(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: str | None,
+             head: list[Any]) -> list[str]:
     """Persons only: no site, no agency, no address."""
+    signs: list[list[Any]] = [*_stated_authors(tree, article, metas), *_shown_authors(tree, head)]
+    found = [persons for sign in signs if (persons := _persons(sign, outlet))]
+    # some systems state one author of the several that the byline names
+    return next((persons for persons in found if set(persons) > set(found[0])), found[0]) if found else []
+
+
+def _stated_authors(tree: Any, article: dict[str, Any], metas: dict[str, str]) -> Iterator[list[str | None]]:
+    """Who wrote it by JSON-LD, by meta elements, by microdata."""
     organisations = read_lexicon("fields")["json_ld"]["organisations"]
-    named = [_text(author) for author in _listed(article.get("author"))
-             if not (isinstance(author, dict) and str(author.get("@type", "")).lower() in organisations)]
-    bylines = [_text_of(element) for element in tree.xpath(BYLINES)[:6]]
-    return (_persons([*named, *(name for _, name in _metas_of(metas, "authors"))], outlet)
-            or _persons([text for text in bylines if len(text.split()) <= 16], outlet))
+    yield [_text(author) for author in _listed(article.get("author"))
+           if not (isinstance(author, dict) and str(author.get("@type", "")).lower() in organisations)]
+    yield [name for _, name in _metas_of(metas, "authors")]
+    items = [element for element in tree.xpath("//*[@itemprop='author']") if not is_elsewhere(element)]
+    yield [_text_of(name) for item in items for name in item.xpath(".//*[@itemprop='name']")]
+
+
+def _shown_authors(tree: Any, head: list[Any]) -> Iterator[list[str]]:
+    """What stands around the title, and elements anywhere that are called a byline."""
+    yield from list_bylines(head)
+    bylines = [separate_texts(element) for element in tree.xpath(BYLINES)[:6] if not is_elsewhere(element)]
+    yield [text for texts in bylines for text in texts if len(text.split()) <= 16]
 
 
 def _persons(texts: Iterable[str | None], outlet: str | None) -> list[str]:
@@ -176,9 +215,12 @@ def _tags(article: dict[str, Any], metas: dict[str, str]) -> list[str]:
     return [tag for tag in dict.fromkeys(tags) if ":" not in tag and len(tag) <= 60][:30]
 
 
-def _published(tree: Any, article: dict[str, Any], metas: dict[str, str]) -> tuple[date | None, str | None]:
+def _published(tree: Any, article: dict[str, Any], metas: dict[str, str],
+               head: list[Any]) -> tuple[date | None, str | None]:
     """The first day of publication the page states, and where; a day of change only if it states no other."""
     stated = [("datePublished", _text(article.get("datePublished"))), *_metas_of(metas, "published")]
-    stated += [("time", element.get("datetime") or element.get("content")) for element in tree.xpath(PUBLISHED)[:3]]
+    stated += [("time", element.get(name)) for element in tree.xpath(PUBLISHED)[:3]
+               for name in ("datetime", "content", "title")]
     stated += [("dateCreated", _text(article.get("dateCreated")))]
-    return next(((day, f"{name}: {text}") for name, text in stated if (day := find_date(text or ""))), (None, None))
+    told = next(((day, f"{name}: {text}") for name, text in stated if (day := find_date(text or ""))), None)
+    return told or find_day(head) or (None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from workbench.lexicons import read_lexicon
@@ -16,6 +17,11 @@ HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s
                     re.I)
 # an element with so large a share of the page's paragraphs is the article itself, whatever its class says
 ARTICLE_SHARE = 0.4
+ELSEWHERE = ("comments of readers", "stories from elsewhere on the site")
+LONGEST_BOX = 60        # words
+MOST_IN_A_BOX = 80      # elements
+BOXES = ("div", "section", "li", "td")
+BLOCKS = ("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "header", "span")
 
 
 def clear_furniture(tree: Any) -> dict[str, str]:
@@ -53,7 +59,7 @@ def _find_reason(element: Any) -> str | None:
     if _is_hidden(element):
         return "hidden on the page"
     reason = _reasons("elements").get(element.tag) or _reasons("roles").get((element.get("role") or "").lower())
-    return reason or _reason_of_names(" ".join(element.get(name) or "" for name in NAMED_BY)[:400])
+    return reason or _reason_of_names(_names_of(element)) or _find_box(element)
 
 
 @cache
@@ -62,9 +68,28 @@ def _reasons(kind: str) -> dict[str, str]:
     return {word: reason for reason, words in read_lexicon("clutter")["page"][kind].items() for word in words}
 
 
+def is_elsewhere(element: Any) -> bool:
+    """Whether an element belongs to readers' comments or to other stories, as an element around it is called."""
+    return any(isinstance(outer.tag, str) and (outer.tag == "aside" or _reason_of_names(_names_of(outer)) in ELSEWHERE)
+               for outer in (element, *element.iterancestors()) if outer.tag not in ("body", "html"))
+
+
+def parts_of_names(element: Any) -> list[str]:
+    """The words that the names of an element are made of: class, id and the like."""
+    return [part for name in _names_of(element).split() for part in _parts(name)]
+
+
+def _names_of(element: Any) -> str:
+    return " ".join(element.get(name) or "" for name in NAMED_BY)[:400]
+
+
+def _parts(name: str) -> list[str]:
+    return [part.lower() for part in re.split(r"[-_:]+|(?<=[a-z])(?=[A-Z])", name) if part]
+
+
 def _reason_of_names(names: str) -> str | None:
     for name in names.split():
-        parts = [part.lower() for part in re.split(r"[-_:]+|(?<=[a-z])(?=[A-Z])", name) if part]
+        parts = _parts(name)
         if STATES & set(parts):
             continue
         for first in range(len(parts)):
@@ -72,6 +97,44 @@ def _reason_of_names(names: str) -> str | None:
                 if reason := _reasons("names").get("-".join(parts[first:last])):
                     return reason
     return None
+
+
+def _find_box(element: Any) -> str | None:
+    """Why a small box goes that nothing is called by: it asks something of the reader, or leads to another story."""
+    if element.tag not in BOXES or len(within := list(islice(element.iter(), MOST_IN_A_BOX + 1))) > MOST_IN_A_BOX:
+        return None
+    words = len(" ".join(element.itertext())[:20 * LONGEST_BOX].split())
+    if not 4 <= words <= LONGEST_BOX or any(inner.tag == "h1" for inner in within):
+        return None
+    asks = read_lexicon("clutter")["page"]["buttons"]["asks"]
+    buttons = [pressed for pressed in element.iter("button", "a", "input") if pressed.tag != "a" or {
+        "button", "btn"} & set(parts_of_names(pressed))]
+    if any(re.match(rf"(?:{'|'.join(asks)})\b", _text_of(pressed), re.I)
+           for pressed in buttons):
+        return "call to the reader"
+    return "stories from elsewhere on the site" if _is_teaser(element) else None
+
+
+def _is_teaser(element: Any) -> bool:
+    """A headline that is a link as a whole, and a short text below it."""
+    while len(blocks := [child for child in element if isinstance(child.tag, str)]) == 1:
+        element = blocks[0]
+    stray = [element.text, *(child.tail for child in blocks)]
+    if not 2 <= len(blocks) <= 4 or any((text or "").strip() for text in stray):
+        return False
+    headline, text = blocks[:2]
+    return (headline.tag in BLOCKS and text.tag in BLOCKS and _is_linked_headline(headline)
+            and text.find(".//a") is None and bool(_text_of(text)))
+
+
+def _is_linked_headline(element: Any) -> bool:
+    words = _text_of(element)
+    linked = " ".join(_text_of(link) for link in element.iter("a"))
+    return linked == words and len(words.split()) >= 3 and not words.endswith((".", ":", ","))
+
+
+def _text_of(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _is_hidden(element: Any) -> bool:

@@ -12,8 +12,11 @@ _PARTICLE = "(?:de|da|van|von|der|den|al|el|bin|ibn|la|le|du|di)"
 _WORD = rf"(?:{_PARTICLE}?{_CAPITAL}[\w.’'-]*|{_PARTICLE})"
 # two to five words, or one with a second capital in it (McCarthy)
 PERSON = rf"(?:{_WORD}(?:\s+{_WORD}){{1,4}}?|{_CAPITAL}(?:(?!{_CAPITAL})[\w.’'-])*+{_CAPITAL}[\w.’'-]*)"
+ROLE = re.compile(r"(?<=\w)\s+(?:(?:staff|senior|special|chief|political|deputy|managing|guest)\s+){0,2}"
+                  r"(?:writer|reporter|correspondent|editor|columnist)s?$", re.I)
+ADDRESS = re.compile(r"\S{1,80}@[\w.-]{1,80}|(?<!\S)@\w{1,40}")
 LONGEST_LIST = 2000     # characters; more is no list of names
-BETWEEN_NAMES = re.compile(r",|;|\||/|\band\b|&|\bwith\b|\bin\b|\bfor\b| [–—-] |\n|•|·")
+BETWEEN_NAMES = re.compile(r",|;|\||/|\band\b|&|\bwith\b|\bin\b|\bfor\b|\bon\b| [–—-] |\n|•|·")
 INITIALS = re.compile(r"(?:\w\.)+|[^\WAEIOUY]{1,2}|\wJ|\w")  # "J.D.", "JD", "AJ", but not "JO"
 
 
@@ -35,11 +38,15 @@ def read_names(text: str) -> list[str]:
     --------
     >>> read_names("Mara Lind and JO FALK, Harbour Correspondent, in Port Lune")
     ['Mara Lind', 'Jo Falk']
+    >>> read_names("Posted by MARA LIND mara@tide.example"), read_names("Mara Lind Staff Writer")
+    (['Mara Lind'], ['Mara Lind'])
     """
-    text = re.sub(r"^(?:by|von|par|author:?)\s+", "", text[:LONGEST_LIST].strip(), flags=re.I)
+    text = ADDRESS.sub(" ", text[:LONGEST_LIST]).strip()
+    text = re.sub(r"^(?:(?:(?:written|posted|submitted|reported|published) )?by:?|von|par|author:?)\s+", "", text,
+                  flags=re.I)
     names: list[str] = []
     for part in BETWEEN_NAMES.split(text):
-        part = re.sub(r"\(.*?\)", "", part).strip(" .:*")
+        part = ROLE.sub("", re.sub(r"\(.*?\)", "", part).strip(" .:*"))
         if names_organisation(part):
             continue
         if re.fullmatch(PERSON, part):
@@ -48,6 +55,11 @@ def read_names(text: str) -> list[str]:
             break
     place = re.search(r"\bin ([A-Z].*)$", text)
     return [name for name in names if not (place and name in place[1])]
+
+
+def is_person(text: str) -> bool:
+    """Tell whether a text is the name of one person and nothing else."""
+    return re.fullmatch(PERSON, text.strip()) is not None and not names_organisation(text)
 
 
 def names_organisation(text: str) -> bool:
@@ -64,5 +76,6 @@ def _as_written(name: str) -> str:
     """A name in capitals as names are written."""
     parts = name.split()
     if name.isupper():
-        parts = [part if INITIALS.fullmatch(part) else part.capitalize() for part in parts]
+        parts = [part if INITIALS.fullmatch(part) else re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize(), part)
+                 for part in parts]  # Roth-Meyer, O'Dowd
     return " ".join(parts)
