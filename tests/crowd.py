@@ -6,7 +6,10 @@ import random
 
 import pandas as pd
 
-from workbench import tables
+from workbench import show, tables
+from workbench.compare.channels import trace_channels
+from workbench.show.labels import name_articles
+from workbench.show.theme import make_svg
 
 FIRST_DAY = pd.Timestamp("2025-03-03")
 PLACES = ("Sarvania", "Upper Ruvia", "the Holm Islands", "Northern Karst", "Tavrel", "the Marches of Odrin")
@@ -66,3 +69,21 @@ def make_crowd(number: int) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
             rows["copies"].append({"article": article, "copy_of": f"a{place - 1 - place % 3:04}",
                                    "shared": 0.3 + 0.7 * chance.random(), "why": "later"})
     return {name: tables.make(name, made) for name, made in rows.items()}, {**actors, **issues}
+
+
+def draw_crowd(number: int) -> list[str]:
+    """Every chart of the notebooks as SVG, of so many articles."""
+    made, names = make_crowd(number)
+    propositions = {key: f"The two sides agree on it in full: {name}" for key, name in names.items() if "issue" in key}
+    articles, stances, quotes = made["articles"], made["stances"], made["quotes"]
+    names |= name_articles(articles)
+    channels = trace_channels(quotes, articles, made["copies"])
+    show.use_theme()
+    charts = [show.draw_corpus(articles, names), show.draw_presence(made["mentions"], names, articles),
+              show.draw_timeline(made["events"], articles, names), show.draw_reach(made["times"], articles, names),
+              show.draw_speakers(quotes, names), show.draw_tones(quotes, names),
+              show.draw_positions(stances, made["copies"], names, propositions),
+              show.draw_moves(stances, articles, names), show.draw_relations(made["relations"], names),
+              show.draw_shared_text(made["copies"], articles, names),
+              show.draw_channels(channels, names, articles=articles), show.draw_network(stances, names)]
+    return [make_svg(chart.to_dict()) for chart in charts]

@@ -1,41 +1,32 @@
-"""Charts of many articles: no label lies on another, none is cut, and every chart keeps to a notebook's width."""
+"""Charts of many articles: no label lies on another, none is cut, and every chart keeps to a notebook's width.
 
-import pytest
-from crowd import make_crowd
+`tests/benchmarks/crowded.py` does the same for other numbers of articles, and for whole notebooks.
+"""
+
+from crowd import draw_crowd
 from text_overlaps import find_overlaps
-
-from workbench import show
-from workbench.compare.channels import trace_channels
-from workbench.show.labels import name_articles
-from workbench.show.theme import make_svg
 
 WIDEST = 900  # pixels: beside Lab's prompt at 1,400, with its own frame to scroll in on a phone
 
 
-def draw_all(number):
-    made, names = make_crowd(number)
-    propositions = {key: f"The two sides agree on it in full: {name}" for key, name in names.items() if "issue" in key}
-    articles, stances, quotes = made["articles"], made["stances"], made["quotes"]
-    names |= name_articles(articles)
-    channels = trace_channels(quotes, articles, made["copies"])
-    show.use_theme()
-    return [show.draw_corpus(articles, names), show.draw_presence(made["mentions"], names, articles),
-            show.draw_timeline(made["events"], articles, names), show.draw_reach(made["times"], articles, names),
-            show.draw_speakers(quotes, names), show.draw_tones(quotes, names),
-            show.draw_positions(stances, made["copies"], names, propositions),
-            show.draw_moves(stances, articles, names), show.draw_relations(made["relations"], names),
-            show.draw_shared_text(made["copies"], articles, names), show.draw_channels(channels, names, articles=articles),
-            show.draw_network(stances, names)]
-
-
-@pytest.mark.parametrize("number", [5, 168, 1000])
-def test_no_label_lies_on_another_and_none_is_cut(browser, number):
+def test_no_label_lies_on_another_and_none_is_cut(browser):
     page = browser.new_page()
-    svgs = [make_svg(chart.to_dict()) for chart in draw_all(number)]
+    svgs = draw_crowd(400)
     page.set_content("".join(f"<div>{svg}</div>" for svg in svgs))
-    assert page.locator("body > div > svg").count() == len(svgs)
+    charts = page.locator("body > div > svg")
+    assert charts.count() == len(svgs) == 12
     assert find_overlaps(page) == []
-    widths = page.locator("body > div > svg").evaluate_all(
+    widths = charts.evaluate_all(
         "all => all.map(svg => [svg.getAttribute('aria-label').split('.')[0], svg.getBoundingClientRect().width])")
     page.close()
     assert [width for width in widths if width[1] > WIDEST] == []
+
+
+def test_labels_that_lie_on_each_other_or_are_cut_are_found(browser):
+    page = browser.new_page()
+    words = [("30", "20", "one"), ("34", "24", "two"), ("30", "60", "below"), ("190", "60", "beyond the edge")]
+    texts = "".join(f'<text x="{x}" y="{y}">{word}</text>' for x, y, word in words)
+    page.set_content(f'<svg aria-label="Signs. More" width="200" height="80">{texts}'
+                     '<g transform="rotate(-30)"><text x="60" y="90">turned</text></g></svg>')
+    assert find_overlaps(page) == ["Signs: cut: beyond the edge", "Signs: one | two"]
+    page.close()

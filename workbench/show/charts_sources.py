@@ -23,6 +23,7 @@ from workbench.show.chart_parts import (
 )
 from workbench.show.labels import count, name
 
+MOST_LISTED = 12  # articles; of more, those that share no text are left out
 CHANNELS = {NO_CHANNEL: theme.BLUE, "through a medium": theme.ORANGE, "in a shared text": theme.SKY,
             "copied": theme.GREEN}
 
@@ -35,14 +36,17 @@ def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mappin
     pairs = pd.concat([copies, copies.rename(columns={"article": "copy_of", "copy_of": "article"})])
     groups, where = group_articles(articles)
     if groups:
-        return _draw_copied(copies, groups, where)
+        return _draw_shared_by(copies, groups, where)
     keys = articles["article"].tolist()
+    if len(keys) > MOST_LISTED:
+        keys = [key for key in keys if key in set(pairs["article"])]
     rows = pairs[["article", "copy_of", "shared"]]
     rows = rows.assign(a=name_all(rows["article"], names), b=name_all(rows["copy_of"], names),
                        shared=rows["shared"].astype(float))
     order = name_all(keys, names)
     grid = pd.DataFrame([(a, b) for a in order for b in order], columns=["a", "b"])
-    x = alt.X("a:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=name_axis(labelAngle=-30))
+    x = alt.X("a:N", sort=order, title=None, scale=alt.Scale(domain=order),
+              axis=name_axis(labelAngle=-30 if len(order) <= MOST_LISTED else -60))
     y = alt.Y("b:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=name_axis())
     empty = alt.Chart(grid).mark_rect(fill="#F6F8FA", stroke="white").encode(x=x, y=y)
     cells = alt.Chart(rows).mark_rect(stroke="white").encode(
@@ -53,32 +57,33 @@ def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mappin
     side = max(20, min(64, 640 // len(order)))
     described = "; ".join(f"{name(row.article, names)} and {name(row.copy_of, names)}: {row.shared:.0%}"
                           for row in copies.itertuples())
-    return finish((empty + cells + text).properties(width=side * len(order), height=side * len(order) * 0.6), title,
-                  "Share of the shorter article's word sequences that the other has too", described)
+    left_out = f"; {len(articles) - len(keys)} articles share none" if len(keys) < len(articles) else ""
+    return finish((empty + cells + text).properties(width=side * len(order), height=max(17, side * 0.6) * len(order)),
+                  title, f"Share of the shorter article's word sequences that the other has too{left_out}", described)
 
 
-def _draw_copied(copies: pd.DataFrame, groups: Mapping[str, str], where: str) -> Any:
-    """Outlet × outlet, or week × week: how many articles of the one at the side repeat one of the other."""
-    rows = copies.assign(repeats=copies["article"].map(groups), repeated=copies["copy_of"].map(groups))
-    rows = rows.groupby(["repeats", "repeated"], as_index=False).agg(
-        articles=("article", "nunique"), shared=("shared", "mean"))
-    orders = {side: put_others_last(rows[side]) for side in ("repeats", "repeated")}
+def _draw_shared_by(copies: pd.DataFrame, groups: Mapping[str, str], where: str) -> Any:
+    """Outlet × outlet, or week × week: how many pairs of their articles share text; which repeats which is not told."""
+    pairs = pd.DataFrame({"a": copies["article"].map(groups), "b": copies["copy_of"].map(groups),
+                          "shared": copies["shared"].astype(float)})
+    turned = pairs[pairs["a"] != pairs["b"]].rename(columns={"a": "b", "b": "a"})
+    rows = pd.concat([pairs, turned]).groupby(["a", "b"], as_index=False).agg(
+        pairs=("shared", "size"), shared=("shared", "mean"))
+    order = put_others_last(rows["a"])
     base = alt.Chart(rows).encode(
-        y=alt.Y("repeats:N", sort=orders["repeats"], title="repeats", axis=name_axis(titlePadding=12)),
-        x=alt.X("repeated:N", sort=orders["repeated"], title="is repeated",
-                axis=name_axis(labelAngle=-30, orient="bottom")))
+        y=alt.Y("b:N", sort=order, title=None, axis=name_axis()),
+        x=alt.X("a:N", sort=order, title=None, axis=name_axis(labelAngle=-30, orient="bottom")))
     cells = base.mark_rect(stroke="white").encode(
-        color=alt.Color("articles:Q", scale=alt.Scale(range=PALE_TO_BLUE), legend=None),
-        tooltip=["repeats", "repeated", "articles", alt.Tooltip("shared:Q", format=".0%", title="shared, on average")])
+        color=alt.Color("pairs:Q", scale=alt.Scale(range=PALE_TO_BLUE), legend=None),
+        tooltip=["a", "b", "pairs", alt.Tooltip("shared:Q", format=".0%", title="shared, on average")])
     text = base.mark_text().encode(
-        text="articles:Q", color=white_where(f"datum.articles > {0.75 * rows['articles'].max()}"))
-    described = "; ".join(f"{row.repeats} repeats {row.repeated} in {count(row.articles, 'article')}"
-                          for row in rows.itertuples(index=False))
-    across = len(orders["repeated"])
-    return finish((cells + text).properties(width=min(56, 600 // across) * across,
-                                            height=theme.ROW_PIXELS * len(orders["repeats"])),
-                  "Who repeats whose text", f"How many articles of each {where} share enough text with an earlier or "
-                  "fuller one to be its copy", described)
+        text="pairs:Q", color=white_where(f"datum.pairs > {0.75 * rows['pairs'].max()}"))
+    described = "; ".join(f"{row.a} and {row.b}: {count(row.pairs, 'pair')}" for row in rows.itertuples(index=False)
+                          if row.a <= row.b)
+    return finish((cells + text).properties(width=min(56, 600 // len(order)) * len(order),
+                                            height=theme.ROW_PIXELS * len(order)),
+                  "Whose articles share text", f"Pairs of articles, by the {where} of either, that share enough text to "
+                  "be copies", described)
 
 
 def draw_channels(channels: pd.DataFrame, names: Mapping[str, str], most: int = 25,
