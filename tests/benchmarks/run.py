@@ -27,7 +27,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "timelines", "explorer", "report",
-         "speed", "workers", "estimates", "drafts", "disputes", "thousand")
+         "speed", "workers", "estimates", "drafts", "disputes", "thousand", "crowded")
 CODED = ("coded", "learning")
 FULL = ("growth",)
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")

@@ -36,7 +36,7 @@ STYLE = """
 .wb-draft h3 { font-size: 1rem; margin: 0; } .wb-draft h3 span { padding: 0 .3rem; border: 0; }
 .wb-draft p, .wb-draft blockquote { margin: .3rem 0; } .wb-draft small { color: #59636E; }
 .wb-draft table { border-collapse: collapse; } .wb-draft td, .wb-draft th { padding: .1rem .6rem; text-align: left; }
-@media (max-width: 50rem) { .wb-draft { grid-template-columns: 1fr; } }
+@media (max-width: 50rem) { .wb-draft { grid-template-columns: minmax(0, 1fr); } }
 """
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">

@@ -17,6 +17,17 @@ with spare_grammars():
 PALE_TO_BLUE = ["#E7F1F8", theme.BLUE]
 
 
+# of a long name beside a chart its beginning and its end are kept: many differ in the last words only
+SHORT_NAME = ("length(datum.label) > 34 ? slice(datum.label, 0, 17) + ' … ' + slice(datum.label, -15) "
+              ": datum.label")
+DIGIT_PIXELS = 7
+
+
+def name_axis(**more: Any) -> alt.Axis:
+    """An axis with names beside it, long ones cut in the middle; `more` as Altair's axis has it."""
+    return alt.Axis(labelExpr=SHORT_NAME, **more)
+
+
 def finish(chart: alt.TopLevelMixin, title: str, subtitle: str, description: str,
            leads: Mapping[str, str] | None = None) -> Any:
     """`chart` with its title, one line below it that says how to read it, and its text alternative.
@@ -53,17 +64,21 @@ def white_where(test: str) -> Any:
 
 
 def stack_statements(rows: pd.DataFrame, by: str, order: list[str], kind: str, colours: Mapping[str, str],
-                     also: str) -> alt.LayerChart:
-    """Bars of statements, stacked by kind in the order of `colours`, the first of them dark."""
+                     also: str, width: int = theme.WIDTH_PIXELS) -> alt.LayerChart:
+    """Bars of statements, stacked by kind in the order of `colours`, the first of them dark; so many pixels wide."""
+    longest = rows.groupby(by)["statements"].sum().max()
+    rows = rows.assign(told=[str(n) if 0.8 * width * n / longest > DIGIT_PIXELS * len(str(n)) else ""
+                             for n in rows["statements"]])
     base = alt.Chart(rows).encode(
-        y=alt.Y(f"{by}:N", sort=order, title=None),
+        y=alt.Y(f"{by}:N", sort=order, title=None, axis=name_axis()),
         x=alt.X("statements:Q", title="statements", stack="zero", axis=alt.Axis(tickMinStep=1)),
         order="rank:Q", tooltip=[by, kind, "statements", also])
-    # a third sign beside colour and order: each part says how many it is
-    return base.mark_bar(stroke="white").encode(
+    # a third sign beside colour and order: each part that is wide enough says how many it is
+    chart = base.mark_bar(stroke="white").encode(
         color=alt.Color(f"{kind}:N", title=None, scale=scale_of(colours))) + base.mark_text(fontSize=11).encode(
-        x=alt.X("statements:Q", stack="zero", bandPosition=0.5), text="statements:Q", detail=f"{kind}:N",
+        x=alt.X("statements:Q", stack="zero", bandPosition=0.5), text="told:N", detail=f"{kind}:N",
         color=white_where(f"datum.{kind} == '{next(iter(colours))}'"))
+    return chart.properties(width=width, height=theme.ROW_PIXELS * len(order))
 
 
 def name_all(keys: Iterable[str], names: Mapping[str, str]) -> list[str]:

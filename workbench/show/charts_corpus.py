@@ -8,13 +8,21 @@ from typing import Any
 import pandas as pd
 
 from workbench.show import theme
-from workbench.show.chart_parts import PALE_TO_BLUE, alt, finish, keep_frequent, name_all, say_empty, white_where
+from workbench.show.article_groups import MOST_ROWS, OTHERS, group_articles, group_outlets, put_others_last
+from workbench.show.chart_parts import (
+    PALE_TO_BLUE,
+    alt,
+    finish,
+    keep_frequent,
+    name_all,
+    name_axis,
+    say_empty,
+    white_where,
+)
 from workbench.show.labels import count, name
 
-MOST_ROWS = 30  # articles; beyond, they are counted by outlet and week instead of listed
-MOST_OUTLETS, MOST_COLUMNS = 7, 12  # told apart by colour, by column
+MOST_OUTLETS = 7  # told apart by colour
 DAYS_SHOWN_SINGLY = 62
-OTHERS = "others"
 
 
 def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
@@ -30,7 +38,7 @@ def draw_corpus(articles: pd.DataFrame, names: Mapping[str, str]) -> Any:
                        label=rows["words"].astype(str) + " words, " + day + " (" + rows["published_from"] + ")",
                        words=rows["words"].astype(int))
     base = alt.Chart(rows).encode(
-        y=alt.Y("name:N", sort=rows["name"].tolist(), title=None),
+        y=alt.Y("name:N", sort=rows["name"].tolist(), title=None, axis=name_axis()),
         x=alt.X("words:Q", title="words of text", axis=alt.Axis(tickCount=5),
                 scale=alt.Scale(domainMax=int(rows["words"].max() * 1.55))),
         tooltip=["article", "words", "day", "published_from"])
@@ -55,28 +63,12 @@ def _by_week(articles: pd.DataFrame, title: str) -> Any:
         x=alt.X("begin:T", title="day of publication" if is_short else "week of publication",
                 axis=alt.Axis(format="%-d %b %Y", tickCount=6, labelOverlap=True)), x2="until:T",
         y=alt.Y("sum(articles):Q", title="articles", axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("outlet:N", title=None, sort=[*order, OTHERS], legend=alt.Legend(columns=4)),
+        color=alt.Color("outlet:N", title=None, sort=[*order, OTHERS], legend=alt.Legend(columns=3, labelLimit=200)),
         tooltip=["begin", "outlet", "articles"])
     totals = rows.groupby("outlet")["articles"].sum().sort_values(ascending=False)
     return finish(chart.properties(width=theme.WIDTH_PIXELS + 160), title,
                   f"Articles by {'day' if is_short else 'week'} and outlet; {len(articles) - len(dated)} without a day "
                   "are not shown", "; ".join(f"{outlet}: {count(int(n), 'article')}" for outlet, n in totals.items()))
-
-
-def group_outlets(outlets: pd.Series, most: int) -> pd.Series:
-    """Each article's outlet where it is one of the `most` frequent, OTHERS where it is not, and where none is known."""
-    frequent = outlets.value_counts().head(most).index
-    return outlets.where(outlets.isin(frequent), OTHERS).astype("object")
-
-
-def _group_articles(articles: pd.DataFrame) -> tuple[dict[str, str], str]:
-    """What stands for each article where there are too many to stand singly: its outlet, or its week; and the word."""
-    if articles["outlet"].nunique() > 1:
-        return dict(zip(articles["article"], group_outlets(articles["outlet"], MOST_COLUMNS), strict=True)), "outlet"
-    weeks = articles["published"].dt.to_period("W").dt.start_time.dt.strftime("%Y-%m-%d")
-    if weeks.nunique() > MOST_COLUMNS:
-        weeks = articles["published"].dt.strftime("%Y-%m")
-    return dict(zip(articles["article"], group_outlets(weeks, 2 * MOST_COLUMNS), strict=True)), "week or month"
 
 
 def draw_presence(mentions: pd.DataFrame, names: Mapping[str, str], articles: pd.DataFrame | None = None,
@@ -88,19 +80,17 @@ def draw_presence(mentions: pd.DataFrame, names: Mapping[str, str], articles: pd
     rows, order = keep_frequent(mentions, "actor", most)
     top = "; ".join(f"{name(key, names)}: {count(n, 'mention')}"
                     for key, n in rows["actor"].value_counts().loc[order].items())
-    where, groups = "article", dict[str, str]()
-    if articles is not None and len(articles) > MOST_ROWS:
-        groups, where = _group_articles(articles)
+    groups, where = group_articles(articles)
     rows = rows.assign(where=[groups.get(article) or name(article, names) for article in rows["article"]])
     rows = rows.groupby(["actor", "where"]).size().reset_index(name="mentions")
     rows = rows.assign(**{"who": name_all(rows["actor"], names), "in": rows["where"]})
     base = alt.Chart(rows).encode(
-        y=alt.Y("who:N", sort=name_all(order, names), title=None),
-        x=alt.X("in:N", title=None, sort=[*sorted({*rows["in"]} - {OTHERS}), OTHERS],
-                axis=alt.Axis(labelAngle=-30, labelLimit=200, orient="bottom")))
+        y=alt.Y("who:N", sort=name_all(order, names), title=None, axis=name_axis()),
+        x=alt.X("in:N", title=None, sort=put_others_last(rows["in"]),
+                axis=name_axis(labelAngle=-30, labelLimit=200, orient="bottom")))
     shade = alt.Color("mentions:Q", scale=alt.Scale(range=PALE_TO_BLUE), legend=None)
     chart = base.mark_rect(stroke="white").encode(color=shade, tooltip=["who", "in", "mentions"]) + base.mark_text(
     ).encode(text="mentions:Q", color=white_where(f"datum.mentions > {0.75 * rows['mentions'].max()}"))
-    width = max(120, min(64 * rows["where"].nunique(), theme.WIDTH_PIXELS + (160 if groups else 0)))
+    width = max(120, min(64 * rows["where"].nunique(), theme.WIDTH_PIXELS + (60 if groups else 0)))
     return finish(chart.properties(width=width, height=theme.ROW_PIXELS * len(order)), title,
                   f"Mentions of each actor, by name, role, place or pronoun, in each {where}", top)

@@ -13,6 +13,7 @@ from workbench.show.labels import count, name
 
 # how a tie looks by how many sentences it rests on: one sentence is thin, and named as such
 STRENGTHS = {"one sentence": 1, "2 or 3 sentences": 2.5, "4 or more": 5}
+MOST_TIES = 40  # beyond, lines hide each other
 DASHES = {"support": [1, 0], "oppose": [6, 4], "conditional": [2, 3], "unclear": [1, 5]}
 
 
@@ -28,6 +29,8 @@ def draw_network(stances: pd.DataFrame, names: Mapping[str, str], most: int = 12
     rows, _ = keep_frequent(rows, "actor", most)
     ties = rows.groupby(["actor", "issue", "position"], as_index=False).agg(
         sentences=("evidence", "nunique"), example=("evidence", "first"))
+    each = max(1, MOST_TIES // ties["actor"].nunique()) if len(ties) > MOST_TIES else len(ties)
+    every, ties = len(ties), ties.sort_values("sentences", ascending=False, kind="stable").groupby("actor").head(each)
     issues = ties.groupby("issue")["sentences"].sum().sort_values(ascending=False, kind="stable").index.tolist()
     places = {issue: place for place, issue in enumerate(issues)}
     # an actor stands beside the middle of what it speaks on, so that few ties cross
@@ -60,5 +63,6 @@ def draw_network(stances: pd.DataFrame, names: Mapping[str, str], most: int = 12
     described = "; ".join(f"{tie.who} on {tie.on}: {tie.position} ({count(tie.sentences, 'sentence')})"
                           for tie in ties.itertuples())
     return finish(alt.layer(lines, points, *labels).properties(width=theme.WIDTH_PIXELS + 80, height=height), title,
-                  "A line from an actor to an issue is a position on it; thin where one sentence alone shows it",
+                  "A line from an actor to an issue is a position on it; thin where one sentence alone shows it"
+                  + (f"; of each actor the {each} most frequent" if every > len(ties) else ""),
                   described, {"layer": "stances", "actor": "who", "issue": "on", "kind": "position"})

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from workbench.show import theme
-from workbench.show.chart_parts import alt, finish, keep_frequent, say_empty, stack_statements
+from workbench.show.chart_parts import alt, finish, keep_frequent, name_axis, say_empty, stack_statements
 from workbench.show.labels import UNNAMED, count, name, shorten
 
 
@@ -26,8 +26,8 @@ def draw_speakers(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 15
         y=alt.Y("who:N", sort=order, title=None, axis=None, scale=alt.Scale(domain=order)),
         x=alt.X("words:Q", title="words of direct and mixed statements", axis=alt.Axis(tickCount=4)))
     words = words.mark_bar(color=theme.GREEN) + words.mark_text(align="left", dx=4, fontSize=11).encode(text="words:Q")
-    statements = stack_statements(counts, "who", order, "kind", theme.KINDS, "words")
-    chart = alt.hconcat(statements.properties(width=300, height=height), words.properties(width=190, height=height),
+    statements = stack_statements(counts, "who", order, "kind", theme.KINDS, "words", 300)
+    chart = alt.hconcat(statements, words.properties(width=190, height=height),
                         spacing=24)
     described = "; ".join(f"{row.who}: {row.statements} {row.kind}" for row in counts.itertuples())
     return finish(chart, title, "Left: number of statements, from the most to the least literal kind. "
@@ -65,7 +65,7 @@ def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -
     rows = rows.groupby(["who", "tone"], as_index=False).agg(
         statements=("cue", "size"), cues=("cue", lambda cues: ", ".join(sorted(set(cues.dropna())))))
     base = alt.Chart(rows).encode(
-        y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
+        y=alt.Y("who:N", sort=who, title=None, axis=name_axis(grid=True)),
         x=alt.X("tone:N", sort=tones, title="tone of the cue", axis=alt.Axis(labelAngle=-30, orient="bottom")))
     dots = base.mark_circle(color=theme.SKY, opacity=1).encode(
         size=alt.Size("statements:Q", scale=alt.Scale(range=[260, 900], zero=False), legend=None),

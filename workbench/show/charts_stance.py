@@ -10,15 +10,18 @@ import pandas as pd
 
 from workbench.compare.independence import count_independent, trace_sources
 from workbench.show import theme
-from workbench.show.chart_parts import alt, finish, keep_frequent, name_all, say_empty, scale_of, signs_of
+from workbench.show.chart_parts import alt, finish, keep_frequent, name_all, name_axis, say_empty, scale_of, signs_of
 from workbench.show.labels import AND_SPEAKERS, UNNAMED, count, name
 
 COLUMN_PIXELS = 106  # of an issue's column: four signs side by side
+MOST_ISSUES = 6      # side by side; more stand below each other
+MOST_MOVES = 72      # rows of actors, over all issues
+SIGN_PIXELS = 12
 MOST_DAYS = 21       # side by side; beyond, positions stand by week or month
 PERIODS = {"D": "on that day", "W": "in the week from that day", "M": "in that month"}
 # what a cell says besides its colour: a sign, and how often where it is more than once
-SIGN_OF_POSITION = ("{support: '▲', oppose: '▼', conditional: '◆', unclear: '●'}[datum.position]"
-                    " + (datum.statements > 1 ? ' ' + datum.statements : '')")
+SIGN_OF_POSITION = "{support: '▲', oppose: '▼', conditional: '◆', unclear: '●'}[datum.position]"
+AND_HOW_OFTEN = " + (datum.statements > 1 ? ' ' + datum.statements : '')"
 
 
 def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[str, str],
@@ -43,20 +46,28 @@ def draw_positions(stances: pd.DataFrame, copies: pd.DataFrame, names: Mapping[s
     rows["sources"] = [count_independent(articles, sources) for articles in rows.pop("articles")]
     counts = zip(rows["statements"], rows["sources"], strict=True)
     rows["label"] = [f"{n} ({m})" if n > m else str(n) for n, m in counts]
+    blocks = [_draw_signs(rows, issues[first:first + MOST_ISSUES], who) for first in range(0, len(issues), MOST_ISSUES)]
+    told = zip(rows["who"], rows["issue"], rows["position"], rows["statements"], strict=True)
+    described = "; ".join(f"{who} on {on}: {position} ({count(n, 'statement')})" for who, on, position, n in told)
+    chart = blocks[0] if len(blocks) == 1 else alt.vconcat(*blocks, spacing=24)
+    return finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
+                                "statements (in brackets: of independent sources, where fewer)", described,
+                  {"layer": "stances", "actor": "whose", "issue": "issue", "kind": "position"})
+
+
+def _draw_signs(rows: pd.DataFrame, issues: list[str], who: list[str]) -> Any:
+    """Some issues side by side: a sign for each position of each actor, and the number of statements below it."""
+    rows = rows[rows["on"].isin(issues)]
+    there = [one for one in who if one in set(rows["who"])]
     base = alt.Chart(rows).encode(
-        y=alt.Y("who:N", sort=who, title=None, axis=alt.Axis(grid=True)),
+        y=alt.Y("who:N", sort=there, title=None, axis=name_axis(grid=True)),
         x=alt.X("on:N", sort=issues, title=None, axis=_issue_axis(max(issue.count("\n") for issue in issues) + 1)),
         xOffset=alt.XOffset("position:N", scale=alt.Scale(domain=list(theme.POSITIONS))))
     signs = base.mark_point(filled=True, size=150, opacity=1).encode(
         **signs_of("position", theme.POSITIONS),
         tooltip=["who", "issue", "position", "statements", "sources", "example"])
     numbers = base.mark_text(dy=13, fontSize=10).encode(text="label:N")
-    told = zip(rows["who"], rows["issue"], rows["position"], rows["statements"], strict=True)
-    described = "; ".join(f"{who} on {on}: {position} ({count(n, 'statement')})" for who, on, position, n in told)
-    chart = (signs + numbers).properties(width=COLUMN_PIXELS * len(issues), height=36 * len(who))
-    return finish(chart, title, "Positions towards each issue's proposition; below each sign the number of "
-                                "statements (in brackets: of independent sources, where fewer)", described,
-                  {"layer": "stances", "actor": "whose", "issue": "issue", "kind": "position"})
+    return (signs + numbers).properties(width=COLUMN_PIXELS * len(issues), height=36 * len(there))
 
 
 def _named(stances: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -110,31 +121,40 @@ def draw_moves(stances: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str
     days = pd.period_range(first, last, freq=step).start_time.strftime("%Y-%m-%d").tolist()
     rows = rows.groupby(["on", "who", "whose", "day", "position"], as_index=False).agg(
         statements=("evidence", "size"), example=("evidence", "first"))
-    panels, issues = [], rows["on"].value_counts().index
-    for issue in issues:
-        part = rows[rows["on"] == issue]
-        there = [one for one in who if one in set(part["who"])]
-        base = alt.Chart(part).encode(
-            x=alt.X("day:O", title=None, scale=alt.Scale(domain=days), axis=alt.Axis(
-                labelAngle=0, labelOverlap=True, grid=True, bandPosition=0, labels=issue == issues[-1])),
-            y=alt.Y("who:N", title=None, sort=there, axis=alt.Axis(grid=True, bandPosition=0)),
-            # two positions of one day share its cell
-            xOffset=alt.XOffset("position:N"))
-        cells = base.mark_rect(stroke="white").encode(
-            color=alt.Color("position:N", title=None, scale=scale_of(theme.POSITIONS, 0)),
-            tooltip=["who", "day", "position", "statements", "example"])
-        signs = base.transform_calculate(sign=SIGN_OF_POSITION).mark_text(fontSize=11).encode(
-            text="sign:N", color=alt.when("datum.position == 'conditional'").then(
-                alt.value(theme.INK)).otherwise(alt.value("white")))
-        panels.append((cells + signs).properties(
-            width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * len(there),
-            title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group")))
+    issues = rows["on"].value_counts().index.tolist()
+    fewer = max(4, MOST_MOVES // len(issues))
+    panels = [_draw_moves_on(rows[rows["on"] == issue], issue, who[:fewer], days, issue == issues[-1])
+              for issue in issues]
+    heard = f"; of {len(who)} actors the {fewer} most heard" if len(who) > fewer else ""
     described = "; ".join(f"{row.day} {row.who} on {row.on}: {row.position}" for row in rows.itertuples())
     return finish(alt.vconcat(*panels, spacing=14), title,
                   f"Each cell: what was said {PERIODS[step]}, or published then where the day is not told; "
-                  "empty where nothing was", described,
+                  f"empty where nothing was{heard}", described,
                   {"layer": "stances", "actor": "whose", "issue": "on", "kind": "position",
                    **({"from": "day", "to": "day"} if step == "D" else {})})
+
+
+def _draw_moves_on(part: pd.DataFrame, issue: str, who: list[str], days: list[str], is_last: bool) -> Any:
+    """One issue's panel of `draw_moves`; the last one bears the days."""
+    part = part[part["who"].isin(who)]
+    there = [one for one in who if one in set(part["who"])]
+    # all cells are as narrow as the number of positions in the panel makes them
+    is_wide = theme.WIDTH_PIXELS / len(days) / max(1, part["position"].nunique()) > 2 * SIGN_PIXELS
+    base = alt.Chart(part).encode(
+        x=alt.X("day:O", title=None, scale=alt.Scale(domain=days), axis=alt.Axis(
+            labelAngle=0, labelOverlap=True, grid=True, bandPosition=0, labels=is_last)),
+        y=alt.Y("who:N", title=None, sort=there, axis=name_axis(grid=True, bandPosition=0)),
+        # two positions of one day share its cell
+        xOffset=alt.XOffset("position:N"))
+    cells = base.mark_rect(stroke="white").encode(
+        color=alt.Color("position:N", title=None, scale=scale_of(theme.POSITIONS, 0)),
+        tooltip=["who", "day", "position", "statements", "example"])
+    signs = base.transform_calculate(sign=SIGN_OF_POSITION + (AND_HOW_OFTEN if is_wide else "")).mark_text(
+        fontSize=11).encode(text="sign:N", color=alt.when("datum.position == 'conditional'").then(
+            alt.value(theme.INK)).otherwise(alt.value("white")))
+    return (cells + signs).properties(
+        width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * len(there),
+        title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group"))
 
 
 def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
@@ -148,15 +168,15 @@ def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int 
     rows = by_who[by_who["whom"].isin(whom)].groupby(["who", "whom", "sign"], as_index=False).agg(
         sentences=("evidence", "size"), example=("evidence", "first"))
     base = alt.Chart(rows).encode(
-        y=alt.Y("who:N", sort=who, title="who", axis=alt.Axis(grid=True)),
+        y=alt.Y("who:N", sort=who, title="who", axis=name_axis(grid=True, titlePadding=12)),
         x=alt.X("whom:N", sort=whom, title="towards whom",
-                axis=alt.Axis(labelAngle=-30, grid=True, bandPosition=0, orient="bottom")),
+                axis=name_axis(labelAngle=-30, grid=True, bandPosition=0, orient="bottom")),
         xOffset=alt.XOffset("sign:N", scale=alt.Scale(domain=list(theme.SIGNS))))
     signs = base.mark_point(filled=True, size=140, opacity=1).encode(
         **signs_of("sign", theme.SIGNS), tooltip=["who", "whom", "sign", "sentences", "example"])
     chart = signs + base.mark_text(dy=13, fontSize=10).encode(text="sentences:Q")
     described = "; ".join(f"{row.who} towards {row.whom}: {row.sign} ({count(row.sentences, 'sentence')})"
                           for row in rows.itertuples())
-    return finish(chart.properties(width=58 * len(whom), height=36 * len(who)), title,
+    return finish(chart.properties(width=min(58, 600 // len(whom)) * len(whom), height=36 * len(who)), title,
                   "Signs: speaks or acts for (up) or against (down); below, the number of sentences", described,
                   {"layer": "relations", "actor": "who", "q": "whom", "kind": "sign"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from workbench.show import theme
-from workbench.show.chart_parts import alt, finish, name_all, say_empty, scale_of
+from workbench.show.article_groups import group_articles, put_others_last
+from workbench.show.chart_parts import alt, finish, name_axis, say_empty, scale_of
 from workbench.show.labels import count, name, shorten
 from workbench.text.calendar_days import tell_days
 
@@ -18,6 +20,7 @@ AROUND = timedelta(days=31)   # of the days of publication: what lies outside is
 MOST_BACKGROUND = 12
 MOST_UNDATED = 8
 LABEL_CHARACTERS = 84         # fit into a row
+MOST_LINES = 45               # behind the events
 EVENT_PIXELS = 38             # of a row: its words, and below them its days
 
 
@@ -39,14 +42,22 @@ def draw_timeline(events: pd.DataFrame, articles: pd.DataFrame, names: Mapping[s
     days = published if len(published) else pd.concat([events["begin"], events["finish"]])
     first, last = days.min(), days.max()
     is_news = (events["finish"] >= first - AROUND) & (events["begin"] <= last + AROUND)
-    issued = pd.DataFrame({"begin": sorted(published.unique())})
-    parts = [_draw_rows(_in_order(events[is_news], most, names), "around publication; grey lines: articles", issued),
+    issued, line = _find_issued(published)
+    parts = [_draw_rows(_in_order(events[is_news], most, names), f"around publication; grey lines: {line}", issued),
              _draw_rows(_in_order(events[~is_news], MOST_BACKGROUND, names), "background, and far ahead", None),
              _draw_undated(undated, names)]
     described = "; ".join(f"{_days(row)} ({row['status']}) {row['label']}" for row in
                           events.sort_values("begin").head(40).to_dict("records"))
     return finish(alt.vconcat(*(part for part in parts if part is not None), spacing=18), title,
                   "Point: a day. Bar: a period. Dashed: some time in it. Hollow: planned.", described)
+
+
+def _find_issued(published: pd.Series) -> tuple[pd.DataFrame, str]:
+    """The days on which articles appeared, or weeks or months where lines would fill the chart; and what a line is."""
+    steps = [(published.dt.to_period(step).dt.start_time.drop_duplicates().sort_values(), words)
+             for step, words in (("D", "articles"), ("W", "weeks with articles"), ("M", "months with articles"))]
+    begin, words = next((step for step in steps if len(step[0]) <= MOST_LINES), steps[-1])
+    return pd.DataFrame({"begin": begin}), words
 
 
 def _days(row: Mapping[str, Any]) -> str:
@@ -123,6 +134,7 @@ def _draw_undated(undated: pd.DataFrame | None, names: Mapping[str, str]) -> Any
         title=alt.TitleParams("to come, without a day", fontSize=12, fontWeight=400, color=theme.QUIET))
 
 
+MOST_WORDS = 6  # of the expressions that one point stands for
 # days from publication at which the axis of draw_reach is marked, and what is written there
 MARKS = {-3652: "10 years before", -365: "1 year", -30: "1 month", -7: "1 week", 0: "published", 7: "1 week",
          30: "1 month", 365: "1 year after"}
@@ -135,12 +147,15 @@ def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, 
     rows = rows.dropna(subset=["published"])
     if rows.empty:
         return say_empty(title, "No expression could be dated against a day of publication.")
+    groups, where = group_articles(articles)
     # the side nearer to publication is what the article looks at: "in 2026" is not eleven months ahead
     ahead, back = (rows[side] - rows["published"] for side in ("begin", "finish"))
-    rows = rows.assign(days=ahead.dt.days.clip(lower=0) + back.dt.days.clip(upper=0),
-                       name=name_all(rows["article"], names))
-    rows = rows.groupby(["name", "days"], as_index=False).agg(number=("text", "size"), words=("text", " · ".join))
-    kept = rows["name"].drop_duplicates().head(most)
+    days = ahead.dt.days.clip(lower=0) + back.dt.days.clip(upper=0)
+    rows = rows.assign(days=days.map(_round_far) if groups else days,
+                       name=[groups.get(key) or name(key, names) for key in rows["article"]])
+    rows = rows.groupby(["name", "days"], as_index=False).agg(
+        number=("text", "size"), words=("text", lambda texts: " · ".join([*dict.fromkeys(texts)][:MOST_WORDS])))
+    kept = pd.Series(put_others_last(rows["name"]) if groups else rows["name"].drop_duplicates()).head(most)
     rows = rows[rows["name"].isin(kept)]
     # from a little before the earliest to a little after the latest, at least a week either side
     domain = [int(min(rows["days"].min() * 1.5, -7)), int(max(rows["days"].max() * 1.5, 7))]
@@ -149,11 +164,18 @@ def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, 
         x=alt.X("days:Q", title="days from publication, compressed the further away",
                 scale=alt.Scale(type="symlog", constant=2, domain=domain),
                 axis=alt.Axis(values=list(MARKS), labelExpr=f"{marks}[datum.value]", labelOverlap=True)),
-        y=alt.Y("name:N", title=None, axis=alt.Axis(grid=True)),
+        y=alt.Y("name:N", title=None, sort=kept.tolist(), axis=name_axis(grid=True)),
         size=alt.Size("number:Q", scale=alt.Scale(range=[60, 400], zero=False), legend=None),
         tooltip=["name", "days", "number", "words"])
     reach = rows.groupby("name")["days"].agg(["min", "max"])
     described = "; ".join(f"{key}: {count(max(-low, 0), 'day')} back, {count(max(high, 0), 'day')} ahead"
                           for key, low, high in reach.itertuples())
     return finish(chart.properties(width=theme.WIDTH_PIXELS, height=theme.ROW_PIXELS * 1.2 * len(kept)), title,
-                  "Each point: a day or period the text names, larger where it is named more often", described)
+                  "Each point: a day or period the text names, larger where it is named more often"
+                  + (f"; articles by {where}" if groups else ""), described)
+
+
+def _round_far(days: int) -> int:
+    """Days from publication as a crowded chart tells them apart: the further away, the coarser."""
+    size = abs(days)
+    return days if size < 10 else int(round(1.2 ** round(math.log(size, 1.2)))) * (1 if days > 0 else -1)
