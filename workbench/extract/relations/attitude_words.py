@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.lexicons import read_lexicon
+from workbench.syntax.dependents import children
 from workbench.syntax.negation import NEGATIONS, is_denied
 
 if TYPE_CHECKING:
@@ -84,8 +85,16 @@ def one_of(total: int) -> int:
 
 
 def _judging_sign(word: Token, by_attitudes: bool) -> int:
-    sign = sign_of("opinion", word) if word.pos_ not in ("ADV", "AUX") else 0  # "had better come"
+    if word.pos_ == "ADV":  # "acted wisely", not "sadly, he left", "a really bad day" or "had better come"
+        return sign_of("manner", word) if word.dep_ == "advmod" and word.head.pos_ == "VERB" else 0
+    sign = _phrase_sign(word) or (sign_of("opinion", word) if word.pos_ != "AUX" else 0)
     return sign_of(ATTITUDES[word.pos_], word) if by_attitudes and not sign and word.pos_ in ATTITUDES else sign
+
+
+def _phrase_sign(word: Token) -> int:
+    """The sign of a verb with its object: "tells the truth", "broke his word"."""
+    things = children(word, "dobj") if word.pos_ == "VERB" else []
+    return next((sign for thing in things if (sign := sign_of("opinion", word, thing.lemma_.lower()))), 0)
 
 
 def _is_turned(word: Token) -> bool:
