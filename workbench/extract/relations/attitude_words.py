@@ -44,9 +44,14 @@ def keys_of(word: Token) -> tuple[str, ...]:
     return (lemma, word.lower_, lemma + "e") if word.tag_.startswith("V") else (lemma, word.lower_)
 
 
-def sign_of(kind: str, word: Token, preposition: str = "") -> int:
-    """+1 or -1 for a word of that kind in the lexicon, with the preposition after it if one is given; else 0."""
+def sign_of(kind: str, word: Token, preposition: str = "", exact: bool = False) -> int:
+    """+1 or -1 for a word of that kind in the lexicon, with the preposition after it if one is given; else 0.
+
+    With `exact` only the word as written is looked for, not its lemma.
+    """
     words = lexicon()[kind]
+    if exact:
+        return words.get(word.lower_, 0)
     keys = (f"{key} {preposition}" if preposition else key for key in keys_of(word))
     return next((words[key] for key in keys if key in words), 0)
 
@@ -59,7 +64,7 @@ def _cue_words() -> frozenset[str]:
 
 def may_be_clue(word: Token) -> bool:
     """Whether a rule may decide by this word: all it needs to look at of a sentence."""
-    return not _cue_words().isdisjoint(keys_of(word))
+    return not _cue_words().isdisjoint(keys_of(word)) or any(below.lower_ == "against" for below in word.children)
 
 
 def unless_denied(sign: int, word: Token) -> int:

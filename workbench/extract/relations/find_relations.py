@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
+from workbench.extract.relations.mutual import mutual_clue
 from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
 from workbench.extract.relations.said_of import asserted, is_topic
 from workbench.syntax.clauses import clause_of, is_alleged
@@ -90,13 +91,38 @@ def relations_among(words: list[Token], mentions: list[Mention], quotes: list[Qu
 
 def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention, Relation]]:
     """What the sentence tells, with the holder's mention."""
+    apart = _named_inside(mentions)
     for number, first in enumerate(mentions):
         for second in mentions[number + 1:]:
-            found = between(cues, first.head, second.head, TABLE_RULES) if first.actor != second.actor else None
+            if first.actor == second.actor:
+                continue
+            found = between(cues, first.head, second.head, TABLE_RULES)
+            if found is None and (clue := mutual_clue(cues, first.head, second.head)) is not None:
+                yield first, Relation(first.actor, second, clue)
+                yield second, Relation(second.actor, first, clue)
             if found is not None and not is_alleged(found[0].word):
                 clue, head = found
+                if clue.rule != "person" and not apart.isdisjoint((first, second)):
+                    continue
                 holder, target = (first, second) if head == first.head else (second, first)
                 yield holder, Relation(holder.actor, target, clue)
+
+
+def _named_inside(mentions: list[Mention]) -> set[Mention]:
+    """Those that only name what another actor is or whose: Ann in "Ann's father", where he is one of the actors."""
+    actors = {mention.head.i: mention.actor for mention in mentions}
+    return {mention for mention in mentions if any(
+        actors.get(head.i, mention.actor) != mention.actor for head in _holding(mention.head))}
+
+
+def _holding(word: Token) -> Iterator[Token]:
+    """The heads of the noun phrases that a word is only a part of."""
+    is_part = False
+    while word.dep_ in INSIDE and word.head.i != word.i:
+        is_part = is_part or word.dep_ not in ("appos", "conj")
+        word = word.head
+        if is_part:
+            yield word
 
 
 def _outermost(told: list[tuple[Mention, Relation]]) -> Iterator[Relation]:
@@ -124,8 +150,9 @@ def _said(speaker: str, words: list[Token], mentions: list[Mention], quote: Quot
     """What the speaker of a quotation says of those it mentions."""
     inside = [word for word in words if quote.holds(word)]
     cues = [word for word in inside if may_be_clue(word)]
+    apart = _named_inside(mentions)
     for target in mentions:
-        if not quote.holds(target.head):
+        if not quote.holds(target.head) or target in apart:
             continue
         clause = clause_of(target.head)
         if clause is not None and clause in inside and is_topic(clause, target.head):

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from workbench.extract.relations.attitude_words import Clue, judgement, one_of, sign_of
 from workbench.syntax.clauses import clause_of
-from workbench.syntax.dependents import children, complements
+from workbench.syntax.dependents import children, complements, marks
 from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
 from workbench.syntax.predicates import undergoers
-from workbench.syntax.subjects import doers_of
+from workbench.syntax.subjects import doers_of, written_subject
 from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NEAR_WORDS = 13  # what stands farther off is about something or somebody else
-HANGING = frozenset((
-    "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
+PREDICATES = ("acomp", "attr", "oprd", "xcomp", "dobj", "advmod", "amod", "compound", "conj", "nmod")
+SUPPOSING = frozenset(("if", "unless", "whether", "lest"))
 DUTIES = ("should", "must", "ought")
 # what a quotation may tell without judging: attacks in the war, charges in court, rights, a critical moment
 TOLD = frozenset((
@@ -75,18 +75,35 @@ def is_topic(clause: Token, mention: Token) -> bool:
 
 
 def stated(clause: Token, topic: Token) -> Iterator[Token]:
-    """The words of the clause that say something of its topic, without the clauses that hang on it."""
+    """The words of the clause that say something of its topic: the verb, what it makes of it, how and what it does.
+
+    Not what hangs on those ("put on a defence in the face of lies"), nor, where something is done to the topic, who
+    does it ("was surrounded by drunks").
+    """
     yield clause
     for part in clause.children:
-        about_another = part.dep_ in ("nsubj", "nsubjpass") and part != topic and not part.is_ancestor(topic)
-        if part.dep_ not in HANGING and not about_another:
+        if part.dep_ in PREDICATES and not (part.dep_ == "conj" and written_subject(part) is not None):
             yield from stated(part, topic)
 
 
 def asserted(clause: Token, topic: Token) -> int:
     """+1 or -1 if the clause judges its topic: "Bob has failed", "Bob must be stopped"; else 0."""
+    if is_supposed(clause):
+        return 0
     treated = sign_of("treatment", clause) if any_holds(children(clause, "nsubjpass"), topic) else 0
-    return treated or one_of(judgement(stated(clause, topic)))
+    suffers = any_holds(children(clause, "nsubjpass"), topic)
+    return treated or one_of(judgement(word for word in stated(clause, topic) if not (suffers and _is_done(word))))
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a participle tells what was done, not what somebody is: "was manipulated", not "was misguided"."""
+    return verb.pos_ == "VERB" and not sign_of("opinion", verb, exact=True)
+
+
+def is_supposed(clause: Token) -> bool:
+    """Whether a clause is only supposed: "if Bob failed", "unless Bob lied"."""
+    above = [clause, *clause.ancestors]
+    return any(word.dep_ == "advcl" and not SUPPOSING.isdisjoint(marks(word)) for word in above)
 
 
 def read_quotation(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
