@@ -124,7 +124,7 @@ def read_person(word: Token, sign: int, holder: Token, target: Token) -> Clue | 
 
 def _who_is(word: Token) -> list[Token]:
     """Those named as the person that `word` describes."""
-    named = children(word, "appos") + complements(word, ("like", "including", "as"))
+    named = [word, *children(word, "appos"), *complements(word, ("like", "including", "as"))]
     if word.dep_ in ("appos", "compound"):
         named.append(word.head)
     if word.dep_ in ("attr", "conj") and word.head.lemma_ in ("be", "become", "remain"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
 from workbench.extract.relations.mutual import mutual_clue
 from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
-from workbench.extract.relations.said_of import asserted, is_topic
+from workbench.extract.relations.said_of import asserted, is_said_by_another, is_topic
 from workbench.syntax.clauses import clause_of, is_alleged
 from workbench.syntax.noun_phrases import INSIDE
 from workbench.syntax.subjects import FIRST_PERSON
@@ -103,6 +103,8 @@ def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention,
             if found is not None and not is_alleged(found[0].word):
                 clue, head = found
                 if clue.rule != "person" and not apart.isdisjoint((first, second)):
+                    continue
+                if is_said_by_another(clue.word, head):
                     continue
                 holder, target = (first, second) if head == first.head else (second, first)
                 yield holder, Relation(holder.actor, target, clue)

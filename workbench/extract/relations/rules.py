@@ -44,6 +44,7 @@ ATTITUDE_RULES = (
 )
 TABLE_RULES = (
     *ATTITUDE_RULES,
+    Rule("accusation", "noun", ("NOUN",), said_of.read_accusation, "it is {holder}'s, and says so of {target}"),
     Rule("claim", "speech", ("VERB",), said_of.read_claim, "{holder} says so of {target}"),
 )
 # of these one in three to one in two is right: good for a guess at a sentence, not for the rows of a text

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from workbench.extract.relations.attitude_words import Clue, judgement, one_of, sign_of
 from workbench.syntax.clauses import clause_of
 from workbench.syntax.dependents import children, complements, marks
-from workbench.syntax.negation import is_denied
+from workbench.syntax.negation import is_denied, is_negated
 from workbench.syntax.noun_phrases import any_holds
-from workbench.syntax.predicates import undergoers
-from workbench.syntax.subjects import doers_of, written_subject
+from workbench.syntax.predicates import has_modal, undergoers
+from workbench.syntax.subjects import doers_of, is_pronoun, written_subject
 from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 NEAR_WORDS = 13  # what stands farther off is about something or somebody else
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
+# whoever does so with an accusation makes it: "levelled charges that", not "denied charges that"
+ACCUSING = frozenset((
+    "advance", "air", "bring", "file", "hurl", "issue", "launch", "lay", "level", "lodge", "make", "press", "publish",
+    "raise", "reiterate", "renew", "repeat", "spread", "trade", "voice"))
 PREDICATES = ("acomp", "attr", "oprd", "xcomp", "dobj", "advmod", "amod", "compound", "conj", "nmod")
 SUPPOSING = frozenset(("if", "unless", "whether", "lest"))
 DUTIES = ("should", "must", "ought")
@@ -52,12 +56,36 @@ def read_claim(word: Token, accuses: int, holder: Token, target: Token) -> Clue 
     return Clue(sign, clause) if sign < 0 or (sign and _are_near(holder, target)) else None
 
 
+def read_accusation(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
+    """Ann repeated charges that Bob had taken the money; Ann's claim that Bob lied."""
+    clauses = [clause for clause in children(word, "acl", "ccomp", "relcl") if "that" in marks(clause)]
+    if sign > 0 or not any(is_topic(clause, target) and not is_denied(clause) for clause in clauses):
+        return None
+    above = word.head
+    makers = doers_of(above) if word.dep_ == "dobj" and above.lemma_.lower() in ACCUSING else []
+    return Clue(sign, word) if any_holds([*children(word, "poss"), *makers], holder) else None
+
+
 def read_reproach(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """Ann said Bob should resign; Ann said Bob had never paid: what one ought to do, or didn't."""
     clause = _clause_about(word, holder, target)
     ought = clause is not None and any(
         part.dep_ == "neg" or (part.dep_ == "aux" and part.lower_ in DUTIES) for part in clause.children)
     return Clue(-1, clause) if clause is not None and ought else None
+
+
+def is_said_by_another(word: Token, holder: Token) -> bool:
+    """Whether somebody else only says so of the holder: Carol in "Carol said that Ann had attacked Bob"."""
+    verbs = (above.head for above in (word, *word.ancestors) if above.dep_ == "ccomp" and sign_of("speech", above.head))
+    verb = next((verb for verb in verbs if verb.pos_ == "VERB"), None)
+    doers = doers_of(verb) if verb is not None else []
+    return bool(doers) and verb is not None and verb.is_ancestor(holder) and not any(
+        any_holds([doer], holder) or is_pronoun(doer) for doer in doers) and not _are_same(doers, holder, word)
+
+
+def _are_same(doers: list[Token], holder: Token, word: Token) -> bool:
+    """Whether the holder is a pronoun that may stand for who speaks: "Ann said she opposed Bob"."""
+    return is_pronoun(holder) or any(any_holds(doers_of(word), doer) for doer in doers if word.pos_ == "VERB")
 
 
 def _clause_about(word: Token, holder: Token, target: Token) -> Token | None:
@@ -88,11 +116,13 @@ def stated(clause: Token, topic: Token) -> Iterator[Token]:
 
 def asserted(clause: Token, topic: Token) -> int:
     """+1 or -1 if the clause judges its topic: "Bob has failed", "Bob must be stopped"; else 0."""
-    if is_supposed(clause):
+    if topic.lower_ == "it" or is_supposed(clause):  # "it" is mostly the matter
         return 0
-    treated = sign_of("treatment", clause) if any_holds(children(clause, "nsubjpass"), topic) else 0
     suffers = any_holds(children(clause, "nsubjpass"), topic)
-    return treated or one_of(judgement(word for word in stated(clause, topic) if not (suffers and _is_done(word))))
+    treated = sign_of("treatment", clause) if suffers else 0
+    if treated or (has_modal(clause) and not is_negated(clause)):  # "will have a better life", not "can't be trusted"
+        return treated
+    return one_of(judgement(word for word in stated(clause, topic) if not (suffers and _is_done(word))))
 
 
 def _is_done(verb: Token) -> bool:
