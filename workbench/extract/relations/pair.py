@@ -9,7 +9,7 @@ from workbench.extract.cast import find_mentions
 from workbench.extract.quotes import find_quotes
 from workbench.extract.reading import Reading, Settings
 from workbench.extract.relations.find_relations import SIGNS, Mention, Quoted, relations_among
-from workbench.extract.relations.rules import GUESSES, between
+from workbench.extract.relations.rules import GUESSES, TABLE_RULES, between
 from workbench.extract.times import find_times_in
 from workbench.syntax.parser import find_sentences
 
@@ -90,7 +90,7 @@ def judge(sentence: str, p: tuple[int, int], q: tuple[int, int], method: str = "
         first = min(found, key=lambda one: (one.clue.word.i, one.target.head.i))
         holder, clue = first.holder, first.clue
     else:
-        guess = between(words, mentions[0].head, mentions[1].head, GUESSES) if method == "rules" else None
+        guess = between(words, mentions[0].head, mentions[1].head, (*TABLE_RULES, *GUESSES)) if method == "rules" else None
         if guess is None:
             return None
         clue, head = guess
