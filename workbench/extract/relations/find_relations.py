@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
 from workbench.extract.relations.mutual import mutual_clue
 from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
-from workbench.extract.relations.said_of import asserted, is_said_by_another, is_topic
+from workbench.extract.relations.said_of import asserted, described_as, is_said_by_another, is_topic
 from workbench.syntax.clauses import clause_of, is_alleged
 from workbench.syntax.noun_phrases import INSIDE
 from workbench.syntax.subjects import FIRST_PERSON
@@ -159,6 +159,8 @@ def _said(speaker: str, words: list[Token], mentions: list[Mention], quote: Quot
         clause = clause_of(target.head)
         if clause is not None and clause in inside and is_topic(clause, target.head):
             yield Relation(speaker, target, Clue(asserted(clause, target.head), clause, "said"))
+        if (described := described_as(target.head)) is not None:
+            yield Relation(speaker, target, described)
         for itself in inside:
             found = between(cues, itself, target.head, ATTITUDE_RULES) if itself.lower_ in FIRST_PERSON else None
             if found is not None and found[1] == itself:

@@ -44,6 +44,7 @@ ATTITUDE_RULES = (
 )
 TABLE_RULES = (
     *ATTITUDE_RULES,
+    Rule("threat", "threat", ("VERB",), said_of.read_threat, "{holder} threatens what hangs on {target}"),
     Rule("accusation", "noun", ("NOUN",), said_of.read_accusation, "it is {holder}'s, and says so of {target}"),
     Rule("claim", "speech", ("VERB",), said_of.read_claim, "{holder} says so of {target}"),
 )

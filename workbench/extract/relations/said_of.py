@@ -56,6 +56,14 @@ def read_claim(word: Token, accuses: int, holder: Token, target: Token) -> Clue 
     return Clue(sign, clause) if sign < 0 or (sign and _are_near(holder, target)) else None
 
 
+def read_threat(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
+    """Ann threatened to sue if Bob refused: who does what the threat hangs on is its target."""
+    clauses = [clause for part in (word, *children(word, "xcomp")) for clause in children(part, "advcl", "ccomp")]
+    aimed = [written_subject(clause) for clause in clauses if not SUPPOSING.isdisjoint(marks(clause))]
+    holds = any_holds((one for one in aimed if one is not None), target) and any_holds(doers_of(word), holder)
+    return Clue(-1, word) if holds and not is_denied(word) else None
+
+
 def read_accusation(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann repeated charges that Bob had taken the money; Ann's claim that Bob lied."""
     clauses = [clause for clause in children(word, "acl", "ccomp", "relcl") if "that" in marks(clause)]
@@ -123,6 +131,14 @@ def asserted(clause: Token, topic: Token) -> int:
     if treated or (has_modal(clause) and not is_negated(clause)):  # "will have a better life", not "can't be trusted"
         return treated
     return one_of(judgement(word for word in stated(clause, topic) if not (suffers and _is_done(word))))
+
+
+def described_as(topic: Token) -> Clue | None:
+    """What an apposition says of somebody: "Bob, the worst liar of all"."""
+    for noun in children(topic, "appos"):
+        if sign := one_of(judgement([noun, *children(noun, "amod")])):
+            return Clue(sign, noun, "said")
+    return None
 
 
 def _is_done(verb: Token) -> bool:
