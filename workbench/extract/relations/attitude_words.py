@@ -64,7 +64,7 @@ def _cue_words() -> frozenset[str]:
 
 def may_be_clue(word: Token) -> bool:
     """Whether a rule may decide by this word: all it needs to look at of a sentence."""
-    return not _cue_words().isdisjoint(keys_of(word)) or any(below.lower_ == "against" for below in word.children)
+    return not _cue_words().isdisjoint(keys_of(word))
 
 
 def unless_denied(sign: int, word: Token) -> int:

@@ -48,7 +48,7 @@ def read_verb_with(word: Token, sign: int, holder: Token, target: Token) -> Clue
         return None
     below = (hook for part in children(word, "prep", "advmod", "prt", "dobj") for hook in part.children)
     for hook in (*word.children, *below):
-        sign = sign_of("verb_with", word, hook.lower_) or _against(word, hook)
+        sign = sign_of("verb_with", word, hook.lower_)
         if sign and hook.dep_ in ("prep", "agent", "dative", "prt"):
             aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
             if is_aimed(aimed + deeds_below(hook, aimed), target):
@@ -56,19 +56,7 @@ def read_verb_with(word: Token, sign: int, holder: Token, target: Token) -> Clue
     return None
 
 
-def _against(word: Token, hook: Token) -> int:
-    """-1 for whatever is done "against" somebody, but for games and what leans or protects."""
-    return -1 if hook.lower_ == "against" and hook.dep_ == "prep" and not sign_of("harmless", word) else 0
-
-
 # ---- nouns
-
-
-def read_against(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
-    """Ann's ruling against Bob; Ann filed a petition against Bob: any noun that the lexicon does not know."""
-    if sign_of("noun", word) or not complements(word, ("against",)) or sign_of("harmless", word):
-        return None
-    return read_noun(word, -1, holder, target)
 
 
 def read_noun(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:

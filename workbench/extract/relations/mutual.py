@@ -1,4 +1,4 @@
-"""Attitudes that two have towards each other: Ann and Bob blamed each other, a feud between Ann and Bob."""
+"""Attitudes that two have towards each other: Ann and Bob blamed each other, traded insults, are rivals."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from workbench.extract.relations.attitude_words import Clue, sign_of
-from workbench.syntax.dependents import children, complements
+from workbench.syntax.dependents import children
 from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import stands_in
 from workbench.syntax.predicates import undergoers
@@ -39,7 +39,7 @@ def _signed_members(word: Token) -> tuple[int, list[Token]]:
         return sign_of("noun", word), doers_of(above)
     if word.dep_ == "attr" and above.lemma_ in BEING and word.tag_ == "NNS":
         return sign_of("person", word), doers_of(above)
-    return sign_of("noun", word) or sign_of("mutual", word), complements(word, ("between",))
+    return 0, []
 
 
 def _sign_for_each_other(verb: Token) -> int:

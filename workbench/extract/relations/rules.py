@@ -36,7 +36,6 @@ ATTITUDE_RULES = (
     Rule("felt", "felt", VERBAL, attitudes.read_feeling, "{target} makes {holder} feel it"),
     Rule("adjective", "adjective", ("ADJ", "VERB"), attitudes.read_adjective, "{holder} is it towards {target}"),
     Rule("noun", "noun", ("NOUN",), attitudes.read_noun, "it is {holder}'s and aimed at {target}"),
-    Rule("against", "", ("NOUN",), attitudes.read_against, "it is {holder}'s and against {target}"),
     Rule("verb with preposition", "", ("VERB",), attitudes.read_verb_with,
          "{holder} does it, and its preposition aims it at {target}"),
     Rule("person", "person", NOMINAL, attitudes.read_person, "{holder} is one of {target}"),
