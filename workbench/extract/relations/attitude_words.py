@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.lexicons import read_lexicon
 from workbench.syntax.dependents import children
-from workbench.syntax.negation import NEGATIONS, is_denied
+from workbench.syntax.negation import NEGATIONS, REFUSALS, is_denied
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -97,13 +97,16 @@ def _judging_sign(word: Token, by_attitudes: bool) -> int:
 
 
 def _phrase_sign(word: Token) -> int:
-    """The sign of a verb with its object: "tells the truth", "broke his word"."""
-    things = children(word, "dobj") if word.pos_ == "VERB" else []
+    """The sign of a verb with its object: "tells the truth", "broke his word", "is to blame"."""
+    hooks = children(word, "prep") if word.pos_ == "VERB" else []
+    things = [*children(word, "dobj", "xcomp"), *(end for hook in hooks for end in children(hook, "pobj"))]
     return next((sign for thing in things if (sign := sign_of("opinion", word, thing.lemma_.lower()))), 0)
 
 
 def _is_turned(word: Token) -> bool:
     noun = word.head if word.dep_ == "amod" else word
+    if word.dep_ == "xcomp" and word.head.lemma_.lower() in REFUSALS:  # "failed to keep his word"
+        return True
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in MISSING:
         return True
     above = word.head.children if word.dep_ in ("acomp", "attr", "dobj", "xcomp") else ()

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.extract.relations.aims import deeds_below, is_aimed
 from workbench.extract.relations.attitude_words import Clue, key_of, sign_of, unless_denied
 from workbench.syntax.dependents import VERBAL, children, complements
 from workbench.syntax.negation import is_denied
-from workbench.extract.relations.aims import deeds_below, is_aimed
 from workbench.syntax.noun_phrases import any_holds
 from workbench.syntax.predicates import is_passive, undergoers
-from workbench.syntax.subjects import doers_of
+from workbench.syntax.subjects import antecedent_of, doers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,6 +33,7 @@ GETTING = frozenset((
 def read_verb(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
     """Ann criticised Bob; Bob was praised by Ann; Ann, attacking Bob's plan; Ann deplored how Bob had acted."""
     aimed = undergoers(word)
+    aimed += [one for thing in aimed if (one := antecedent_of(thing)) is not None]
     holds = (is_aimed(aimed + deeds_below(word, aimed), target)) and any_holds(doers_of(word), holder)
     return Clue(unless_denied(sign, word), word) if holds else None
 

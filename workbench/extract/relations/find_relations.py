@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from workbench.extract.relations.assertions import asserted, described_as, is_topic
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
 from workbench.extract.relations.mutual import mutual_clue
 from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
-from workbench.extract.relations.said_of import asserted, described_as, is_said_by_another, is_topic
+from workbench.extract.relations.said_of import is_said_by_another
 from workbench.syntax.clauses import clause_of, is_alleged
 from workbench.syntax.noun_phrases import INSIDE
 from workbench.syntax.subjects import FIRST_PERSON

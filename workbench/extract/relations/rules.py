@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations import attitudes, said_of
+from workbench.extract.relations import attitudes, said_of, set_phrases
 from workbench.extract.relations.attitude_words import Clue, sign_of
 from workbench.syntax.dependents import NOMINAL, VERBAL
 
@@ -39,6 +39,10 @@ ATTITUDE_RULES = (
     Rule("verb with preposition", "", ("VERB",), attitudes.read_verb_with,
          "{holder} does it, and its preposition aims it at {target}"),
     Rule("person", "person", NOMINAL, attitudes.read_person, "{holder} is one of {target}"),
+    Rule("phrase", "", VERBAL, set_phrases.read_phrase, "{holder} does it to {target}"),
+    Rule("phrase back", "", VERBAL, set_phrases.read_phrase_back, "{target} gets it from {holder}"),
+    Rule("demand", "demand", ("VERB",), set_phrases.read_demand, "{holder} demands that {target} stop or go"),
+    Rule("shunning", "contact", ("VERB",), set_phrases.read_shunning, "{holder} refuses it to {target}"),
     Rule("name", "naming", ("VERB",), said_of.read_name, "{holder} gives {target} a name that judges"),
 )
 TABLE_RULES = (

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from workbench.extract.relations.assertions import DUTIES, SUPPOSING, asserted, is_topic
 from workbench.extract.relations.attitude_words import Clue, judgement, one_of, sign_of
 from workbench.syntax.clauses import clause_of
-from workbench.syntax.dependents import children, complements, marks
-from workbench.syntax.negation import is_denied, is_negated
+from workbench.syntax.dependents import children, marks
+from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
-from workbench.syntax.predicates import has_modal, undergoers
+from workbench.syntax.predicates import undergoers
 from workbench.syntax.subjects import doers_of, is_pronoun, written_subject
 from workbench.text.spelling import DOUBLE_QUOTES
 
@@ -23,9 +23,6 @@ NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where th
 ACCUSING = frozenset((
     "advance", "air", "bring", "file", "hurl", "issue", "launch", "lay", "level", "lodge", "make", "press", "publish",
     "raise", "reiterate", "renew", "repeat", "spread", "trade", "voice"))
-PREDICATES = ("acomp", "attr", "oprd", "xcomp", "dobj", "advmod", "amod", "compound", "conj", "nmod")
-SUPPOSING = frozenset(("if", "unless", "whether", "lest"))
-DUTIES = ("should", "must", "ought")
 # what a quotation may tell without judging: attacks in the war, charges in court, rights, a critical moment
 TOLD = frozenset((
     "accusation", "allegation", "assault", "attack", "charge", "complaint", "critical", "fight", "fire",
@@ -103,53 +100,6 @@ def _clause_about(word: Token, holder: Token, target: Token) -> Token | None:
         return None
     doers = doers_of(word)
     return clause if any_holds(doers, holder) and not any_holds(doers, target) else None
-
-
-def is_topic(clause: Token, mention: Token) -> bool:
-    """Whether the clause is about the mention: its subject, or who did it."""
-    return any_holds([*children(clause, "nsubj", "nsubjpass"), *complements(clause, ("by",))], mention)
-
-
-def stated(clause: Token, topic: Token) -> Iterator[Token]:
-    """The words of the clause that say something of its topic: the verb, what it makes of it, how and what it does.
-
-    Not what hangs on those ("put on a defence in the face of lies"), nor, where something is done to the topic, who
-    does it ("was surrounded by drunks").
-    """
-    yield clause
-    for part in clause.children:
-        if part.dep_ in PREDICATES and not (part.dep_ == "conj" and written_subject(part) is not None):
-            yield from stated(part, topic)
-
-
-def asserted(clause: Token, topic: Token) -> int:
-    """+1 or -1 if the clause judges its topic: "Bob has failed", "Bob must be stopped"; else 0."""
-    if topic.lower_ == "it" or is_supposed(clause):  # "it" is mostly the matter
-        return 0
-    suffers = any_holds(children(clause, "nsubjpass"), topic)
-    treated = sign_of("treatment", clause) if suffers else 0
-    if treated or (has_modal(clause) and not is_negated(clause)):  # "will have a better life", not "can't be trusted"
-        return treated
-    return one_of(judgement(word for word in stated(clause, topic) if not (suffers and _is_done(word))))
-
-
-def described_as(topic: Token) -> Clue | None:
-    """What an apposition says of somebody: "Bob, the worst liar of all"."""
-    for noun in children(topic, "appos"):
-        if sign := one_of(judgement([noun, *children(noun, "amod")])):
-            return Clue(sign, noun, "said")
-    return None
-
-
-def _is_done(verb: Token) -> bool:
-    """Whether a participle tells what was done, not what somebody is: "was manipulated", not "was misguided"."""
-    return verb.pos_ == "VERB" and not sign_of("opinion", verb, exact=True)
-
-
-def is_supposed(clause: Token) -> bool:
-    """Whether a clause is only supposed: "if Bob failed", "unless Bob lied"."""
-    above = [clause, *clause.ancestors]
-    return any(word.dep_ == "advcl" and not SUPPOSING.isdisjoint(marks(word)) for word in above)
 
 
 def read_quotation(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
