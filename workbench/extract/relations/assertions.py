@@ -72,7 +72,7 @@ def _done_to_us(clause: Token) -> int:
 def _denied_virtue(clause: Token) -> int:
     """-1 for what somebody ought to do and does not: "never listened", "has no respect for the law"."""
     things = [*children(clause, "dobj"), *children(clause, "xcomp")]
-    own = sign_of("virtue", clause) or next((1 for thing in things if sign_of("virtue", clause, thing.lemma_.lower())), 0)
+    own = sign_of("virtue", clause) or any(sign_of("virtue", clause, thing.lemma_.lower()) for thing in things)
     none = any(below.lower_ == "no" for thing in things for below in thing.children)
     return -1 if own and (is_negated(clause) or none) else 0
 

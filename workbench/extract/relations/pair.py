@@ -90,7 +90,8 @@ def judge(sentence: str, p: tuple[int, int], q: tuple[int, int], method: str = "
         first = min(found, key=lambda one: (one.clue.word.i, one.target.head.i))
         holder, clue = first.holder, first.clue
     else:
-        guess = between(words, mentions[0].head, mentions[1].head, (*TABLE_RULES, *GUESSES)) if method == "rules" else None
+        rules = (*TABLE_RULES, *GUESSES) if method == "rules" else ()
+        guess = between(words, mentions[0].head, mentions[1].head, rules)
         if guess is None:
             return None
         clue, head = guess

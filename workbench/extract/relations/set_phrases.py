@@ -45,7 +45,8 @@ def _phrases(verb: Token) -> Iterator[tuple[str, Token]]:
         yield from ((f"{name} of", owner) for owner in children(noun, "poss"))
         yield from ((f"{name} to", end) for end in children(verb, "dative") if end != noun)
     for hook in hooks:  # "took Bob to court"
-        yield from ((f"{hook.lower_} {end.lemma_.lower()}", thing) for end in children(hook, "pobj") for thing in direct)
+        places = [f"{hook.lower_} {end.lemma_.lower()}" for end in children(hook, "pobj")]
+        yield from ((place, thing) for place in places for thing in direct)
 
 
 def read_demand(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
