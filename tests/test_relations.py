@@ -95,7 +95,7 @@ FOUND = [
     ("[Ortega] said [Lindqvist] must be stopped.", "p", "negative", "claim"),
     ("\"[Lindqvist] has been a wonderful friend to us,\" said [Ortega].", "q", "positive", "claim"),
     ("[Ortega], who hated [Lindqvist], left the hall.", "p", "negative", "verb"),
-    ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "q", "negative", "quotation"),
+    ("For [Lindqvist] it was a disgrace. We left, said [Ortega].", "q", "negative", "quotation"),
     ("[Ortega] was there on Monday, and her speech attacked [Lindqvist].", "p", "negative", "verb"),
 ]
 NOT_FOUND = [
@@ -131,8 +131,8 @@ def test_no_attitude_is_found_where_there_is_none(marked):
 
 
 @pytest.mark.parametrize(("marked", "rule"), [
-    ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "quotation"),
-    ("[Ortega] said [Lindqvist] should resign.", "reproach"),
+    ("For [Lindqvist] it was a disgrace. We left, said [Ortega].", "quotation"),
+    ("[Ortega] said [Lindqvist] should wait.", "reproach"),
 ])
 def test_what_is_a_guess_is_not_in_the_table(marked, rule):
     assert judge(*mentions(marked)).rule == rule

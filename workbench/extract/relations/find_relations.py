@@ -119,12 +119,15 @@ def _named_inside(mentions: list[Mention]) -> set[Mention]:
 
 
 def _holding(word: Token) -> Iterator[Token]:
-    """The heads of the noun phrases that a word is only a part of."""
-    is_part = False
+    """The heads of the noun phrases that a word is only a part of.
+
+    Not behind a verb that the parser took for an adjective: "Ann recently criticised President Bob".
+    """
+    name, is_part = word, False
     while word.dep_ in INSIDE and word.head.i != word.i:
         is_part = is_part or word.dep_ not in ("appos", "conj")
         word = word.head
-        if is_part:
+        if is_part and not any(between.pos_ == "VERB" for between in word.doc[name.i + 1:word.i]):
             yield word
 
 
