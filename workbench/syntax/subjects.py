@@ -144,7 +144,8 @@ def _from_verb(verb: Token, owner: Owner | None, steps: int) -> Token | None:
     """
     subject = _taken_from(verb.head, verb, owner, steps)
     if subject is not None and verb.dep_ == "conj" and subject.lower_ in ONE and _is_plural(verb):
-        return next((one for above in governors(verb) if (one := written_subject(above)) not in (None, subject)), subject)
+        others = (written_subject(above) for above in governors(verb))
+        return next((one for one in others if one is not None and one != subject), subject)
     return subject
 
 

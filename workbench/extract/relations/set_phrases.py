@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
-from workbench.extract.relations.attitude_words import Clue, sign_of
+from workbench.extract.relations.attitude_words import Clue, lexicon, sign_of
 from workbench.syntax.dependents import children
 from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
@@ -17,20 +18,29 @@ if TYPE_CHECKING:
 
 def read_phrase(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """Ann took aim at Bob; Ann took Bob to court; Ann came to Bob's defence; Ann is at odds with Bob."""
-    return _read(word, "phrase", holder, target) if any_holds(doers_of(word), holder) else None
+    return _read(word, "phrase", holder, target)
 
 
 def read_phrase_back(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """Bob came under fire from Ann; Bob drew the ire of Ann."""
-    return _read(word, "phrase_back", target, holder) if any_holds(doers_of(word), target) else None
+    return _read(word, "phrase_back", target, holder)
 
 
-def _read(word: Token, kind: str, holder: Token, target: Token) -> Clue | None:
+def _read(word: Token, kind: str, doer: Token, end_of: Token) -> Clue | None:
+    """The clue of a phrase that one of two does and that ends in the other."""
+    if word.lemma_.lower() not in _first_words(kind):
+        return None
     for key, end in _phrases(word):
         sign = sign_of(kind, word, key)
-        if sign and any_holds([end], target):
-            return None if is_denied(word) else Clue(sign, word)
+        if sign and any_holds([end], end_of):
+            return Clue(sign, word) if any_holds(doers_of(word), doer) and not is_denied(word) else None
     return None
+
+
+@cache
+def _first_words(kind: str) -> frozenset[str]:
+    """The verbs that a kind of phrase begins with."""
+    return frozenset(phrase.partition(" ")[0] for phrase in lexicon()[kind])
 
 
 def _phrases(verb: Token) -> Iterator[tuple[str, Token]]:
