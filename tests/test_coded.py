@@ -56,3 +56,14 @@ def test_a_row_that_nobody_coded_is_wrong(folder):
 def test_a_row_of_nobody_answers_no_row_of_an_actor(folder):
     (folder / "actors.toml").write_text(ACTORS.split("\n\n")[1])  # Ida Berg is nobody of the list now
     assert counts(folder, stances=[OPPOSES])["stances"].found == 0
+
+
+def test_how_sure_relations_are_is_measured_as_that_of_stances(folder):
+    counts(folder, stances=[OPPOSES], relations=[{"article": "a", "source": "olof_ek", "target": "ida_berg",
+                                                  "sign": "negative", "evidence": "Ek accused Berg of cowardice."}],
+           speakers=[], events=[])
+    told = {(row["layer"], row["measure"]): (row["value"], row["beside"]) for row in coded.tell(
+        coded.measure_folders([folder], "rules"), "told")}
+    assert told["relations", "precision of those drawn (confidence 0.6)"] == ("100.0", "of 1")
+    assert told["relations", "confidence 0.80 to 1.00: right"] == ("100", "of 1")
+    assert ("stances", "precision of those drawn (confidence 0.6)") in told

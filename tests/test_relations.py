@@ -95,8 +95,26 @@ FOUND = [
     ("[Ortega] said [Lindqvist] must be stopped.", "p", "negative", "claim"),
     ("\"[Lindqvist] has been a wonderful friend to us,\" said [Ortega].", "q", "positive", "claim"),
     ("[Ortega], who hated [Lindqvist], left the hall.", "p", "negative", "verb"),
-    ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "q", "negative", "quotation"),
+    ("For [Lindqvist] it was a disgrace. We left, said [Ortega].", "q", "negative", "quotation"),
     ("[Ortega] was there on Monday, and her speech attacked [Lindqvist].", "p", "negative", "verb"),
+    ("[Ortega] deplored how [Lindqvist] had handled the strike.", "p", "negative", "verb"),
+    ("[Ortega] criticised the deal that [Lindqvist] signed.", "p", "negative", "verb"),
+    ("[Ortega], who is backed by [Lindqvist], won the vote.", "q", "positive", "verb"),
+    ("[Ortega] took aim at [Lindqvist] in her speech.", "p", "negative", "phrase"),
+    ("[Ortega] came to [Lindqvist]'s defence.", "p", "positive", "phrase"),
+    ("[Ortega] came under fire from [Lindqvist].", "q", "negative", "phrase back"),
+    ("[Ortega] urged [Lindqvist] to resign.", "p", "negative", "demand"),
+    ("[Ortega] demanded that [Lindqvist] step down.", "p", "negative", "demand"),
+    ("[Ortega] refused to meet [Lindqvist].", "p", "negative", "shunning"),
+    ("[Ortega] threatened to sue if [Lindqvist] refused.", "p", "negative", "threat"),
+    ("[Ortega] raised accusations that [Lindqvist] had taken the money.", "p", "negative", "accusation"),
+    ("[Ortega] likened [Lindqvist] to a dictator.", "p", "negative", "name"),
+    ("[Ortega] said [Lindqvist] had acted properly.", "p", "positive", "claim"),
+    ("[Ortega] said [Lindqvist] must stop the killing.", "p", "negative", "claim"),
+    ("[Ortega] said [Lindqvist] had no respect for the law.", "p", "negative", "claim"),
+    ("[Ortega] said [Lindqvist] was not telling the truth.", "p", "negative", "claim"),
+    ("[Ortega] said the girl was kidnapped by [Lindqvist].", "p", "negative", "claim"),
+    ("[Ortega] said what [Lindqvist] did was shameful.", "p", "negative", "claim"),
 ]
 NOT_FOUND = [
     "[Ortega] met [Lindqvist] in Oslo.",
@@ -116,6 +134,15 @@ NOT_FOUND = [
     "[Ortega] was asleep, and nobody had told the old men and women of the farm who criticised [Lindqvist].",
     "[Ortega] criticised talks in [Lindqvist]'s house.",
     "The army met [Lindqvist]. There were attacks at a critical moment, said [Ortega].",
+    "[Ortega] condemned the arrest of [Lindqvist].",
+    "[Ortega] said [Lindqvist] was kidnapped by rebels.",
+    "[Ortega] said [Lindqvist] was surrounded by drunks.",
+    "[Ortega] said [Lindqvist] will have a better life there.",
+    "[Ortega] said they would stay even if [Lindqvist] lied.",
+    "[Ortega] heard accusations that [Lindqvist] had taken the money.",
+    "[Ortega] met [Lindqvist] in June.",
+    "[Ortega] urged [Lindqvist] to sing.",
+    "[Ortega] criticised [Lindqvist]'s father.",
 ]
 
 
@@ -131,8 +158,8 @@ def test_no_attitude_is_found_where_there_is_none(marked):
 
 
 @pytest.mark.parametrize(("marked", "rule"), [
-    ("[Lindqvist] has ruined us. It is a disgrace, said [Ortega].", "quotation"),
-    ("[Ortega] said [Lindqvist] should resign.", "reproach"),
+    ("For [Lindqvist] it was a disgrace. We left, said [Ortega].", "quotation"),
+    ("[Ortega] said [Lindqvist] should wait.", "reproach"),
 ])
 def test_what_is_a_guess_is_not_in_the_table(marked, rule):
     assert judge(*mentions(marked)).rule == rule
@@ -162,8 +189,8 @@ def test_spans_that_are_none_are_named(p, q, message):
 
 
 def test_a_method_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match="no method 'model'"):
-        relate("Ann met Bob.", (0, 3), (8, 11), method="model")
+    with pytest.raises(ValueError, match="no method 'guess'"):
+        relate("Ann met Bob.", (0, 3), (8, 11), method="guess")
 
 
 # ---- a text
@@ -183,6 +210,14 @@ TEXTS = [
     ("“We support Norland,” Carla Ortega said.", [("ortega", "norland", "positive")]),
     ("Carla Ortega met Per Lindqvist. They discussed Norland.", []),
     ("Carla Ortega  \n criticised   Norland.", [("ortega", "norland", "negative")]),
+    ("Carla Ortega and Per Lindqvist blamed each other.",
+     [("lindqvist", "ortega", "negative"), ("ortega", "lindqvist", "negative")]),
+    ("Carla Ortega and Per Lindqvist traded insults.",
+     [("lindqvist", "ortega", "negative"), ("ortega", "lindqvist", "negative")]),
+    ("Carla Ortega and Per Lindqvist blamed themselves.", []),
+    ("“Norland has attacked our country,” Carla Ortega said.", [("ortega", "norland", "negative")]),
+    ("“I know Norland, the worst liar of all,” Carla Ortega said.", [("ortega", "norland", "negative")]),
+    ("Per Lindqvist said Carla Ortega had attacked Norland.", []),  # he only says so of her
     ("Nobody was named.", []),
     ("", []),
 ]
@@ -223,6 +258,25 @@ def test_relate_says_what_the_table_says(text):
 def test_the_steps_of_a_relation_are_told(text, steps):
     row = wb.analyse(text, layers=["relations"], actors=ACTORS).relations.iloc[0].to_dict()
     assert explain("relations", row, text, settings=Settings.read(ACTORS)) == steps
+
+
+def test_a_relation_to_what_is_only_theirs_is_less_sure():
+    text = "Carla Ortega criticised Norland on Monday. Carla Ortega criticised Norland's plan."
+    there = wb.analyse(text, layers=["relations"], actors=ACTORS).relations["confidence"].tolist()
+    assert len(there) == 2 and there[0] > 0.6 > there[1]
+
+
+@pytest.mark.parametrize("marked", [row[0] for row in FOUND[::4]] + NOT_FOUND)
+def test_with_the_model_swapping_the_mentions_swaps_the_answer_too(marked):
+    sentence, p, q = mentions(marked)
+    there, back = relate(sentence, p, q, "model"), relate(sentence, q, p, "model")
+    assert back == (there and (TURNED[there[0]], there[1]))
+    assert relate(sentence, p, q) in (None, there)  # what the rules say stands
+
+
+def test_the_model_answers_where_no_rule_does():
+    sentence, p, q = mentions("[The union] has had enough of [the mayor] and his promises.")
+    assert judge(sentence, p, q) is None and judge(sentence, p, q, "model").rule == "model"
 
 
 def test_rows_of_other_layers_are_not_explained():

@@ -44,7 +44,7 @@ AIMS = {("speakers", "precision"): 86, ("speakers", "recall"): 88, ("speakers", 
         ("stances", "basis"): 80, ("stances", "said by"): 95, ("relations", "F1"): 45, ("relations", "precision"): 60,
         ("events", "F1"): 76, ("events", "precision"): 74, ("events", "recall"): 78, ("events", "actors"): 75,
         ("events", "claimed by"): 93, ("events", "merged"): 60}
-DRAWN_AIM = 80
+DRAWN_AIMS = {"stances": 80, "relations": 75}
 DRAWN = 0.6                     # least_confidence of 3_stance
 
 Row = dict[str, Any]
@@ -256,6 +256,25 @@ def draw_reliability(tally: Tally, path: Path) -> None:
     chart.properties(width=320, height=320, title="Stances: how sure, and how many of them are right (rows)").save(path)
 
 
+def tell(tallies: dict[str, Tally], told: str) -> list[Row]:
+    """The rows of every layer, and how sure those are that have a confidence."""
+    return [*(one for name, tally in tallies.items() for one in tally.rows(name, told)),
+            *(one for layer in DRAWN_AIMS for one in _how_sure(layer, tallies[layer], told))]
+
+
+def _how_sure(layer: str, tally: Tally, told: str) -> Iterator[Row]:
+    """The precision and recall of the rows that are drawn, and the share that is right in each bin of confidence."""
+    drawn = [right for sure, right in tally.sure if sure >= DRAWN]
+    yield row(layer, f"precision of those drawn (confidence {DRAWN})", told, f"{share(sum(drawn), len(drawn)):.1f}",
+              f"of {len(drawn)}") | {"aim": DRAWN_AIMS[layer]}
+    yield row(layer, f"recall of those drawn (confidence {DRAWN})", told, f"{share(sum(drawn), tally.coded):.1f}",
+              f"of {tally.coded}")
+    for low, high, rows, right in reliability(tally):
+        if rows:
+            yield row(layer, f"confidence {low:.2f} to {high:.2f}: right", told, f"{share(right, rows):.0f}",
+                      f"of {rows}")
+
+
 def measure(corpora: Path | None = None, folders: Sequence[Path] = ()) -> list[Row]:
     """The rows of RESULTS.md; the folders from the environment where none are given."""
     folders = list(folders) or [Path(one) for one in os.environ.get(FOLDERS, "").split(os.pathsep) if one]
@@ -264,12 +283,7 @@ def measure(corpora: Path | None = None, folders: Sequence[Path] = ()) -> list[R
     articles = sum(len(list((folder / "articles").glob("*.txt"))) for folder in folders)
     told = f"{articles} coded articles: {', '.join(folder.name for folder in folders)}"
     tallies = measure_folders(folders)
-    found = [one for name, tally in tallies.items() for one in tally.rows(name, told)]
-    drawn = [right for sure, right in tallies["stances"].sure if sure >= DRAWN]
-    found.append(row("stances", f"precision of those drawn (confidence {DRAWN})", told,
-                     f"{share(sum(drawn), len(drawn)):.1f}", f"of {len(drawn)}") | {"aim": DRAWN_AIM})
-    found += [row("stances", f"confidence {low:.2f} to {high:.2f}: right", told, f"{share(right, rows):.0f}",
-                  f"of {rows}") for low, high, rows, right in reliability(tallies["stances"]) if rows]
+    found = tell(tallies, told)
     by_rules = next(measure_folders(folders, "rules")["stances"].rows("stances", told))
     found.append({**by_rules, "measure": "F1 by rules alone"})
     draw_reliability(tallies["stances"], HERE / "reliability.svg")

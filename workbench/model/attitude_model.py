@@ -15,6 +15,7 @@ import numpy as np
 
 FOLDER = Path(__file__).parent
 SHA256 = "d6cb525c9dea19a409a3a5df566c9df8cf66819d888c7fcb2dedd4546d6f0d06"  # of attitudes.onnx; make train writes it
+ATTITUDES = ("none", "positive", "negative")
 POSITIONS = ("none", "support", "oppose", "conditional", "unclear")
 # the marks as they stand in a marked text: the holder's first and last, the target's first and last
 HOLDER, HOLDER_END, TARGET, TARGET_END = "\x01", "\x02", "\x03", "\x04"
@@ -55,6 +56,19 @@ class AttitudeModel:
         """
         return self._run("stance", [self._pieces(text, second)
                                     for text, second in zip(texts, propositions, strict=True)], len(POSITIONS))
+
+    def judge_attitudes(self, texts: Sequence[str]) -> np.ndarray:
+        """Each text's marked holder's attitude to its marked target.
+
+        Parameters
+        ----------
+        texts : marked by `mark`, holder and target.
+
+        Returns
+        -------
+        Probabilities, shape (texts, 3), in the order of ATTITUDES; each row adds up to 1.
+        """
+        return self._run("attitude", [self._pieces(text, "") for text in texts], len(ATTITUDES))
 
     def _pieces(self, text: str, second: str) -> tuple[list[int], int]:
         """The ids of a pair of texts, and how many of them belong to the first."""

@@ -157,11 +157,22 @@ def _draw_moves_on(part: pd.DataFrame, issue: str, who: list[str], days: list[st
         title=alt.TitleParams(issue, fontSize=13, offset=4, frame="group"))
 
 
-def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:
-    """Holder × target: who speaks or acts for or against whom, with the number of sentences."""
+def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int = 12, left_out: int = 0) -> Any:
+    """Holder × target: who speaks or acts for or against whom, with the number of sentences.
+
+    Parameters
+    ----------
+    relations, names
+        The rows to draw, and the actors' names by id.
+    most : int
+        Of so many holders, and so many targets, the most frequent.
+    left_out : int
+        How many less sure rows are not drawn; the subtitle tells.
+    """
     title = "Who is for or against whom"
+    waiting = f"; {count(left_out, 'less sure row')} left out" if left_out else ""
     if relations.empty:
-        return say_empty(title, "Nobody was found to speak or act for or against another.")
+        return say_empty(title, f"Nobody was found to speak or act for or against another{waiting}.")
     rows = relations.assign(who=name_all(relations["holder"], names), whom=name_all(relations["target"], names))
     by_who, who = keep_frequent(rows, "who", most)
     _, whom = keep_frequent(rows, "whom", most)
@@ -178,5 +189,6 @@ def draw_relations(relations: pd.DataFrame, names: Mapping[str, str], most: int 
     described = "; ".join(f"{row.who} towards {row.whom}: {row.sign} ({count(row.sentences, 'sentence')})"
                           for row in rows.itertuples())
     return finish(chart.properties(width=min(58, 600 // len(whom)) * len(whom), height=36 * len(who)), title,
-                  "Signs: speaks or acts for (up) or against (down); below, the number of sentences", described,
+                  f"Signs: speaks or acts for (up) or against (down); below, the number of sentences{waiting}",
+                  described,
                   {"layer": "relations", "actor": "who", "q": "whom", "kind": "sign"})

@@ -24,9 +24,12 @@ INSIDE = frozenset((
     "amod", "compound", "poss", "nmod", "appos", "prep", "pobj", "conj", "nummod", "det", "npadvmod", "quantmod",
     "dep"))
 OWNING = frozenset({"of", "from", "by", "like"})  # "the policy of Bob", but not "the arrests in Bob's town"
-# those who are not with the one they are named after: "Bob's critics", "opponents of Bob"
+# those who are not the one they are named after: "Bob's critics", "opponents of Bob", "Bob's father"
 OTHERS = frozenset((
-    "critic", "opponent", "foe", "enemy", "rival", "adversary", "detractor", "accuser", "challenger"))
+    "critic", "opponent", "foe", "enemy", "rival", "adversary", "detractor", "accuser", "challenger",
+    "father", "mother", "parent", "grandmother", "grandfather", "grandparent", "brother", "sister", "uncle", "aunt",
+    "cousin", "nephew", "niece", "son", "daughter", "child", "wife", "husband", "widow", "girlfriend", "boyfriend",
+    "relative", "neighbor", "neighbour", "victim", "captor", "predecessor", "successor"))
 # the way from a noun up to the verb that governs it
 TO_VERB = ("pobj", "prep", "conj", "dobj", "attr", "acomp", "oprd", "appos", "nsubjpass")
 

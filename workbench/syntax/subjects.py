@@ -32,6 +32,7 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow"})  # "promised Bob to 
 LIGHT_VERBS = frozenset({"take", "make", "have", "use", "do", "give"})
 # "accused Kyiv of blocking", "quoted him as saying": the object does it; not in "praised Kyiv by saying"
 OBJECT_CONTROL = frozenset({"of", "from", "for", "into", "against", "as", "at"})
+ONE = frozenset({"he", "she", "it"})
 STEPS_UP = 6  # clauses from which a subject is taken
 
 Owner = Callable[["Token", "Token"], "Token | None"]
@@ -137,8 +138,20 @@ def _subject(verb: Token, owner: Owner | None, steps: int) -> Token | None:
 
 
 def _from_verb(verb: Token, owner: Owner | None, steps: int) -> Token | None:
-    """ "Arrived and left", "wants to go": the subject of the verb above."""
-    return _taken_from(verb.head, verb, owner, steps)
+    """ "Arrived and left", "wants to go": the subject of the verb above.
+
+    Not one that the verb doesn't agree with: "they say he is late and have asked him to go".
+    """
+    subject = _taken_from(verb.head, verb, owner, steps)
+    if subject is not None and verb.dep_ == "conj" and subject.lower_ in ONE and _is_plural(verb):
+        others = (written_subject(above) for above in governors(verb))
+        return next((one for one in others if one is not None and one != subject), subject)
+    return subject
+
+
+def _is_plural(verb: Token) -> bool:
+    """Whether the verb's form is that of several who do it."""
+    return any(word.tag_ == "VBP" or word.lower_ == "were" for word in (verb, *children(verb, "aux", "auxpass")))
 
 
 def _taken_from(above: Token, below: Token, owner: Owner | None, steps: int) -> Token | None:

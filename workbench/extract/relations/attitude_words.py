@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.lexicons import read_lexicon
-from workbench.syntax.negation import NEGATIONS, is_denied
+from workbench.syntax.dependents import children
+from workbench.syntax.negation import NEGATIONS, REFUSALS, is_denied
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,9 +44,14 @@ def keys_of(word: Token) -> tuple[str, ...]:
     return (lemma, word.lower_, lemma + "e") if word.tag_.startswith("V") else (lemma, word.lower_)
 
 
-def sign_of(kind: str, word: Token, preposition: str = "") -> int:
-    """+1 or -1 for a word of that kind in the lexicon, with the preposition after it if one is given; else 0."""
+def sign_of(kind: str, word: Token, preposition: str = "", exact: bool = False) -> int:
+    """+1 or -1 for a word of that kind in the lexicon, with the preposition after it if one is given; else 0.
+
+    With `exact` only the word as written is looked for, not its lemma.
+    """
     words = lexicon()[kind]
+    if exact:
+        return words.get(word.lower_, 0)
     keys = (f"{key} {preposition}" if preposition else key for key in keys_of(word))
     return next((words[key] for key in keys if key in words), 0)
 
@@ -84,12 +90,23 @@ def one_of(total: int) -> int:
 
 
 def _judging_sign(word: Token, by_attitudes: bool) -> int:
-    sign = sign_of("opinion", word) if word.pos_ not in ("ADV", "AUX") else 0  # "had better come"
+    if word.pos_ == "ADV":  # "acted wisely", not "sadly, he left", "a really bad day" or "had better come"
+        return sign_of("manner", word) if word.dep_ == "advmod" and word.head.pos_ == "VERB" else 0
+    sign = _phrase_sign(word) or (sign_of("opinion", word) if word.pos_ != "AUX" else 0)
     return sign_of(ATTITUDES[word.pos_], word) if by_attitudes and not sign and word.pos_ in ATTITUDES else sign
+
+
+def _phrase_sign(word: Token) -> int:
+    """The sign of a verb with its object: "tells the truth", "broke his word", "is to blame"."""
+    hooks = children(word, "prep") if word.pos_ == "VERB" else []
+    things = [*children(word, "dobj", "xcomp"), *(end for hook in hooks for end in children(hook, "pobj"))]
+    return next((sign for thing in things if (sign := sign_of("opinion", word, thing.lemma_.lower()))), 0)
 
 
 def _is_turned(word: Token) -> bool:
     noun = word.head if word.dep_ == "amod" else word
+    if word.dep_ == "xcomp" and word.head.lemma_.lower() in REFUSALS:  # "failed to keep his word"
+        return True
     if noun.dep_ == "dobj" and noun.head.lemma_.lower() in MISSING:
         return True
     above = word.head.children if word.dep_ in ("acomp", "attr", "dobj", "xcomp") else ()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.extract.relations.aims import deeds_below, is_aimed
 from workbench.extract.relations.attitude_words import Clue, key_of, sign_of, unless_denied
 from workbench.syntax.dependents import VERBAL, children, complements
 from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
 from workbench.syntax.predicates import is_passive, undergoers
-from workbench.syntax.subjects import doers_of
+from workbench.syntax.subjects import antecedent_of, doers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,8 +31,10 @@ GETTING = frozenset((
 
 
 def read_verb(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
-    """Ann criticised Bob; Bob was praised by Ann; Ann, attacking Bob's plan."""
-    holds = any_holds(undergoers(word), target) and any_holds(doers_of(word), holder)
+    """Ann criticised Bob; Bob was praised by Ann; Ann, attacking Bob's plan; Ann deplored how Bob had acted."""
+    aimed = undergoers(word)
+    aimed += [one for thing in aimed if (one := antecedent_of(thing)) is not None]
+    holds = (is_aimed(aimed + deeds_below(word, aimed), target)) and any_holds(doers_of(word), holder)
     return Clue(unless_denied(sign, word), word) if holds else None
 
 
@@ -49,7 +52,7 @@ def read_verb_with(word: Token, sign: int, holder: Token, target: Token) -> Clue
         sign = sign_of("verb_with", word, hook.lower_)
         if sign and hook.dep_ in ("prep", "agent", "dative", "prt"):
             aimed = children(hook, "pobj", "pcomp") or (children(word, "dobj") if hook.dep_ == "prt" else [])
-            if any_holds(aimed, target):
+            if is_aimed(aimed + deeds_below(hook, aimed), target):
                 return Clue(unless_denied(sign, word), word)
     return None
 
@@ -70,7 +73,7 @@ def read_noun(word: Token, sign: int, holder: Token, target: Token) -> Clue | No
             having += complements(word, ("of",))
         elif _is_done_by_verb(word):
             having += doers_of(verb)
-    if any_holds(having, holder) and any_holds(aimed, target):
+    if any_holds(having, holder) and is_aimed(aimed, target):
         return Clue(min(0, -sign) if _is_none(word, verb) else sign, word)
     return None
 
@@ -110,7 +113,7 @@ def read_person(word: Token, sign: int, holder: Token, target: Token) -> Clue | 
 
 def _who_is(word: Token) -> list[Token]:
     """Those named as the person that `word` describes."""
-    named = children(word, "appos") + complements(word, ("like", "including", "as"))
+    named = [word, *children(word, "appos"), *complements(word, ("like", "including", "as"))]
     if word.dep_ in ("appos", "compound"):
         named.append(word.head)
     if word.dep_ in ("attr", "conj") and word.head.lemma_ in ("be", "become", "remain"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.extract.relations import attitudes, said_of
+from workbench.extract.relations import attitudes, said_of, set_phrases
 from workbench.extract.relations.attitude_words import Clue, sign_of
 from workbench.syntax.dependents import NOMINAL, VERBAL
 
@@ -35,14 +35,20 @@ ATTITUDE_RULES = (
     Rule("verb", "verb", VERBAL, attitudes.read_verb, "{holder} does it to {target}"),
     Rule("felt", "felt", VERBAL, attitudes.read_feeling, "{target} makes {holder} feel it"),
     Rule("adjective", "adjective", ("ADJ", "VERB"), attitudes.read_adjective, "{holder} is it towards {target}"),
+    Rule("phrase", "", VERBAL, set_phrases.read_phrase, "{holder} does it to {target}"),
+    Rule("phrase back", "", VERBAL, set_phrases.read_phrase_back, "{target} gets it from {holder}"),
     Rule("noun", "noun", ("NOUN",), attitudes.read_noun, "it is {holder}'s and aimed at {target}"),
     Rule("verb with preposition", "", ("VERB",), attitudes.read_verb_with,
          "{holder} does it, and its preposition aims it at {target}"),
     Rule("person", "person", NOMINAL, attitudes.read_person, "{holder} is one of {target}"),
+    Rule("demand", "demand", ("VERB",), set_phrases.read_demand, "{holder} demands that {target} stop or go"),
+    Rule("shunning", "contact", ("VERB",), set_phrases.read_shunning, "{holder} refuses it to {target}"),
     Rule("name", "naming", ("VERB",), said_of.read_name, "{holder} gives {target} a name that judges"),
 )
 TABLE_RULES = (
     *ATTITUDE_RULES,
+    Rule("threat", "threat", ("VERB",), said_of.read_threat, "{holder} threatens what hangs on {target}"),
+    Rule("accusation", "noun", ("NOUN",), said_of.read_accusation, "it is {holder}'s, and says so of {target}"),
     Rule("claim", "speech", ("VERB",), said_of.read_claim, "{holder} says so of {target}"),
 )
 # of these one in three to one in two is right: good for a guess at a sentence, not for the rows of a text
@@ -53,7 +59,7 @@ GUESSES = (
 
 # what each rule sees, "said" for what a quotation asserts
 MEANINGS = {rule.name: rule.meaning for rule in (*TABLE_RULES, *GUESSES)} | {
-    "said": "{holder} asserts it of {target} in a quotation"}
+    "said": "{holder} asserts it of {target} in a quotation", "mutual": "{holder} and {target} do it to each other"}
 
 
 def between(words: Iterable[Token], one: Token, other: Token,

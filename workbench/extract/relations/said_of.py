@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from workbench.extract.relations.assertions import DUTIES, SUPPOSING, asserted, is_topic
 from workbench.extract.relations.attitude_words import Clue, judgement, one_of, sign_of
 from workbench.syntax.clauses import clause_of
-from workbench.syntax.dependents import children, complements
+from workbench.syntax.dependents import children, marks
 from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
 from workbench.syntax.predicates import undergoers
-from workbench.syntax.subjects import doers_of
+from workbench.syntax.subjects import doers_of, is_pronoun, written_subject
 from workbench.text.spelling import DOUBLE_QUOTES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NEAR_WORDS = 13  # what stands farther off is about something or somebody else
-HANGING = frozenset((
-    "advcl", "relcl", "acl", "ccomp", "pcomp", "appos", "parataxis", "csubj", "prep", "dep"))
 NAMES = ("ccomp", "oprd", "xcomp", "acomp", "prep", "advcl", "dobj")  # where the name one is given may stand
-DUTIES = ("should", "must", "ought")
+# whoever does so with an accusation makes it: "levelled charges that", not "denied charges that"
+ACCUSING = frozenset((
+    "advance", "air", "bring", "file", "hurl", "issue", "launch", "lay", "level", "lodge", "make", "press", "publish",
+    "raise", "reiterate", "renew", "repeat", "spread", "trade", "voice"))
 # what a quotation may tell without judging: attacks in the war, charges in court, rights, a critical moment
 TOLD = frozenset((
     "accusation", "allegation", "assault", "attack", "charge", "complaint", "critical", "fight", "fire",
@@ -52,12 +53,44 @@ def read_claim(word: Token, accuses: int, holder: Token, target: Token) -> Clue 
     return Clue(sign, clause) if sign < 0 or (sign and _are_near(holder, target)) else None
 
 
+def read_threat(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
+    """Ann threatened to sue if Bob refused: who does what the threat hangs on is its target."""
+    clauses = [clause for part in (word, *children(word, "xcomp")) for clause in children(part, "advcl", "ccomp")]
+    aimed = [written_subject(clause) for clause in clauses if not SUPPOSING.isdisjoint(marks(clause))]
+    holds = any_holds((one for one in aimed if one is not None), target) and any_holds(doers_of(word), holder)
+    return Clue(-1, word) if holds and not is_denied(word) else None
+
+
+def read_accusation(word: Token, sign: int, holder: Token, target: Token) -> Clue | None:
+    """Ann repeated charges that Bob had taken the money; Ann's claim that Bob lied."""
+    clauses = [clause for clause in children(word, "acl", "ccomp", "relcl") if "that" in marks(clause)]
+    if sign > 0 or not any(is_topic(clause, target) and not is_denied(clause) for clause in clauses):
+        return None
+    above = word.head
+    makers = doers_of(above) if word.dep_ == "dobj" and above.lemma_.lower() in ACCUSING else []
+    return Clue(sign, word) if any_holds([*children(word, "poss"), *makers], holder) else None
+
+
 def read_reproach(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
     """Ann said Bob should resign; Ann said Bob had never paid: what one ought to do, or didn't."""
     clause = _clause_about(word, holder, target)
     ought = clause is not None and any(
         part.dep_ == "neg" or (part.dep_ == "aux" and part.lower_ in DUTIES) for part in clause.children)
     return Clue(-1, clause) if clause is not None and ought else None
+
+
+def is_said_by_another(word: Token, holder: Token) -> bool:
+    """Whether somebody else only says so of the holder: Carol in "Carol said that Ann had attacked Bob"."""
+    verbs = (above.head for above in (word, *word.ancestors) if above.dep_ == "ccomp" and sign_of("speech", above.head))
+    verb = next((verb for verb in verbs if verb.pos_ == "VERB"), None)
+    doers = doers_of(verb) if verb is not None else []
+    return bool(doers) and verb is not None and verb.is_ancestor(holder) and not any(
+        any_holds([doer], holder) or is_pronoun(doer) for doer in doers) and not _are_same(doers, holder, word)
+
+
+def _are_same(doers: list[Token], holder: Token, word: Token) -> bool:
+    """Whether the holder is a pronoun that may stand for who speaks: "Ann said she opposed Bob"."""
+    return is_pronoun(holder) or any(any_holds(doers_of(word), doer) for doer in doers if word.pos_ == "VERB")
 
 
 def _clause_about(word: Token, holder: Token, target: Token) -> Token | None:
@@ -67,26 +100,6 @@ def _clause_about(word: Token, holder: Token, target: Token) -> Token | None:
         return None
     doers = doers_of(word)
     return clause if any_holds(doers, holder) and not any_holds(doers, target) else None
-
-
-def is_topic(clause: Token, mention: Token) -> bool:
-    """Whether the clause is about the mention: its subject, or who did it."""
-    return any_holds([*children(clause, "nsubj", "nsubjpass"), *complements(clause, ("by",))], mention)
-
-
-def stated(clause: Token, topic: Token) -> Iterator[Token]:
-    """The words of the clause that say something of its topic, without the clauses that hang on it."""
-    yield clause
-    for part in clause.children:
-        about_another = part.dep_ in ("nsubj", "nsubjpass") and part != topic and not part.is_ancestor(topic)
-        if part.dep_ not in HANGING and not about_another:
-            yield from stated(part, topic)
-
-
-def asserted(clause: Token, topic: Token) -> int:
-    """+1 or -1 if the clause judges its topic: "Bob has failed", "Bob must be stopped"; else 0."""
-    treated = sign_of("treatment", clause) if any_holds(children(clause, "nsubjpass"), topic) else 0
-    return treated or one_of(judgement(stated(clause, topic)))
 
 
 def read_quotation(word: Token, _: int, holder: Token, target: Token) -> Clue | None:
