@@ -82,8 +82,8 @@ def _draw_shared_by(copies: pd.DataFrame, groups: Mapping[str, str], where: str)
                           if row.a <= row.b)
     return finish((cells + text).properties(width=min(56, 600 // len(order)) * len(order),
                                             height=theme.ROW_PIXELS * len(order)),
-                  "Whose articles share text", f"Pairs of articles, by the {where} of either, that share enough text to "
-                  "be copies", described)
+                  "Whose articles share text",
+                  f"Pairs of articles, by the {where} of either, that share enough text to be copies", described)
 
 
 def draw_channels(channels: pd.DataFrame, names: Mapping[str, str], most: int = 25,

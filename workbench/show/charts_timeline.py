@@ -178,4 +178,4 @@ def draw_reach(times: pd.DataFrame, articles: pd.DataFrame, names: Mapping[str, 
 def _round_far(days: int) -> int:
     """Days from publication as a crowded chart tells them apart: the further away, the coarser."""
     size = abs(days)
-    return days if size < 10 else int(round(1.2 ** round(math.log(size, 1.2)))) * (1 if days > 0 else -1)
+    return days if size < 10 else round(1.2 ** round(math.log(size, 1.2))) * (1 if days > 0 else -1)
