@@ -217,7 +217,8 @@ TEXTS = [
     ("Carla Ortega and Per Lindqvist blamed themselves.", []),
     ("“Norland has attacked our country,” Carla Ortega said.", [("ortega", "norland", "negative")]),
     ("“I know Norland, the worst liar of all,” Carla Ortega said.", [("ortega", "norland", "negative")]),
-    ("Per Lindqvist said Carla Ortega had attacked Norland.", []),  # he only says so of her
+    # he accuses her; of her it is only said
+    ("Per Lindqvist said Carla Ortega had attacked Norland.", [("lindqvist", "ortega", "negative")]),
     ("Nobody was named.", []),
     ("", []),
 ]
