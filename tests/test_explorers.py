@@ -214,16 +214,17 @@ def test_the_card_marks_speaker_cue_and_content_in_the_sentence(corpus):
     page = choose(show.explore_quotes(corpus)).page
     marked = dict(re.findall(r'class="wb-sentence wb-(\w+)" data-start="\d+">([^<]*)<', page.html))
     assert marked == {"content": "“We will not sign,”", "source": "Ada Smith", "cue": "said"}
-    assert page.citation == ("Ada Smith: “We will not sign,”. Morning. 2026-02-16. a.txt, characters 29–48")
+    assert page.citation == ("Ada Smith: “We will not sign”. Morning. 2026-02-16. a.txt, characters 29–48")
     assert "Title a" in page.html and "beside" in page.html
 
 
 @pytest.mark.parametrize(("words", "cited"), [
-    ("We will not sign", "“We will not sign”"), ("“We will not sign,”", "“We will not sign,”"),
-    ("was “uneven,”", "“was ‘uneven,’”"), ('he said "no"', "“he said 'no'”"), ("two\n lines", "“two lines”"),
+    ("We will not sign", "“We will not sign”."), ("“We will not sign,”", "“We will not sign”."),
+    ("was “uneven,”", "“was ‘uneven,’”."), ('he said "no"', "“he said 'no'”."), ("two\n lines", "“two lines”."),
+    ("We will not sign.", "“We will not sign.”"), ("Will you sign?", "“Will you sign?”"),
 ])
-def test_a_citation_quotes_once(corpus, words, cited):
-    assert labels.cite(corpus, "a", 0, 3, words).startswith(f"{cited}. Morning.")
+def test_a_citation_quotes_once_and_ends_once(corpus, words, cited):
+    assert labels.cite(corpus, "a", 0, 3, words).startswith(f"{cited} Morning. ")
 
 
 CARDS = [("explore_timeline", {}, "Talks failed again."), ("explore_stances", {}, "oppose"),

@@ -126,11 +126,12 @@ def day(value: Any, unknown: str = "date unknown") -> str:
 def cite(corpus: Corpus, article: str, start: int, end: int, words: str, speaker: str = "", said_on: Any = None) -> str:
     """A citation: speaker, words, outlet, day, and the file and characters where it stands."""
     record = article_record(corpus, article)
-    quoted = f"“{_single_marks(' '.join(plain(words).split()))}”"
+    quoted = _single_marks(" ".join(plain(words).split())).rstrip(" ,")  # the comma before “she said”
+    ended = f"“{quoted}”" if quoted.endswith((".", "!", "?")) else f"“{quoted}”."
     said, published = day(said_on, ""), day(record["published"])
-    return ". ".join([f"{speaker}: {quoted}" if speaker else quoted, plain(record["outlet"]) or "outlet unknown",
-                      f"said {said}, published {published}" if said else published,
-                      locate_words(corpus, article, start, end)])
+    rest = [plain(record["outlet"]) or "outlet unknown", f"said {said}, published {published}" if said else published,
+            locate_words(corpus, article, start, end)]
+    return f"{speaker}: {ended} {'. '.join(rest)}" if speaker else f"{ended} {'. '.join(rest)}"
 
 
 def _single_marks(words: str) -> str:
