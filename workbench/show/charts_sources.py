@@ -63,7 +63,7 @@ def draw_shared_text(copies: pd.DataFrame, articles: pd.DataFrame, names: Mappin
 
 
 def _draw_shared_by(copies: pd.DataFrame, groups: Mapping[str, str], where: str) -> Any:
-    """Outlet × outlet, or week × week: how many pairs of their articles share text; which repeats which is not told."""
+    """Outlet × outlet, or week × week: how many pairs of articles share text; which repeats which is not told."""
     pairs = pd.DataFrame({"a": copies["article"].map(groups), "b": copies["copy_of"].map(groups),
                           "shared": copies["shared"].astype(float)})
     turned = pairs[pairs["a"] != pairs["b"]].rename(columns={"a": "b", "b": "a"})
