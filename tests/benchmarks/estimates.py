@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from unittest.mock import patch
 
 HERE = Path(__file__).resolve().parent
 ROWS = 400
@@ -55,8 +56,10 @@ def run_once(error, judged, run):
     """For each thing asked: does the interval cover the truth, its width, the same of the judged rows alone."""
     import numpy as np
 
+    from workbench.review import estimates
     from workbench.review.draw import draw_places, spread_chances
     from workbench.review.estimates import Known, estimate_kind, weigh
+    from workbench.review.posterior import PRIOR
 
     rng = np.random.default_rng([run, judged, int(error * 100)])
     found, truth, confidence = make_world(rng, error)
@@ -82,9 +85,10 @@ def run_once(error, judged, run):
         answers[asked] = (ours[low] <= right <= ours[high], ours[high] - ours[low], None, None)
         if run % ALONE_EVERY:
             continue
-        # the judged rows alone: nothing the machine says is used
+        # the judged rows alone: nothing the machine says is used, and Jeffreys' prior for all of them
         blind = [one._replace(found=frozenset()) for one in known]
-        alone = estimate_kind(key, blind, {}, (), (0,) if is_share else (), bool(name), bounds, rng)
+        with patch.object(estimates, "PRIORS", (PRIOR,) * len(estimates.PRIORS)):
+            alone = estimate_kind(key, blind, {}, (), (0,) if is_share else (), bool(name), bounds, rng)
         answers[asked] = (*answers[asked][:2],
                           alone[low] <= right <= alone[high], alone[high] - alone[low])
     return answers

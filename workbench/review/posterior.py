@@ -1,10 +1,10 @@
 """How many rows of a kind there truly are, from the few that were judged: draws of the total, cell by cell.
 
 A cell is a set of rows the machine speaks of alike (those it counts for a finding, those it does not). Within a cell
-the judged rows are a random sample, so that what they are says what the others are: the share has Jeffreys' prior, the
-rows not judged are drawn from it, and the judged ones count as they are. For the machine's counts, which are labels,
-this stratification after the fact is the estimate of prediction-powered inference (Angelopoulos and others, 2023) with
-its best weight, and unlike the normal intervals used there it keeps its coverage at ten judged rows
+the judged rows are a random sample, so that what they are says what the others are: the share has a prior that says
+next to nothing, the rows not judged are drawn from it, and the judged ones count as they are. For the machine's counts,
+which are labels, this stratification after the fact is the estimate of prediction-powered inference (Angelopoulos and
+others, 2023) with its best weight, and unlike the normal intervals used there it keeps its coverage at ten judged rows
 (tests/benchmarks/estimates.py). Unequal chances of being drawn shrink the sample to the size it is worth (Kish).
 """
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 DRAWS = 2000
-PRIOR = 0.5  # Jeffreys'
+PRIOR = 0.5  # Jeffreys', of each category in a cell the machine counts for a finding
+# in a cell it does not count: one over the number of categories, the reference prior for all of them at once (Berger,
+# Bernardo and Sun, 2015); Jeffreys' would expect several rows of a rare kind among hundreds that are none
+PRIOR_ELSEWHERE = 1 / 3
 
 
 @dataclass
@@ -28,6 +31,7 @@ class Cell:
     size: int
     outcomes: Sequence[int] = ()
     weights: Sequence[float] = ()  # one over the chance of having been drawn; by default all alike
+    prior: float = PRIOR           # judged rows of each category that the prior is worth
 
     def shares(self, categories: int) -> tuple[np.ndarray, float]:
         """The weighted share of each category among the judged, and how many equally likely rows they are worth."""
@@ -54,7 +58,7 @@ def draw_totals(cells: Sequence[Cell], categories: int, rng: np.random.Generator
     totals = np.zeros((draws, categories))
     for cell in cells:
         shares, worth = cell.shares(categories)
-        chances = rng.dirichlet(PRIOR + shares * worth, draws)
+        chances = rng.dirichlet(cell.prior + shares * worth, draws)
         totals += np.bincount(np.asarray(cell.outcomes, dtype=int), minlength=categories)
         totals += rng.multinomial(cell.size - len(cell.outcomes), chances)
     return totals
