@@ -136,6 +136,16 @@ def test_an_issue_has_its_sides_its_wordings_and_a_proposition(talks):
     assert "# for (" in text and "# against (" in text and "Oduya" in text
 
 
+def test_a_deed_that_is_demanded_and_refused_is_one_issue_whoever_names_whom_it_is_done_to():
+    corpus = corpus_of("The union demanded that the port send Ann Lee to prison. Bo Marsh refused to send "
+                       "Ann Lee away.",
+                       "The court should send Ann Lee to prison, the mayor said. She wants to make a call.")
+    first, *others = suggest_issues.suggest_issues(corpus)
+    assert first.proposition == "Somebody should send Ann Lee to prison" and not others
+    assert first.count("support") == 2 and first.count("oppose") == 1
+    assert "send Ann Lee to prison" in first.wordings
+
+
 def test_numbers_days_and_people_are_no_issues():
     corpus = corpus_of(*["They rejected 1.6 billion members. They want two weeks. They oppose Ann Lee. She backed last "
                          "Monday."] * 3)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.people import is_person_noun
 from workbench.extract.stance.stance_words import lexicon, operator_at
 from workbench.lexicons import read_lexicon
+from workbench.suggest.demanded_clauses import read_demand
 from workbench.suggest.toml_entries import write_entries
 from workbench.text.function_words import function_words
 from workbench.text.stems import stem
@@ -49,6 +50,7 @@ class Place:
     holder: str | None
     sentence: str
     determiner: str
+    is_deed: bool = False   # whether the phrase is a verb with whom or what it is done to
 
 
 @dataclass
@@ -81,13 +83,15 @@ class Suggestion:
         """The phrases of its places, no two of the same stems, the most frequent first."""
         seen: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
         for place in self.places:
-            seen[place.stems][place.phrase] += 1
+            seen[stems_of(place.phrase)][place.phrase] += 1
         order = sorted(seen.values(), key=lambda phrases: (-phrases.total(), min(phrases)))
         return [phrases.most_common(1)[0][0] for phrases in order][:MOST_WORDINGS]
 
     @property
     def proposition(self) -> str:
         """A sentence to edit: what those who are for it want."""
+        if any(place.is_deed for place in self.places if place.phrase == self.phrase):
+            return f"Somebody should {self.phrase}"
         determiners = Counter(place.determiner for place in self.places)
         article = determiners.most_common(1)[0][0]
         return f"There should be {article + ' ' if article else ''}{self.phrase}"
@@ -167,18 +171,46 @@ class _Finder:
     def find(self, article: str, doc: Doc) -> Iterator[Place]:
         """The places of one article."""
         for token in doc:
-            if token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ in NO_HEADS or token.dep_ == "compound":
-                continue
-            lemma = token.lemma_.lower()
-            if not token.is_alpha or lemma in self.not_issues or is_person_noun(lemma):
-                continue
-            phrase, effect = _phrase(token), _effect_on(token)
-            stems = stems_of(phrase)
-            if len(stems) > 1 or (stems and lemma in self.issue_nouns):
-                first = next((child.lower_ for child in token.lefts if child.dep_ == "det"), "")
-                determiner = "" if token.tag_ in ("NNS", "NNPS") or not first else _article_for(phrase)
-                yield Place(article, phrase, stems, stem(lemma), effect, self._holder(article, token),
-                            token.sent.text.strip(), determiner)
+            for place in (self._deed_at(article, token), self._noun_at(article, token)):
+                if place is not None:
+                    yield place
+
+    def _deed_at(self, article: str, verb: Token) -> Place | None:
+        """The place where a deed is demanded or refused."""
+        demand = read_demand(verb)
+        if demand is None:
+            return None
+        deed, thing = stem(demand.deed), self._who_is(article, demand.thing) or stem(demand.thing.lower_)
+        return Place(article, demand.phrase, frozenset({deed, thing}), deed, demand.effect, self._holder(article, verb),
+                     verb.sent.text.strip(), "", is_deed=True)
+
+    def _noun_at(self, article: str, token: Token) -> Place | None:
+        """The place where a noun stands that may word an issue."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.ent_type_ in NO_HEADS or token.dep_ == "compound":
+            return None
+        lemma = token.lemma_.lower()
+        if not token.is_alpha or lemma in self.not_issues or is_person_noun(lemma):
+            return None
+        phrase = _phrase(token)
+        stems = self._stems(article, token, phrase)
+        if len(stems) < 2 and not (stems and lemma in self.issue_nouns):
+            return None
+        first = next((child.lower_ for child in token.lefts if child.dep_ == "det"), "")
+        determiner = "" if token.tag_ in ("NNS", "NNPS") or not first else _article_for(phrase)
+        return Place(article, phrase, stems, stem(lemma), _effect_on(token), self._holder(article, token),
+                     token.sent.text.strip(), determiner)
+
+    def _stems(self, article: str, noun: Token, phrase: str) -> frozenset[str]:
+        """The stems of a phrase; of "return of the boy" what a deed done to him has, so that both are one issue."""
+        last = noun.doc[min(noun.i + len(_after(noun)), len(noun.doc) - 1)]
+        is_of = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "of" and last.dep_ == "pobj"
+        actor = self._who_is(article, last) if is_of else None
+        return frozenset({stem(noun.lemma_.lower()), actor}) if actor else stems_of(phrase)
+
+    def _who_is(self, article: str, noun: Token) -> str | None:
+        """The actor whom a noun denotes, so that "the boy" and his name are one."""
+        end = noun.idx + len(noun)
+        return next((actor for start, actor in self.mentions[article] if noun.left_edge.idx <= start < end), None)
 
     def _holder(self, article: str, token: Token) -> str | None:
         """Who speaks where the phrase stands in a statement, else who is named first before it in its sentence."""
