@@ -291,6 +291,22 @@ def test_a_report_is_not_made_through_a_link(folder):  # noqa: F811
     assert everything("mine") == before
 
 
+def test_a_record_may_name_what_is_a_folder_of_the_new_report(folder):  # noqa: F811
+    Path("reports").mkdir()
+    Path("reports/run.json").write_text('{"files": {"tables": "0", "tables/quotes.csv": "0"}}')
+    make_report("good", "index.html", "tables/quotes.csv")
+    assert set(everything("reports")) == {f"reports/{name}" for name in ("run.json", "index.html", "tables/quotes.csv")}
+
+
+def test_a_file_where_a_report_has_a_folder_is_told_and_stays(folder):  # noqa: F811
+    make_report("good", "index.html")
+    Path("reports/tables").write_text("mine")
+    before = everything("reports")
+    with pytest.raises(ValueError, match="a file stands where its folder would be"):
+        make_report("good", "index.html", "tables/quotes.csv")
+    assert everything("reports") == before
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFO")
 @pytest.mark.parametrize("name", ["run.json", "index.html"])
 def test_a_pipe_in_a_report_s_place_is_not_waited_for(folder, name):  # noqa: F811

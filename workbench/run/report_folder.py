@@ -40,6 +40,9 @@ def check_replaceable(out: Path, coming: Iterable[str] = ()) -> None:
         if path.resolve() != path or not path.is_relative_to(top) or path == top:
             raise ValueError(f"{out / name} is or leads through a link, or outside the report: name another folder "
                              "with --out")
+        if any(folder.exists() and not folder.is_dir() for folder in path.parents):
+            raise ValueError(f"{out / name} can't be written, a file stands where its folder would be: move it, or "
+                             "name another folder with --out")
         if path.exists() and (not path.is_file() or _hash(path) not in (last.get(name), half_moved.get(name))):
             raise ValueError(f"{out / name} is not the last report's, or was changed since: move it away, or name "
                              "another folder with --out")
@@ -99,7 +102,8 @@ def _move(part: Path, out: Path) -> None:
         with suppress(FileNotFoundError):  # moved already by the run that died
             (part / name).replace(out / name)
     for name in last.keys() - new.keys():
-        (out / name).unlink(missing_ok=True)
+        if (out / name).is_file():  # a record of somebody else may name a folder of the new one's
+            (out / name).unlink()
         with suppress(OSError):  # a folder that still holds something stays
             for folder in Path(name).parents:
                 (out / folder).rmdir()
