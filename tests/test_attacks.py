@@ -32,20 +32,25 @@ STORY = " ".join((
 HEX = "0123456789abcdef" * 2
 
 
-@pytest.fixture
-def stories(tmp_path) -> Path:
-    folder = tmp_path / "stories"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("stories")
     (folder / "harbour.txt").write_text(STORY, encoding="utf-8")
     (folder / "union.txt").write_text(STORY.replace("Monday", "Friday").replace("4", "9"), encoding="utf-8")
     return folder
 
 
+@pytest.fixture(scope="module")
+def made_lake(stories, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("lakes") / "lake"
+    analyse_corpus(stories, folder, **NONE)
+    return folder
+
+
 @pytest.fixture
-def lake(stories, tmp_path) -> Path:
+def lake(made_lake, tmp_path) -> Path:
     """A lake as a stranger would hand it on, before he changed it."""
-    analyse_corpus(stories, tmp_path / "lake", **NONE)
-    return tmp_path / "lake"
+    return shutil.copytree(made_lake, tmp_path / "lake")
 
 
 @pytest.fixture
@@ -112,6 +117,60 @@ def test_a_stranger_s_mark_makes_no_lake_of_a_folder_with_work_in_it(stories, la
     after = contents(mine)
     assert {name: after.get(name) for name in before if name != "lake.json"} == {
         name: data for name, data in before.items() if name != "lake.json"}
+
+
+@pytest.mark.parametrize("name", [f"done/{HEX}.json", f"taken/{HEX}.parquet", ".lock",
+                                  f"tables/quotes/month=2025-03/{HEX}.parquet", "compared.json", "actors.toml"])
+def test_a_folder_where_a_lake_has_a_file_is_told(stories, lake, name):
+    path = lake / name
+    path.unlink(missing_ok=True)
+    path.mkdir(parents=True)
+    with pytest.raises(ValueError, match="is a folder where a lake has a file: nothing was touched"):
+        analyse_corpus(stories, lake, **NONE)
+
+
+def test_a_file_where_a_lake_has_a_folder_is_told(stories, lake):
+    shutil.rmtree(lake / "tables/quotes")
+    (lake / "tables/quotes").touch()
+    with pytest.raises(ValueError, match="is a file where a lake has a folder: nothing was touched"):
+        analyse_corpus(stories, lake, **NONE)
+
+
+@pytest.mark.parametrize("record", ["²", "٣", "9" * 5000, "-1"])
+def test_a_note_may_number_its_records_as_it_likes(stories, lake, record):
+    path = next((lake / "done").glob("*.json"))
+    note = json.loads(path.read_text())
+    note["claimed"] = [["harbour", name, "p", record] for name in ("x", "y")]
+    path.write_text(json.dumps(note))
+    assert len(analyse_corpus(stories, lake, **NONE).articles) == 2
+
+
+def test_nothing_that_lies_in_the_exchange_already_is_read(stories, lake, mine):
+    """Its name can be told beforehand; and its rows name files of the lake, or others."""
+    before = contents(mine)
+    work = lake / "work" / json.loads((lake / "compared.json").read_text())["of"]
+    (lake / "compared.json").unlink()
+    evil = {"file": [str(mine / "important.txt")], "article": ["x"], "row": [7], "key": [7], "same": ["x"]}
+    for name in ("signed/999999.parquet", "keys/bucket-0/000009.parquet", "utterances/bucket-0-of-1/9.parquet"):
+        (work / name).parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.table(evil), work / name)
+    (work / "chosen").mkdir()
+    (work / "chosen" / "9.npy").write_bytes(pickle.dumps(Evil(str(mine))))
+    (lake / "work" / HEX).touch()
+    copies = open_lake(lake).copies
+    pd.testing.assert_frame_equal(analyse_corpus(stories, lake, **NONE).copies, copies)
+    assert contents(mine) == before
+
+
+@pytest.mark.parametrize("pipeline", ["evil_model", "numpy"])
+def test_no_pipeline_is_loaded_from_the_working_folder(lake, tmp_path, monkeypatch, pipeline):
+    monkeypatch.chdir(tmp_path)
+    Path("evil_model").mkdir()
+    Path("evil_model/meta.json").write_text('{"lang": "en", "name": "x", "version": "1"}')
+    Path("evil_model/config.cfg").write_text('[nlp]\nlang = "en"\npipeline = []\n')
+    (lake / "lake.json").write_text(json.dumps({"version": 1, "pipeline": pipeline}))
+    with pytest.raises(ValueError, match=f"{pipeline!r} is not installed"):
+        list(open_lake(lake).parses())
 
 
 @pytest.mark.parametrize("pipeline", ["../evil_model", "/tmp/evil", "", "a.b", ["x"], None])

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -16,6 +17,7 @@ from test_runs import command, folder, make_report, write_notebook  # noqa: F401
 
 from workbench.run import cli, report_folder
 from workbench.run.execute import execute
+from workbench.run.lab import copy_notebooks
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = "Headline {0}\n\nMaria Lindqvist said on Monday that the harbour would open. “We are ready {0},” she said.\n"
@@ -101,8 +103,11 @@ def lab(stranger, workbench_command, tmp_path):
     """`workbench lab` in the stranger's folder, with a kernel in it; the process and the kernel's connection file."""
     from urllib.request import Request, urlopen
 
-    place, _ = stranger
+    place, sprung = stranger
     shutil.copytree(ROOT / "notebooks", place / "notebooks", ignore=shutil.ignore_patterns("*.py"))
+    # Jupyter looks for the templates of pages in the working folder too; ours of copies is called as one of them
+    (place / "lab").mkdir()
+    (place / "lab/index.html.j2").write_text(f"{{{{ cycler.__init__.__globals__.os.mkdir('{sprung / 'template'}') }}}}")
     runtime = tmp_path / "runtime"
     started = subprocess.Popen(
         [*workbench_command, "lab", "--", "--no-browser", "--port=0", "--ServerApp.token=", "--ServerApp.password=",
@@ -130,9 +135,11 @@ def answers(url):
 
 
 def test_no_code_of_the_working_folder_runs_in_lab_and_its_kernels(lab, stranger):
+    from urllib.request import urlopen
+
     from jupyter_client.blocking.client import BlockingKernelClient
 
-    _, connection, _ = lab
+    _, connection, url = lab
     client = BlockingKernelClient(connection_file=str(connection))
     client.load_connection_file()
     client.hb_channel.time_to_dead = 60.0  # seconds: a busy machine is slow to answer
@@ -142,6 +149,7 @@ def test_no_code_of_the_working_folder_runs_in_lab_and_its_kernels(lab, stranger
     client.execute_interactive("import colorsys, workbench; print(workbench.__file__)", timeout=60,
                                output_hook=lambda message: shown.append(message["content"].get("text", "")))
     client.stop_channels()
+    assert b"corpus" in urlopen(f"{url}nbconvert/html/notebooks/0_corpus.ipynb", timeout=60).read()
     assert str(ROOT / "workbench/__init__.py") in "".join(shown)
     assert not list(stranger[1].iterdir())
 
@@ -158,6 +166,27 @@ def test_a_killed_lab_leaves_nothing_running(lab, how):
     assert not answers(url)
     _, alive = psutil.wait_procs(family, timeout=30)
     assert not alive
+
+
+@pytest.mark.parametrize("link", ["lab", "lab/1_good.ipynb"])
+@pytest.mark.parametrize("target", ["elsewhere", "elsewhere/new.py"])
+def test_no_copy_of_a_notebook_is_written_through_a_link(folder, link, target):  # noqa: F811
+    Path("elsewhere").mkdir()
+    Path("elsewhere/mine.txt").write_text("mine")
+    Path(link).parent.mkdir(exist_ok=True)
+    Path(link).symlink_to(Path(target).absolute())
+    before = everything()
+    for more in ([], ["--fresh"]):
+        assert cli.main(["lab", *more]) == 2
+    assert everything() == before
+
+
+def test_no_copy_that_was_changed_is_lost(folder):  # noqa: F811
+    for number in range(3):
+        copy_notebooks(Path("notebooks"), Path("lab"), fresh=True)
+        Path("lab/1_good.ipynb").write_text(f"mine {number}")
+    copy_notebooks(Path("notebooks"), Path("lab"), fresh=True)
+    assert {path.read_text() for path in Path("lab").glob("1_good.mine*.ipynb")} == {"mine 0", "mine 1", "mine 2"}
 
 
 def everything(top="."):
@@ -230,6 +259,64 @@ def test_a_folder_that_became_a_link_is_not_followed(folder):  # noqa: F811
     assert everything("elsewhere") == before
 
 
+@pytest.mark.parametrize("name", ["link/important.txt", "important.txt", "link", "nowhere/a.txt"])
+def test_nothing_is_fetched_through_what_a_stranger_left_beside_a_report(folder, name):  # noqa: F811
+    """A run that died leaves the report half moved beside its place, and the next one ends it: strangers know."""
+    from hashlib import sha256
+
+    Path("mine").mkdir()
+    Path("mine/important.txt").write_text("years of work")
+    part = Path(".reports.part")
+    part.mkdir()
+    (part / "link").symlink_to(folder / "mine")
+    (part / "nowhere").symlink_to(folder / "nothing")
+    (part / "important.txt").symlink_to(folder / "mine/important.txt")
+    (part / "run.json").write_text(json.dumps({"files": {name: sha256(b"years of work").hexdigest()}}))
+    before = everything("mine")
+    try:
+        make_report("good")
+    except ValueError as error:
+        assert "is nothing that a run of the workbench left" in str(error)
+    assert everything("mine") == before
+
+
+def test_a_report_is_not_made_through_a_link(folder):  # noqa: F811
+    Path("mine").mkdir()
+    Path("mine/run.json").write_text(json.dumps({"files": {"important.txt": "0"}}))
+    Path("mine/important.txt").write_text("years of work")
+    Path(".reports.part").symlink_to("mine")
+    before = everything("mine")
+    with pytest.raises(ValueError, match="is a link"), report_folder.beside(Path("reports")):
+        pass
+    assert everything("mine") == before
+
+
+def test_a_record_may_name_what_is_a_folder_of_the_new_report(folder):  # noqa: F811
+    Path("reports").mkdir()
+    Path("reports/run.json").write_text('{"files": {"tables": "0", "tables/quotes.csv": "0"}}')
+    make_report("good", "index.html", "tables/quotes.csv")
+    assert set(everything("reports")) == {f"reports/{name}" for name in ("run.json", "index.html", "tables/quotes.csv")}
+
+
+def test_a_file_where_a_report_has_a_folder_is_told_and_stays(folder):  # noqa: F811
+    make_report("good", "index.html")
+    Path("reports/tables").write_text("mine")
+    before = everything("reports")
+    with pytest.raises(ValueError, match="a file stands where its folder would be"):
+        make_report("good", "index.html", "tables/quotes.csv")
+    assert everything("reports") == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no FIFO")
+@pytest.mark.parametrize("name", ["run.json", "index.html"])
+def test_a_pipe_in_a_report_s_place_is_not_waited_for(folder, name):  # noqa: F811
+    make_report("good", "index.html")
+    (Path("reports") / name).unlink()
+    os.mkfifo(Path("reports") / name)
+    with pytest.raises(ValueError, match="--out"):
+        report_folder.check_replaceable(Path("reports"), ["index.html"])
+
+
 def test_a_run_whose_notebooks_all_fail_leaves_the_report(folder, capsys):  # noqa: F811
     make_report("good")
     before = everything("reports")
@@ -300,6 +387,29 @@ def test_what_a_failing_cell_says_is_shown_to_a_terminal_as_text(folder, capfd):
     write_notebook("4_loud", "raise ValueError('\\x1b[2J\\u202e')")
     assert command("loud") == 1
     assert_only_shown(capfd.readouterr().err)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_names_in_warnings_and_of_what_is_written_are_shown_as_text(folder, capfd, monkeypatch):  # noqa: F811
+    from test_hostile import assert_only_shown
+
+    def show(message, category, filename, lineno, file=None, line=None):  # as Python does where no test records them
+        sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
+
+    monkeypatch.setattr(warnings, "showwarning", show)
+    cache = folder / "ca\x1b[2Jche"
+    monkeypatch.setenv("WORKBENCH_CACHE", str(cache))
+    (cache / "quotes").mkdir(parents=True)
+    (cache / "quotes" / "e\x1b[2Jvil.parquet").write_bytes(b"x")
+    Path("draft.md").write_text("“We are ready,” Ada Adler said.")
+    for arguments in (["cache"], ["check", "draft.md", "--corpus", "articles", "--json", "o\x1b[2J.json"], ["cache"],
+                      ["intake", "articles", "--out", "i\x1b[2J.parquet"], ["new", "n\x1b[2Jew"], ["cache", "--clear"]):
+        assert cli.main(arguments) == 0
+        shown, said = capfd.readouterr()
+        assert shown
+        assert_only_shown(shown)
+        assert_only_shown(said)
+        assert "vil.parquet" not in said or said.startswith("workbench: e␛[2Jvil.parquet")
 
 
 def test_execute_leaves_the_environment_as_it_was(folder, monkeypatch):  # noqa: F811

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workbench.export.cells import protect_text, read_cell
-from workbench.export.coding_model import COLUMNS, Coding, Document, tag, untag
+from workbench.export.coding_model import COLUMNS, MALFORMED, Coding, Document, read_coding, tag, untag
+from workbench.intake.limits import LARGEST_TEXT, parse_json
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -41,28 +44,30 @@ def write_w3c(path: Path, documents: list[Document], codings: list[Coding], laye
 def read_w3c(path: Path, corpus: Corpus, layer: str) -> list[Coding]:
     """The annotations of a page, a collection, a list, or a single one; their bodies' tags are the values."""
     try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"))
+        given = parse_json(path.read_text(encoding="utf-8-sig"))
     except ValueError as error:
         raise ValueError(f"{path} is no JSON ({error})") from error
     if isinstance(given, dict):
         first = given.get("first")
         given = given.get("items", first.get("items", []) if isinstance(first, dict) else [given])
-    return [_read_annotation(one) for one in given if isinstance(one, dict) and one.get("target")]
+    if not isinstance(given, list):
+        raise ValueError(f"{path} holds no list of annotations: save them as a W3C annotation page")
+    return [read_coding(partial(_read_annotation, one)) for one in given if isinstance(one, dict) and one.get("target")]
 
 
 def _read_annotation(one: dict[str, Any]) -> Coding:
     target = _listed(one["target"])[0]
     target = {"source": target} if isinstance(target, str) else target
     source = target.get("source", "")
-    coding = Coding(source.get("id", "") if isinstance(source, dict) else source, None, None, _name_of(one))
+    document = source.get("id", "") if isinstance(source, dict) else source
+    start = end = words = None
     for selector in _listed(target.get("selector", [])):
         if selector.get("type") == "TextPositionSelector":
-            coding.start, coding.end = int(selector["start"]), int(selector["end"])
+            start, end = int(selector["start"]), int(selector["end"])
         if selector.get("type") == "TextQuoteSelector":
-            coding.words = selector["exact"]
+            words = selector["exact"]
     tags = [untag(body if isinstance(body, str) else str(body.get("value", ""))) for body in _listed(one.get("body"))]
-    coding.values = dict(filter(None, tags))
-    return coding
+    return Coding(document, start, end, _name_of(one), dict(filter(None, tags)), words)
 
 
 def _name_of(one: dict[str, Any]) -> str | None:
@@ -91,19 +96,24 @@ def read_csv(path: Path, corpus: Corpus, layer: str) -> list[Coding]:
 
     Raises ValueError where a column is missing or a number is none.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        heads = reader.fieldnames or []
-        if "document" not in heads or not ("words" in heads or {"start", "end"} <= set(heads)):
-            raise ValueError(f"{path} has the columns {', '.join(heads)}: codings need document, and words or "
-                             "start and end")
-        codings = []
-        for number, row in enumerate(reader, start=2):
-            try:
-                start, end = (read_cell(row.get(name), "integer") for name in ("start", "end"))
-            except ValueError as error:
-                raise ValueError(f"{path}, row {number}: start and end are numbers of characters ({error})") from error
-            text = {name: read_cell(cell, "text") for name, cell in row.items() if isinstance(cell, str)}
-            codings.append(Coding(text["document"] or "", start, end, text.get("coder"),
-                                  {name: text[name] for name in COLUMNS[layer] if text.get(name)}, text.get("words")))
-    return codings
+    csv.field_size_limit(LARGEST_TEXT)  # by itself 131,072 characters
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(_read_rows(path, csv.DictReader(file), layer))
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} is no CSV in UTF-8 ({error}): save it as such") from error
+
+
+def _read_rows(path: Path, reader: csv.DictReader[str], layer: str) -> Iterator[Coding]:
+    heads = reader.fieldnames or []
+    if "document" not in heads or not ("words" in heads or {"start", "end"} <= set(heads)):
+        raise ValueError(f"{path} has the columns {', '.join(heads)}: codings need document, and words or "
+                         "start and end")
+    for number, row in enumerate(reader, start=2):
+        try:
+            start, end = (read_cell(row.get(name), "integer") for name in ("start", "end"))
+        except MALFORMED as error:
+            raise ValueError(f"{path}, row {number}: start and end are numbers of characters ({error})") from error
+        text = {name: read_cell(cell, "text") for name, cell in row.items() if isinstance(cell, str)}
+        yield Coding(text.get("document") or "", start, end, text.get("coder"),
+                     {name: text[name] for name in COLUMNS[layer] if text.get(name)}, text.get("words"))

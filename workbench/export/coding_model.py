@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from workbench.tables import whole
 
 # layer -> the columns that codings carry
 COLUMNS = {"stances": ("actor", "holder_text", "said_by", "issue", "position", "basis", "rule"),
@@ -17,9 +20,16 @@ class Document(NamedTuple):
     text: str
 
 
+# what a coding raises that is none, whatever another tool or a stranger wrote in its place
+MALFORMED = (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError)
+
+
 @dataclass
 class Coding:
-    """A span of a document with values by column; `text` is the document's whole text where the file has it."""
+    """A span of a document with values by column; `text` is the document's whole text where the file has it.
+
+    wrong: why it is none that can be taken in, if so.
+    """
 
     document: str
     start: int | None
@@ -28,6 +38,27 @@ class Coding:
     values: dict[str, str] = field(default_factory=dict)
     words: str | None = None
     text: str | None = None
+    wrong: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises TypeError for what is no text; a half of a character, which no table holds, becomes U+FFFD."""
+        self.document = whole(_as_text(self.document) or "")
+        self.coder, self.words = (value and whole(value) for value in map(_as_text, (self.coder, self.words)))
+        self.values = {name: whole(_as_text(value) or "") for name, value in self.values.items()}
+
+
+def _as_text(value: str | None) -> str | None:
+    if not isinstance(value, str | None):
+        raise TypeError(f"{value!r:.60} is no text")
+    return value
+
+
+def read_coding(make: Callable[[], Coding], document: str = "") -> Coding:
+    """What `make` gives, or where it raises a coding of `document` that tells what is wrong: the others go on."""
+    try:
+        return make()
+    except MALFORMED as error:
+        return Coding(document, None, None, None, wrong=f"it is damaged: {error} ({type(error).__name__})")
 
 
 def from_utf16(text: str, place: int) -> int:

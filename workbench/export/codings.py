@@ -102,7 +102,7 @@ def load_codings(corpus: Corpus, path: str | Path, layer: str = "stances") -> tu
     rows, lost = [], []
     for coding in form.read(path, corpus, layer):
         values, why = _check_values(corpus, layer, coding)
-        place = why or anchor.find(coding)
+        place = coding.wrong or why or anchor.find(coding)
         if isinstance(place, tuple):
             rows.append({"article": place[0], "start": place[1], "end": place[2], "coder": coding.coder, **values})
         else:

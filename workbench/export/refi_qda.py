@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 import zipfile
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from workbench.export.coding_model import Coding, Document, tag, untag
+from workbench.export.coding_model import Coding, Document, read_coding, tag, untag
 
 if TYPE_CHECKING:
     from workbench.corpus import Corpus
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 NAMESPACE = "urn:QDA-XML:project:1.0"
 INTERNAL = "internal://"
 USER = "workbench"
-LARGEST_BYTES = 200_000_000  # of a file within, unpacked
+LARGEST_BYTES = 200_000_000  # of all that is read of a project, unpacked
 COLOUR = "#0072B2"
 
 
@@ -59,13 +60,14 @@ def read_qdpx(path: Path, corpus: Corpus, layer: str) -> list[Coding]:
 
     try:
         with zipfile.ZipFile(path) as archive:
-            project = etree.fromstring(_unpack(archive, "project.qde"), etree.XMLParser(
+            unpack = Unpacked(archive)
+            project = etree.fromstring(unpack.data("project.qde"), etree.XMLParser(
                 resolve_entities=False, no_network=True, huge_tree=False))
             values = _read_codes(project)
             users = {user.get("guid"): user.get("name") for user in project.iterfind(".//{*}User")}
             return [coding for source in project.iterfind(".//{*}TextSource")
-                    for coding in _read_source(source, archive, values, users)]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError) as error:
+                    for coding in _read_source(source, unpack, values, users)]
+    except Exception as error:  # the zip and XML libraries raise a dozen kinds for a damaged file
         raise ValueError(f"{path} is no REFI-QDA project ({error})") from error
 
 
@@ -80,30 +82,50 @@ def _read_codes(project: Any) -> dict[str, tuple[str, str]]:
     return values
 
 
-def _read_source(source: Any, archive: zipfile.ZipFile, values: dict[str, tuple[str, str]],
+def _read_source(source: Any, unpack: Unpacked, values: dict[str, tuple[str, str]],
                  users: dict[str, str]) -> list[Coding]:
     inline = source.find("{*}PlainTextContent")
     place = source.get("plainTextPath", "")
     text = inline.text or "" if inline is not None else None
     if text is None and place.startswith(INTERNAL):
         inside = f"sources/{PurePosixPath(place.removeprefix(INTERNAL)).name}"
-        text = _unpack(archive, inside).decode("utf-8-sig", "replace")
-    codings = []
+        text = unpack.text(inside)
+    name, codings = source.get("name", ""), []
     for chosen in source.iterfind("{*}PlainTextSelection"):
-        start, end = int(chosen.get("startPosition")), int(chosen.get("endPosition"))
         coded = [ref.get("targetGUID") for ref in chosen.iterfind("{*}Coding/{*}CodeRef")]
+        given = dict(values[code] for code in coded if code in values)
         coder = next((one.get("creatingUser") for one in chosen.iterfind("{*}Coding")), chosen.get("creatingUser"))
-        if any(code in values for code in coded):
-            codings.append(Coding(source.get("name", ""), start, end, users.get(coder or ""),
-                                  dict(values[code] for code in coded if code in values),
-                                  text[start:end] if text is not None else None, text))
+        if given:
+            codings.append(read_coding(partial(_read_selection, chosen, name, users.get(coder or ""), given, text),
+                                       name))
     return codings
 
 
-def _unpack(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > LARGEST_BYTES:
-        raise ValueError(f"{name} in the project is larger than {LARGEST_BYTES:,} bytes: not read")
-    return archive.read(name)
+def _read_selection(chosen: Any, document: str, coder: str | None, given: dict[str, str], text: str | None) -> Coding:
+    start, end = int(chosen.get("startPosition")), int(chosen.get("endPosition"))
+    return Coding(document, start, end, coder, given, text[start:end] if text is not None else None, text)
+
+
+class Unpacked:
+    """The files within a project, all together no more than a project has; each text once, however often it is named.
+
+    KeyError for a file that is not there.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile):
+        self.archive, self.left = archive, LARGEST_BYTES
+        self.texts: dict[str, str] = {}
+
+    def data(self, name: str) -> bytes:
+        self.left -= self.archive.getinfo(name).file_size
+        if self.left < 0:
+            raise ValueError(f"the project unpacks to more than {LARGEST_BYTES:,} bytes: not read")
+        return self.archive.read(name)
+
+    def text(self, name: str) -> str:
+        if name not in self.texts:
+            self.texts[name] = self.data(name).decode("utf-8-sig", "replace")
+        return self.texts[name]
 
 
 def _guid(what: str) -> str:

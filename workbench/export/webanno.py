@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from workbench.export.coding_model import COLUMNS, Coding, Document, from_utf16
 from workbench.export.dna import utf16_span
@@ -18,7 +20,10 @@ TYPE = "webanno.custom."
 SPECIAL = re.compile(r"[\\\[\]|_>;\t\n*]")  # what a backslash stands before, in values
 SENTENCE = re.compile(r"[^\n]+")
 TOKEN = re.compile(r"\w+|[^\w\s]")
+# what no file's name may hold, as in an address: an article's id may be a stranger's, and lead out of the folder
+NO_NAME = re.compile(r'[%/\\\x00-\x1f:*?"<>|]|^\.')
 NOTHING, EMPTY = "_", "*"
+PLACE = re.compile("([0-9]{1,12})-([0-9]{1,12})")
 NUMBERED = re.compile(r"(?<!\\)\[(\d+)\]$")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 Token = tuple[int, int, str]
@@ -35,10 +40,14 @@ def write_webanno(path: Path, documents: list[Document], codings: list[Coding], 
     if path.suffix and len(coded) > 1:
         raise ValueError(f"{len(coded)} articles have codings, and a WebAnno file holds one: name a folder")
     for document in coded:
-        file = path if path.suffix else path / f"{document.id}.tsv"
+        file = path if path.suffix else path / f"{NO_NAME.sub(_as_hex, document.id)}.tsv"
         file.parent.mkdir(parents=True, exist_ok=True)
         here = [coding for coding in codings if coding.document == document.id]
         file.write_text(_write_document(document.text, here, layer), encoding="utf-8", newline="\n")
+
+
+def _as_hex(found: re.Match[str]) -> str:
+    return f"%{ord(found[0]):02X}"
 
 
 def _write_document(text: str, codings: list[Coding], layer: str) -> str:
@@ -80,11 +89,22 @@ def read_webanno(path: Path, corpus: Corpus, layer: str) -> list[Coding]:
     """
     bodies = dict(zip(corpus.articles["article"], corpus.articles["body"], strict=True))
     files = sorted(path.glob("*.tsv")) if path.is_dir() else [path]
-    return [coding for file in files for coding in _read_document(file, bodies.get(file.stem), COLUMNS[layer])]
+    return [coding for file in files for coding in _read_document(file, bodies, COLUMNS[layer])]
 
 
-def _read_document(file: Path, body: str | None, wanted: tuple[str, ...]) -> list[Coding]:
-    lines = file.read_text(encoding="utf-8-sig").split("\n")
+def _read_document(file: Path, bodies: Mapping[str, str], wanted: tuple[str, ...]) -> list[Coding]:
+    document = file.stem if file.stem in bodies else unquote(file.stem)
+    found = [(tokens, {name: values[name] for name in wanted if name in values})
+             for tokens, values in _read_spans(file).values()]
+    return [_make(document, bodies.get(document), tokens, values) for tokens, values in found if values]
+
+
+def _read_spans(file: Path) -> dict[str, Span]:
+    """The tokens and values of each span of a file, by its number."""
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{file} is no WebAnno TSV 3: not UTF-8 at byte {error.start}") from error
     if not lines[0].startswith("#FORMAT=WebAnno TSV 3"):
         raise ValueError(f"{file} is no WebAnno TSV 3: its first line is {lines[0][:60]!r}")
     names = [name for line in lines if line.startswith("#T_SP=") for name in line.split("|")[1:]]
@@ -95,12 +115,12 @@ def _read_document(file: Path, body: str | None, wanted: tuple[str, ...]) -> lis
         cells = line.split("\t")
         if len(cells) < 3 + len(names):
             raise ValueError(f"{file}, line {number}: {len(cells)} cells, and {3 + len(names)} are declared")
-        first, _, last = cells[1].partition("-")
-        token = (int(first), int(last), cells[2])
+        if not (place := PLACE.fullmatch(cells[1])):
+            raise ValueError(f"{file}, line {number}: {cells[1]!r:.60} are no characters from and to, such as 0-5")
+        token = (int(place[1]), int(place[2]), cells[2])
         for name, cell in zip(names, cells[3:], strict=False):
             _read_cell(spans, token, name, cell, f"line {number}")  # without a number a span is its token alone
-    return [_make(file.stem, body, tokens, {name: values[name] for name in wanted if name in values})
-            for tokens, values in spans.values() if any(name in values for name in wanted)]
+    return spans
 
 
 def _read_cell(spans: dict[str, Span], token: Token, name: str, cell: str, alone: str) -> None:

@@ -47,7 +47,11 @@ def _open(source: Source) -> Any:
                 raise Unreadable("a Word document that unpacks to more than any article has: left out; save its text")
             tags = sum(archive.read(part).count(b"<") for part in archive.infolist() if part.filename.endswith(XML))
             check_size("tags", tags, MOST_TAGS, "save its text")
-        return docx.Document(io.BytesIO(source.data))
+        document = docx.Document(io.BytesIO(source.data))
+        # where its text names an entity, the library ends the paragraph without a word
+        if document.element.getroottree().docinfo.internalDTD is not None:
+            raise Unreadable("a Word document that declares a document type, as Word never does: save its text")
+        return document
     except Unreadable:
         raise
     except Exception as error:  # python-docx lets through what its XML and zip libraries raise

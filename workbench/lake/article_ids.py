@@ -6,6 +6,7 @@ Only 64-bit hashes of the ids are held in memory, and the few articles that clai
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from workbench.extract.reading import Row
     from workbench.lake.plan import Partition
+
+RECORD_NUMBER = re.compile("[0-9]{1,18}")  # of a line or row; a stranger's note may say anything
 
 
 class Claimed:
@@ -81,4 +84,5 @@ def _read_claims(lake: Path, taken: Sequence[Partition]) -> Iterator[tuple[str, 
 
 
 def _place(row: Row) -> tuple[str, int]:
-    return row["path"], int(row["record"]) if (row["record"] or "").isdigit() else 0
+    number = RECORD_NUMBER.fullmatch(row["record"] or "")
+    return row["path"], int(number[0]) if number else 0

@@ -73,7 +73,7 @@ def make_comparisons(lake: Path, client: Client | None, tell: Tell) -> None:
     if mark.is_file() and mark.read_bytes() == made.encode():
         return
     mark.unlink(missing_ok=True)
-    lake_files.remove_work(lake, but=of)
+    lake_files.remove_work(lake)  # what a killed run left, or a stranger: each stage reads all that lies in its folder
     for name in COMPARISONS:
         for path in lake_files.table_files(lake, name):
             path.unlink()

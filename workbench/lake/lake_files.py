@@ -35,6 +35,9 @@ UNDATED = "undated"
 MONTH = rf"[0-9]{{4}}-[0-9]{{2}}|{UNDATED}"
 PARTITION = "[0-9a-f]{32}"
 FILE = rf"month=({MONTH})/({PARTITION}|input|bucket-[0-9a-z-]+)\.parquet"  # of a table
+# below the lake's folder, where it has a file, and where it has a folder
+FILES = re.compile(rf"\.lock|\w+\.(json|toml)|done/[^/]*\.json|taken/[^/]*\.(json|parquet)|tables/\w+/{FILE}")
+FOLDERS = re.compile(r"done|taken|work|tables(/\w+(/month=[^/]*)?)?")
 
 
 def is_lake(folder: str | Path) -> bool:
@@ -59,16 +62,25 @@ def read_mark(lake: Path) -> dict[str, Any]:
 
 
 def check_kinds(lake: Path) -> None:
-    """Raises ValueError for a link or device below the lake's folder: through it others' files would be touched."""
+    """Raises ValueError for a link or device below the lake's folder: through it others' files would be touched.
+
+    And for a folder where a lake has a file, or the other way round.
+    """
     waiting = [lake]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(Path(entry.path))
-                elif not entry.is_file(follow_symlinks=False):
-                    raise ValueError(f"{entry.path} is a link or no file, which no lake holds: "
-                                     "nothing was touched; remove it, or take another lake")
+                is_folder = entry.is_dir(follow_symlinks=False)
+                name = Path(entry.path).relative_to(lake).as_posix()
+                if not is_folder and not entry.is_file(follow_symlinks=False):
+                    wrong = "a link or no file, which no lake holds"
+                elif (FILES if is_folder else FOLDERS).fullmatch(name):
+                    wrong = "a folder where a lake has a file" if is_folder else "a file where a lake has a folder"
+                else:
+                    if is_folder:
+                        waiting.append(Path(entry.path))
+                    continue
+                raise ValueError(f"{entry.path} is {wrong}: nothing was touched; remove it, or take another lake")
 
 
 def month_of(day: Any) -> str:
@@ -108,15 +120,15 @@ def months_between(lake: Path, begin: str | None, finish: str | None) -> list[st
 def remove_taken(lake: Path) -> None:
     """Removes the articles that were taken in and are analysed now."""
     for path in (lake / "taken").glob("*"):
-        if re.fullmatch(PARTITION, path.name.partition(".")[0]):
+        if re.fullmatch(PARTITION, path.name.partition(".")[0]) and path.is_file():
             path.unlink()
     _remove_if_empty(lake / "taken")
 
 
-def remove_work(lake: Path, but: str = "") -> None:
-    """Removes the exchange of earlier comparisons, but that of this name."""
+def remove_work(lake: Path) -> None:
+    """Removes the exchange of comparisons."""
     for path in (lake / "work").glob("*"):
-        if re.fullmatch(PARTITION, path.name) and path.name != but:
+        if re.fullmatch(PARTITION, path.name) and path.is_dir():
             shutil.rmtree(path)
     _remove_if_empty(lake / "work")
 

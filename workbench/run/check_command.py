@@ -40,14 +40,17 @@ def run_command(args: argparse.Namespace) -> int:
     from workbench.show.escape import plain
     from workbench.store.whole_files import write_text
 
+    draft = None if args.draft == "-" else project.find(args.draft).resolve()
     for given in filter(None, (args.out, args.json, args.sarif, args.comments)):
-        if args.draft != "-" and Path(given).resolve() == project.find(args.draft).resolve():
+        if Path(given).resolve() == draft:
             raise ValueError(f"{given} is the draft itself, which is never written to: give the report another name")
     if args.draft == "-":
         text = read_draft_bytes(Source(Path("standard input"), sys.stdin.buffer.read()))
     else:
         text = read_draft(args.draft)
-    checked = check(text, open_sources(args.corpus, args.actors), args.published)
+    sources = open_sources(args.corpus, args.actors)
+    _keep_apart(args, draft, sources)
+    checked = check(text, sources, args.published)
     for row in checked.faults.to_dict("records"):
         row = {name: None if value != value else value for name, value in row.items() if not isinstance(value, list)}
         words = " ".join(row["text"].split())
@@ -58,11 +61,27 @@ def run_command(args: argparse.Namespace) -> int:
                            (args.sarif, lambda: as_sarif(checked, args.draft))):
         if given:
             write_text(Path(given), written())
-            print(f"written to {given}")
+            print(plain(f"written to {given}"))
     if args.comments:
         missing = write_comments(project.find(args.draft), checked, args.comments)
-        print(f"written to {args.comments}" + (f"; {missing} verdicts have no place in it" if missing else ""))
+        print(plain(f"written to {args.comments}") + (f"; {missing} verdicts have no place in it" if missing else ""))
     return int(args.strict and bool(checked.faults["verdict"].isin(GRAVE).any()))
+
+
+def _keep_apart(args: argparse.Namespace, draft: Path | None, sources: Corpus) -> None:
+    """Raises ValueError where the draft is its own source, or a report would be written over or among the sources."""
+    articles = {Path(path).resolve() for path in sources.articles["path"].dropna()}
+    if draft in articles:
+        raise ValueError(f"{args.draft} lies among its sources, so that it would bear itself out: move it elsewhere, "
+                         "or name the sources without it")
+    folder = project.find(args.corpus).resolve()
+    actors = project.given(args.actors, "actors.toml")
+    kept = {*articles, *([Path(actors).resolve()] if actors else [])}
+    for given in filter(None, (args.out, args.json, args.sarif, args.comments)):
+        place = Path(given).resolve()
+        if place in kept or (folder.is_dir() and place.is_relative_to(folder)):
+            raise ValueError(f"{given} lies among what the draft is checked against, which is never written to: give "
+                             "the report another place")
 
 
 def open_sources(corpus: str, actors: str | None = None) -> Corpus:

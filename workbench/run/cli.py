@@ -42,7 +42,7 @@ def load_command(name: str) -> Functions:
         case "lab":
             from workbench.run.lab import add_arguments, run_command
         case "analyse":
-            from workbench.lake.analyse_command import add_arguments, run_command
+            from workbench.run.analyse_command import add_arguments, run_command
         case "new":
             from workbench.run.new_project import add_arguments, run_command
         case "actors":
@@ -52,7 +52,7 @@ def load_command(name: str) -> Functions:
             from workbench.run.suggest_commands import add_issues_arguments as add_arguments
             from workbench.run.suggest_commands import run_issues as run_command
         case "cache":
-            from workbench.store.cache import add_arguments, run_command
+            from workbench.run.cache_command import add_arguments, run_command
     return add_arguments, run_command
 
 

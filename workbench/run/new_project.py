@@ -32,23 +32,23 @@ def run_command(args: argparse.Namespace) -> int:
         from workbench.run.first_look import start_from
 
         page = start_from(args.source, folder, _say)
-        sys.stdout.write(f"""{folder} is filled. Next:
+        sys.stdout.write(plain(f"""{folder} is filled. Next:
   1. read {page}: what was found, and what to decide
   2. cd {folder}, edit actors.toml and issues.toml (in Lab, beside the articles: workbench lab, notebook 5_setup)
   3. workbench run --out reports/first
-""")
+"""))
         if sys.stdout.isatty():
             import webbrowser
 
             webbrowser.open(page.absolute().as_uri())
         return 0
-    sys.stdout.write(f"""{folder} is laid out. Next:
+    sys.stdout.write(plain(f"""{folder} is laid out. Next:
   1. put your articles into {folder / "articles"}
   2. cd {folder}
   3. workbench actors --suggest > actors.toml    (then edit: who speaks for whom, roles, pronouns)
      workbench issues --suggest > issues.toml    (then edit: name the propositions)
   4. workbench run --out reports/first
-""")
+"""))
     return 0
 
 

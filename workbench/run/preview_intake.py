@@ -37,7 +37,7 @@ def run_command(args: argparse.Namespace) -> int:
     if args.out:
         with Path(args.out).open("xb") as file:
             articles.to_parquet(file, index=False)
-        print(f"\nsaved to {args.out}")
+        print(plain(f"\nsaved to {args.out}"))
     return 0 if len(articles) else 1
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +40,10 @@ def check_replaceable(out: Path, coming: Iterable[str] = ()) -> None:
         if path.resolve() != path or not path.is_relative_to(top) or path == top:
             raise ValueError(f"{out / name} is or leads through a link, or outside the report: name another folder "
                              "with --out")
-        if path.exists() and (path.is_dir() or _hash(path) not in (last.get(name), half_moved.get(name))):
+        if any(folder.exists() and not folder.is_dir() for folder in path.parents):
+            raise ValueError(f"{out / name} can't be written, a file stands where its folder would be: move it, or "
+                             "name another folder with --out")
+        if path.exists() and (not path.is_file() or _hash(path) not in (last.get(name), half_moved.get(name))):
             raise ValueError(f"{out / name} is not the last report's, or was changed since: move it away, or name "
                              "another folder with --out")
 
@@ -55,6 +59,8 @@ def beside(out: Path) -> Iterator[Path]:
     out = out.resolve()  # "." and ".." have a name then
     out.parent.mkdir(parents=True, exist_ok=True)
     part = _beside(out)
+    if part.is_symlink():
+        raise ValueError(f"{part} is a link, where a report is made before it is moved: remove it")
     lock = Path(tempfile.gettempdir()) / f"workbench-{hashlib.sha256(str(out).encode()).hexdigest()[:16]}.lock"
     try:
         with FileLock(lock, timeout=0):
@@ -85,13 +91,19 @@ def move_into_place(part: Path, out: Path, record: Mapping[str, Any]) -> None:
 def _move(part: Path, out: Path) -> None:
     last, new = _files_of(out), _files_of(part)
     check_replaceable(out, new)
+    # `part` may have come with a stranger's folder: nothing is fetched through its links, and nothing it does not list
+    for name, value in new.items():
+        file = part / name
+        if os.path.lexists(file) and (file.resolve() != file or not file.is_file() or _hash(file) != value):
+            raise ValueError(f"{file} is nothing that a run of the workbench left: remove {part}")
     for name in new:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
     for name in new:
         with suppress(FileNotFoundError):  # moved already by the run that died
             (part / name).replace(out / name)
     for name in last.keys() - new.keys():
-        (out / name).unlink(missing_ok=True)
+        if (out / name).is_file():  # a record of somebody else may name a folder of the new one's
+            (out / name).unlink()
         with suppress(OSError):  # a folder that still holds something stays
             for folder in Path(name).parents:
                 (out / folder).rmdir()
@@ -104,8 +116,11 @@ def _beside(out: Path) -> Path:
 
 def _files_of(folder: Path) -> Hashes:
     """The files that a report's run.json lists; none where there is no such record."""
+    record = folder / RECORD
+    if record.is_symlink() or not record.is_file():
+        return {}
     try:
-        files = json.loads((folder / RECORD).read_text(encoding="utf-8"))["files"]
+        files = json.loads(record.read_text(encoding="utf-8"))["files"]
         return {str(name): str(value) for name, value in files.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}

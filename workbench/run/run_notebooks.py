@@ -69,7 +69,7 @@ def run_command(args: argparse.Namespace) -> int:
     packaged = [] if there or args.folder else find_packaged_notebooks()
     notebooks = choose_notebooks(there or packaged, args.notebooks, folder)
     if args.list:
-        sys.stdout.write("\n".join(_list_parameters(notebooks)) + "\n")
+        sys.stdout.write(plain("\n".join(_list_parameters(notebooks)) + "\n"))
         return 0
     short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}
     given = dict(PACKAGED) if set(notebooks) <= set(packaged) else {}

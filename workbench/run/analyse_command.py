@@ -8,6 +8,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from workbench.show.escape import plain
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command's own arguments."""
@@ -40,8 +42,8 @@ def run_command(args: argparse.Namespace) -> int:
         analyse_corpus(args.input, args.out, actors=args.actors, issues=args.issues, client=client, progress=_show)
     sys.stderr.write("\n")
     articles, problems = (sum(map(count_rows, table_files(args.out, name))) for name in ("articles", "problems"))
-    print(f"{args.out}: {articles} articles, {problems} problems; "
-          f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})")
+    print(plain(f"{args.out}: {articles} articles, {problems} problems; "
+                f"workbench run --corpus {args.out}, or workbench.open({str(args.out)!r})"))
     return 0 if articles else 1
 
 
