@@ -31,6 +31,10 @@ STATEMENTS = [
     ("According to the police, the bridge is unsafe.",
      [("indirect", "the police", "According to", "the bridge is unsafe")]),
     ("The union vowed to close the port.", [("indirect", "The union", "vowed", "to close the port")]),
+    ("Maria Lopez left the room.\n\nShe’s said such talks can and should be closed before any vote.",
+     [("indirect", "She", "said", "such talks can and should be closed before any vote")]),
+    ("Lopez added that “this is complex work that takes time.”",  # both marks stay, or none
+     [("direct", "Lopez", "added", "that “this is complex work that takes time.”")]),
     ("Both sides said the talks were useful, but Oslo and Rome remain far apart.",
      [("indirect", "Both sides", "said", "the talks were useful")]),
     ("Lopez said the talks were over, adding that she would go home.",

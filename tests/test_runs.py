@@ -227,6 +227,20 @@ def test_a_notebook_for_lab_alone_is_run_only_if_it_is_named():
     assert [path.stem for path in choose_notebooks(there, ("setup",), Path())] == ["5_setup"]
 
 
+@pytest.mark.parametrize("names", [(), ("quotes",)])
+def test_in_a_folder_of_articles_alone_no_notebook_asks_for_a_draft_that_is_not_there(names, tmp_path, monkeypatch):
+    """It failed there, and the report said so first."""
+    from workbench.run import cli, run_notebooks
+
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("Talks ended.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    plans = []
+    monkeypatch.setattr(run_notebooks, "run", lambda work, say: plans.append(work) or [])
+    cli.main(["run", *names])
+    assert plans[0].values.get("7_draft", {}).get("draft_file") == (None if names else "")
+
+
 @pytest.mark.parametrize(("faults", "starts", "is_run"), [
     (["Kernel died before replying to kernel_info"], 2, True),      # another process took a port meant for it
     (["Kernel died before replying to kernel_info"] * 2, 2, False),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 FOLDER = "notebooks"
 # for the package's own notebooks, in a folder that has none: the names of `workbench new`, actors and issues if there
-PACKAGED = {"corpus_folder": "articles", "actors_file": "", "issues_file": ""}
+PACKAGED = {"corpus_folder": "articles", "actors_file": "", "issues_file": "", "draft_file": ""}
 
 
 @dataclass
@@ -72,7 +72,9 @@ def run_command(args: argparse.Namespace) -> int:
         sys.stdout.write(plain("\n".join(_list_parameters(notebooks)) + "\n"))
         return 0
     short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}
-    given = dict(PACKAGED) if set(notebooks) <= set(packaged) else {}
+    asked = {name for path in notebooks for name in parameters.read_parameters(path)}
+    usual = PACKAGED if set(notebooks) <= set(packaged) else {}
+    given = {name: value for name, value in usual.items() if name in asked}
     given |= dict(_yaml(args.yaml)) | dict(args.given)
     given |= {name: value for name, value in short.items() if value is not None}
     if args.since:

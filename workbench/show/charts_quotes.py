@@ -41,17 +41,19 @@ def by_speaker(quotes: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     rows = rows.explode("speakers")
     rows["who"] = [name(key, names) if isinstance(key, str) else _nameless(source, kind)
                    for key, source, kind in rows[["speakers", "source", "source_kind"]].itertuples(index=False)]
+    # "Experts" at the head of a sentence and "experts" within one are one, as most have it
+    spelt = rows.groupby(rows["who"].str.casefold())["who"].agg(lambda names: names.value_counts(sort=True).index[0])
+    rows["who"] = rows["who"].str.casefold().map(spelt)
     rows["words"] = [sum(len(part.split()) for part in parts) for parts in rows["content"]]
     return rows.drop(columns=["content", "source", "source_kind"]).reset_index(drop=True)
 
 
 def _nameless(source: Any, kind: Any) -> str:
-    """A source that is no known actor, in the words of the text: an "Experts" and an "experts" are one."""
+    """A source that is no known actor, in the words of the text."""
     if not isinstance(source, str) or not isinstance(kind, str):
         return UNNAMED
     words = source.removeprefix("The ").removeprefix("the ")
-    small = words if kind in ("named", "organisation") else words[:1].lower() + words[1:]
-    return f"({shorten(' '.join(small.split()))})"
+    return f"({shorten(' '.join(words.split()))})"
 
 
 def draw_tones(quotes: pd.DataFrame, names: Mapping[str, str], most: int = 12) -> Any:

@@ -86,6 +86,8 @@ def subject_phrase(subject: Token) -> Characters | None:
     antecedent = antecedent_of(subject)
     if antecedent is not None and (before := noun_phrase(antecedent)) is not None:
         return before[0], subject.idx + len(subject)
+    if subject.lower_ in ("'s", "’s") and subject.i > 0 and subject.nbor(-1).pos_ == "PRON":
+        return characters(subject.doc, subject.i - 1, subject.i)  # "he’s said": the verb is read as a noun
     verb = _verb_within(subject)
     return noun_phrase(subject) if verb is None else characters(subject.doc, subject.left_edge.i, verb.left_edge.i)
 

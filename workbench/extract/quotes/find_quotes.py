@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CARRIED = {"quotation", "clause", "predicate", "inserted"}
 HIDEABLE = {"role", "anonymous", "crowd"}  # kinds of sources of which a text may tell why they are unnamed
 WORD = re.compile(r"\w+")
+PAIRS = (("“", "”"), ("«", "»"), ("``", "''"), ('"', '"'))  # marks that open and close
 
 
 def find_quotes(reading: Reading) -> list[Row]:
@@ -162,9 +163,16 @@ def _words(text: str, span: Span | None) -> str | None:
 
 
 def _without_marks(text: str, start: int, end: int) -> Span:
+    """The span without marks at its ends; but with the closing one whose partner stands within: that “it is late”."""
     marks = f"{QUOTES} \n"
     start += len(text[start:end]) - len(text[start:end].lstrip(marks))
-    return start, start + len(text[start:end].rstrip(marks))
+    bare = start + len(text[start:end].rstrip(marks))
+    for opening, closing in PAIRS:
+        inside = text[start:bare]
+        is_open = inside.count(opening) % 2 if opening == closing else inside.count(opening) > inside.count(closing)
+        if is_open and (place := text.find(closing, bare, end + 1)) >= 0:
+            return start, place + 1
+    return start, bare
 
 
 def _kind_of(marked: MarkedText, statement: Statement) -> str:
