@@ -73,6 +73,8 @@ def _part_in(at: dict[str, list[int]], stems: tuple[str, ...], known: frozenset[
     missing = [one for one in stems if one not in at and one not in known]
     if any(one in _needed() for one in stems if one not in at):
         return ()
+    if stems[0] in missing:  # "leave the boy with his great-uncle" isn't worded by a great-uncle
+        return ()
     enough = len(here) >= LEAST_STEMS and (not missing or len(here) >= PART_OF_PHRASE * len(stems))
     return here if enough else ()
 

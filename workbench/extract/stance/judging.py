@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from workbench.extract.stance.holders import holder_of
 from workbench.extract.stance.judging_state import Decision, Judgement, Scene, State
 from workbench.extract.stance.judging_steps import GATES, apply, qualify, take_in
-from workbench.extract.stance.stance_words import leap_to, lexicon, operator_at, words_of
+from workbench.extract.stance.scope import condition_of
+from workbench.extract.stance.stance_words import base_of, leap_to, lexicon, operator_at, stance_words, words_of
 from workbench.syntax.dependents import VERBAL
 from workbench.syntax.predicates import FINITE_TAGS
 
@@ -123,8 +124,13 @@ def _conclude(scene: Scene, state: State) -> State:
         return _decided(scene, state, state.duty, None, "duty")
     if decision is not None and state.openness == "conditional" and not is_clause:
         return _decided(scene, state, decision.modal, None, "condition")
+    if decision is not None and state.condition is not None and _is_of_thing(decision):
+        return state  # "if they build it, it will rain"
     if decision is not None and not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
         return _conclude_decision(scene, state, decision)
+    refuses = anchor.pos_ == "VERB" and base_of(anchor) in stance_words()  # "the family refused to hand it over"
+    if refuses and scene.mention.polarity < 0 and not scene.is_inside(anchor):
+        return _decided(scene, state, anchor, holder_of(anchor), "verb")
     if scene.mention.polarity < 0 and is_clause:
         return _decided(scene, state, anchor, None, "assertion")
     return state
@@ -135,12 +141,24 @@ def _conclude_decision(scene: Scene, state: State, decision: Decision) -> State:
     if not state.negated and decision.modal.lower_ in ("can", "could"):
         return state
     rule = "refusal" if state.negated else "decision"
+    if state.negated and state.openness == "conditional" and not _waits(decision.verb):
+        state = replace(state, openness=None)  # "won't leave if they come" accepts nothing, "won't leave unless" does
     return _decided(scene, state, decision.modal, holder_of(decision.verb), rule)
 
 
 def _decided(scene: Scene, state: State, word: Token, holder: Token | None, rule: str) -> State:
     found = Judgement(scene.mention, state.sign, state.openness, word, holder, rule)
     return replace(state, found=found).noted(rule, word)
+
+
+def _waits(verb: Token) -> bool:
+    """Whether a refusal would end: "unless", "until", "without"."""
+    return any(condition_of(clause, verb) in words_of("wanted_conditions") | {"only"} for clause in verb.children)
+
+
+def _is_of_thing(decision: Decision) -> bool:
+    subject = holder_of(decision.verb)
+    return subject is not None and subject.lower_ in ("it", "this", "that", "there", "which")
 
 
 def _is_wanted(state: State) -> bool:
