@@ -150,7 +150,8 @@ def _fits(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast)
     if not wording.agent:
         return True
     doers = _doers_of(wording, tokens, sentence, cast)
-    return bool(set(doers) & wording.agent) if doers else not wording.needs_agent
+    # "a return to Cuba" leaves open whose, and Cuba is enough to know it by
+    return bool(set(doers) & wording.agent) if doers else not wording.needs_agent or bool(wording.others)
 
 
 def _names_others(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast) -> bool:
@@ -171,7 +172,7 @@ def _doers_of(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: C
         return doers
     # whatever the parse: the actor named last before
     start = max(sentence.start, tokens[0] - BEFORE_WORDS)
-    before = (cast.actors_at(word) for word in reversed(sentence.doc[start:tokens[0]]))
+    before = (cast.may_denote(word) for word in reversed(sentence.doc[start:tokens[0]]))
     return [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
 
 
@@ -210,7 +211,7 @@ def _doers(word: Token, shared: bool) -> Iterator[list[Token]]:
 
 
 def _sides(head: Token, cast: Cast) -> list[str]:
-    actors = cast.actors_at(head)
+    actors = cast.may_denote(head)  # the phrase says more than the pronoun whose it is
     for word in head.children:
         if word.dep_ == "conj":
             actors = actors + cast.actors_at(word)
