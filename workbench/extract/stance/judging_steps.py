@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Gate = Callable[[Scene, State, "Token", "Token"], State | None]
 
 CONSIDERING = frozenset({"consider", "weigh", "mull", "contemplate", "entertain", "study", "explore"})
-PREDICATES = frozenset({"attr", "oprd", "acomp", "pobj", "ROOT", "appos", "ccomp", "conj"})  # not "look for ways to build"
+PREDICATES = frozenset({"attr", "oprd", "acomp", "ROOT", "appos", "ccomp"})  # not "look for ways to build"
 COMPLEMENTS = frozenset({"acomp", "attr", "dobj", "oprd", "prep", "xcomp", "ccomp", "advmod", "dative", "npadvmod"})
 
 
@@ -87,7 +87,8 @@ GATES: tuple[Gate, ...] = (_asks, _leaves_speech, _enters_condition, _speaks_of_
 def take_in(scene: Scene, state: State, came: Token, node: Token) -> tuple[State, bool]:
     """What is known after a word on the way, and whether it is a stance word."""
     operator = None
-    if node.i not in scene.words and not _judges(scene, state, came, node):
+    is_beside = came.dep_ == "conj" and came.pos_ in VERBAL and node.pos_ in VERBAL  # "impede or delay it": one of them
+    if node.i not in scene.words and not is_beside and not _judges(scene, state, came, node):
         operator = operator_at(node, came, state.preps)
     if operator is not None:
         state = apply(scene, state, operator, came, node)
