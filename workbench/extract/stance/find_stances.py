@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
-from workbench.extract.stance.holders import actors_of, explicit_owner, is_animate
+from workbench.extract.stance.holders import actors_of, behind, is_animate
 from workbench.extract.stance.how_sure import LEAST, confidence_of
 from workbench.extract.stance.issue_phrases import compile_wordings
 from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
@@ -119,7 +119,7 @@ class Stances:
         row = self._row(judgement, speech, sentence)
         holder = self.cast.beyond_dateline(judgement.holder) if judgement.holder is not None else None
         if holder is not None and holder.pos_ == "NOUN" and not is_animate(holder) and not actors_of(holder, self.cast):
-            holder = explicit_owner(holder, None) or holder  # "a letter from the relatives asked for it"
+            holder = behind(holder) or holder  # "a letter from the relatives asked for it"
         holdings = self._by_speakers(speech) if holder is None else self._by_holder(judgement, holder, speech)
         return [{**row, "actor": one.actor, "holder_text": one.text, "said_by": one.said_by} for one in holdings]
 
