@@ -11,7 +11,7 @@ from workbench.extract.stance.holders import actors_of, behind, is_animate
 from workbench.extract.stance.how_sure import LEAST, confidence_of
 from workbench.extract.stance.issue_phrases import compile_wordings
 from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
-from workbench.extract.stance.judged_by_model import weigh
+from workbench.extract.stance.judged_by_model import Unjudged, weigh
 from workbench.extract.stance.judging import judge
 from workbench.extract.stance.judging_beside import judge_after, put_first
 from workbench.extract.stance.judging_state import Judgement, Scene
@@ -46,7 +46,7 @@ def find_stances(reading: Reading) -> list[Row]:
     stances = Stances(reading)
     found = _distinct(stances.find())
     rows = [{**row, "confidence": confidence_of(row)} for row, _ in found] if reading.settings.method == "rules" else \
-        weigh(found, stances.unjudged, reading, stances.speeches)
+        weigh(found, Unjudged(stances.unjudged, stances.following), reading, stances.speeches)
     return [row for row in sorted(rows, key=lambda row: (row["start"], row["end"])) if row["confidence"] >= LEAST]
 
 
@@ -62,6 +62,7 @@ class Stances:
         self.reading, self.doc, self.cast = reading, reading.doc, reading.cast
         self.speeches = Speeches(reading)
         self.unjudged: list[tuple[Span, IssueMention]] = []  # mentions of an issue of which the rules make no row
+        self.following: list[tuple[Span, str]] = []  # sentences soon after an issue, in somebody's words, and the issue
         self.thread = Thread(compile_wordings(reading.settings.issues, reading.settings.actors))
 
     def find(self) -> Iterator[tuple[Row, Judgement]]:
@@ -70,6 +71,8 @@ class Stances:
             worded = find_wordings(sentence, self.thread.wordings, self.cast, self.thread.known(sentence))
             for mention in worded:
                 self.thread.note(number, mention, self.doc)
+            spoken = {mention.issue for mention in worded}
+            self.following += [(sentence, issue) for issue in self.thread.near(number) if issue not in spoken]
             mentions = [*worded, *self.thread.find_anaphora(number, sentence, worded, self.cast)]
             if not mentions or sentence.text.rstrip(" ”\"’'\n").endswith("?"):
                 continue

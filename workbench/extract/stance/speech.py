@@ -61,7 +61,7 @@ class Speeches:
         """Whose words a judgement stands in; None for the narrator's own."""
         row = self.quote_at(judgement.decider.idx)
         if row is not None:
-            basis = "own words" if row["kind"] == "direct" else "reported speech"
+            basis = "own words" if row["kind"] == "direct" else "narration" if self._is_deed(row) else "reported speech"
             return Speech(row["speakers"], row.get("source"), basis, row.get("said_on"), self._passed_on(row))
         for token in (judgement.decider, *judgement.decider.ancestors):
             source = _source_above(token)
@@ -71,6 +71,10 @@ class Speeches:
             if actors or is_animate(source):
                 return Speech(actors, self.reading.text[slice(*bare_noun_phrase(source))], "reported speech")
         return None
+
+    def _is_deed(self, row: Row) -> bool:
+        """Whether a report tells what somebody decided or thinks, not what they said: "ruled that", "agree that"."""
+        return any(token.lemma_.lower() in words_of("deeds") for token in self._cue(row))
 
     def _passed_on(self, row: Row) -> str | None:
         """The speaker of the words that hold a whole report, with who makes it."""
