@@ -147,8 +147,8 @@ def _fits(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast)
     """Whether the actors around a match do in it what they do in the phrase."""
     if not _names_others(wording, tokens, sentence, cast):
         return False
-    if not wording.agent:
-        return True
+    if not wording.agent or (wording.others and not wording.is_own):
+        return True  # of "hand the boy to his father" who hands him over matters less than whom to whom
     doers = _doers_of(wording, tokens, sentence, cast)
     # "a return to Cuba" leaves open whose, and Cuba is enough to know it by
     return bool(set(doers) & wording.agent) if doers else not wording.needs_agent or bool(wording.others)
