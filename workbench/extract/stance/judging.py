@@ -17,7 +17,7 @@ from workbench.extract.stance.judging_state import Decision, Judgement, Scene, S
 from workbench.extract.stance.judging_steps import GATES, apply, qualify, take_in
 from workbench.extract.stance.scope import condition_of
 from workbench.extract.stance.stance_words import base_of, leap_to, lexicon, operator_at, stance_words, words_of
-from workbench.syntax.dependents import VERBAL
+from workbench.syntax.dependents import VERBAL, children
 from workbench.syntax.predicates import FINITE_TAGS
 
 if TYPE_CHECKING:
@@ -131,6 +131,10 @@ def _conclude(scene: Scene, state: State) -> State:
     refuses = anchor.pos_ == "VERB" and base_of(anchor) in stance_words()  # "the family refused to hand it over"
     if refuses and scene.mention.polarity < 0 and not scene.is_inside(anchor):
         return _decided(scene, state, anchor, holder_of(anchor), "verb")
+    does = anchor.pos_ == "VERB" and anchor.tag_ in FINITE_TAGS | {"VBN"} and not children(anchor, "nsubjpass", "auxpass")
+    if does and children(anchor, "nsubj") and not any(aux.tag_ == "MD" for aux in children(anchor, "aux")) \
+            and children(anchor, "nsubj")[0].i not in scene.words:
+        return _decided(scene, state, anchor, holder_of(anchor), "act")
     if scene.mention.polarity < 0 and is_clause:
         return _decided(scene, state, anchor, None, "assertion")
     return state
