@@ -15,7 +15,7 @@ from workbench.extract.stance.judged_by_model import Unjudged, weigh
 from workbench.extract.stance.judging import judge
 from workbench.extract.stance.judging_beside import judge_after, put_first
 from workbench.extract.stance.judging_state import Judgement, Scene
-from workbench.extract.stance.speech import Speech, Speeches
+from workbench.extract.stance.speech import Speech, Speeches, is_said
 from workbench.extract.stance.stance_words import words_of
 from workbench.syntax.dependents import children
 from workbench.syntax.noun_phrases import bare_noun_phrase
@@ -45,7 +45,8 @@ def find_stances(reading: Reading) -> list[Row]:
         return []
     stances = Stances(reading)
     found = _distinct(stances.find())
-    rows = [{**row, "confidence": confidence_of(row)} for row, _ in found] if reading.settings.method == "rules" else \
+    rows = [{**row, "confidence": confidence_of(row, is_told=stances.speeches.around(judgement) is None)}
+            for row, judgement in found] if reading.settings.method == "rules" else \
         weigh(found, Unjudged(stances.unjudged, stances.following), reading, stances.speeches)
     return [row for row in sorted(rows, key=lambda row: (row["start"], row["end"])) if row["confidence"] >= LEAST]
 
@@ -179,7 +180,7 @@ class Stances:
         places = [*judgement.mention.tokens, judgement.decider.i]
         first, last = self.doc[min(places)], self.doc[max(places)]
         return {"article": self.reading.article, "issue": judgement.mention.issue, "position": position,
-                "basis": speech.basis if speech else "narration", "said_on": speech.said_on if speech else None,
+                "basis": speech.basis if speech else "reported speech" if is_said(judgement) else "narration", "said_on": speech.said_on if speech else None,
                 "evidence": sentence.text.strip(), "start": first.idx, "end": last.idx + len(last),
                 "rule": (TAKEN_UP if judgement.mention.is_anaphor else "") + judgement.rule}
 

@@ -35,6 +35,7 @@ class Candidate(NamedTuple):
     row: Row
     marked: tuple[str, ...]
     least: float = 0.0  # from this probability on it is a row
+    is_told: bool = False
 
 
 class Unjudged(NamedTuple):
@@ -47,7 +48,7 @@ class Unjudged(NamedTuple):
 def weigh(found: Sequence[tuple[Row, Judgement]], unjudged: Unjudged, reading: Reading,
           speeches: Speeches) -> list[Row]:
     """The rows of the rules and those that the model adds, with their confidence."""
-    judged = [Candidate(row, (_marked(reading, row, judgement),)) for row, judgement in found]
+    judged = [Candidate(row, (_marked(reading, row, judgement),), is_told=speeches.around(judgement) is None) for row, judgement in found]
     taken = {(row["issue"], row["evidence"]) for row, _ in found}
     open_ones = [*(one for sentence, mention in unjudged.mentions
                    for one in _spoken(reading, speeches, sentence, mention)),
@@ -62,7 +63,7 @@ def weigh(found: Sequence[tuple[Row, Judgement]], unjudged: Unjudged, reading: R
             row["position"] = POSITIONS[1 + int(of_each[1:].argmax())]
         chance = float(of_each[POSITIONS.index(row["position"])])
         if chance >= candidate.least:
-            rows.append({**row, "confidence": confidence_of(row, chance, not is_rule)})
+            rows.append({**row, "confidence": confidence_of(row, chance, not is_rule, candidate.is_told)})
     return rows
 
 

@@ -134,7 +134,7 @@ def _conclude(scene: Scene, state: State) -> State:
     does = anchor.pos_ == "VERB" and anchor.tag_ in FINITE_TAGS | {"VBN"} and not children(anchor, "nsubjpass", "auxpass")
     if does and children(anchor, "nsubj") and not any(aux.tag_ == "MD" for aux in children(anchor, "aux")) \
             and children(anchor, "nsubj")[0].i not in scene.words:
-        return _decided(scene, state, anchor, holder_of(anchor), "act")
+        return _decided(scene, replace(state, openness=None), anchor, holder_of(anchor), "act")
     if scene.mention.polarity < 0 and is_clause:
         return _decided(scene, state, anchor, None, "assertion")
     return state

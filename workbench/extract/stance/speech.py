@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.stance.holders import actors_of, holder_of, is_animate
 from workbench.extract.stance.stance_words import stance_words, words_of
 from workbench.syntax.clauses import is_clause
+from workbench.syntax.dependents import children
 from workbench.syntax.noun_phrases import bare_noun_phrase
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ class Speech(NamedTuple):
     basis: str
     said_on: date | None = None
     passed_on: str | None = None  # actor in whose words the speaker's stand: "he would go, Castro said she had said"
+
+
+def is_said(judgement: Judgement) -> bool:
+    """Whether the article names an act of speech: "urged the board to build it", "rejected it"; not "has long rejected it"."""
+    word, operator = judgement.decider, judgement.operator
+    if operator is None:
+        return False
+    first = operator.word.split()[0]
+    lasts = bool(children(word, "aux", "auxpass")) or word.tag_ in ("VBP", "VBZ", "VBN")
+    return first in words_of("said_once") or (first in words_of("said_or_meant") and word.pos_ == "VERB" and not lasts)
 
 
 class Speeches:
