@@ -63,10 +63,6 @@ class Thread:
                 and (words is None or one.words & words)]
         return max(near, key=lambda one: (one.sentence, one.first)) if near else None
 
-    def near(self, number: int) -> list[str]:
-        """The issues worded in the sentences just before, each once."""
-        return list(dict.fromkeys(one.mention.issue for one in self.spoken if number - BACK <= one.sentence < number))
-
     def find_anaphora(self, number: int, sentence: Span, mentions: list[IssueMention],
                       cast: Cast) -> list[IssueMention]:
         """The words of a sentence that stand for an issue worded before."""

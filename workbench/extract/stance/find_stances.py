@@ -11,7 +11,7 @@ from workbench.extract.stance.holders import actors_of, behind, is_animate
 from workbench.extract.stance.how_sure import LEAST, confidence_of
 from workbench.extract.stance.issue_phrases import compile_wordings
 from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
-from workbench.extract.stance.judged_by_model import Unjudged, weigh
+from workbench.extract.stance.judged_by_model import weigh
 from workbench.extract.stance.judging import judge
 from workbench.extract.stance.judging_beside import judge_after, put_first
 from workbench.extract.stance.judging_state import Judgement, Scene
@@ -47,7 +47,7 @@ def find_stances(reading: Reading) -> list[Row]:
     found = _distinct(stances.find())
     rows = [{**row, "confidence": confidence_of(row, is_told=stances.speeches.around(judgement) is None)}
             for row, judgement in found] if reading.settings.method == "rules" else \
-        weigh(found, Unjudged(stances.unjudged, stances.following), reading, stances.speeches)
+        weigh(found, stances.unjudged, reading, stances.speeches)
     return [row for row in sorted(rows, key=lambda row: (row["start"], row["end"])) if row["confidence"] >= LEAST]
 
 
@@ -63,7 +63,6 @@ class Stances:
         self.reading, self.doc, self.cast = reading, reading.doc, reading.cast
         self.speeches = Speeches(reading)
         self.unjudged: list[tuple[Span, IssueMention]] = []  # mentions of an issue of which the rules make no row
-        self.following: list[tuple[Span, str]] = []  # sentences soon after an issue, in somebody's words, and the issue
         self.thread = Thread(compile_wordings(reading.settings.issues, reading.settings.actors))
 
     def find(self) -> Iterator[tuple[Row, Judgement]]:
@@ -72,8 +71,6 @@ class Stances:
             worded = find_wordings(sentence, self.thread.wordings, self.cast, self.thread.known(sentence))
             for mention in worded:
                 self.thread.note(number, mention, self.doc)
-            spoken = {mention.issue for mention in worded}
-            self.following += [(sentence, issue) for issue in self.thread.near(number) if issue not in spoken]
             mentions = [*worded, *self.thread.find_anaphora(number, sentence, worded, self.cast)]
             if not mentions or sentence.text.rstrip(" ”\"’'\n").endswith("?"):
                 continue
@@ -179,8 +176,9 @@ class Stances:
         position = judgement.openness or ("support" if judgement.sign > 0 else "oppose")
         places = [*judgement.mention.tokens, judgement.decider.i]
         first, last = self.doc[min(places)], self.doc[max(places)]
+        told = "reported speech" if is_said(judgement) else "narration"
         return {"article": self.reading.article, "issue": judgement.mention.issue, "position": position,
-                "basis": speech.basis if speech else "reported speech" if is_said(judgement) else "narration", "said_on": speech.said_on if speech else None,
+                "basis": speech.basis if speech else told, "said_on": speech.said_on if speech else None,
                 "evidence": sentence.text.strip(), "start": first.idx, "end": last.idx + len(last),
                 "rule": (TAKEN_UP if judgement.mention.is_anaphor else "") + judgement.rule}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Row
 
 
-LEAST = 0.2  # a row of less is none: of such rows one in ten was right
+LEAST = 0.25  # a row of less is none: of such rows few were right
 
 
 class Weights(NamedTuple):
@@ -40,7 +40,7 @@ def confidence_of(row: Row, chance: float | None = None, is_model: bool = False,
     is_model : bool
         Whether the model alone found it.
     is_told : bool
-        Whether the article itself names the act of speech, as in "urged the board to build it"; narration always is told.
+        Whether the article itself names the act of speech: "urged the board to build it"; narration is told anyway.
 
     Examples
     --------
@@ -49,6 +49,7 @@ def confidence_of(row: Row, chance: float | None = None, is_model: bool = False,
     (0.84, 0.61)
     """
     weights = BY_RULES if chance is None else WITH_MODEL
-    odds = (weights.start + weights.is_told * (is_told or row["basis"] == "narration") + weights.is_named * bool(row["actor"])
+    is_told = is_told or row["basis"] == "narration"
+    odds = (weights.start + weights.is_told * is_told + weights.is_named * bool(row["actor"])
             + weights.chance * (chance or 0.0) + weights.is_model * is_model)
     return round(1 / (1 + exp(-odds)), 3)

@@ -17,7 +17,7 @@ from workbench.extract.stance.judging_state import Decision, Judgement, Scene, S
 from workbench.extract.stance.judging_steps import GATES, apply, qualify, take_in
 from workbench.extract.stance.scope import condition_of
 from workbench.extract.stance.stance_words import base_of, leap_to, lexicon, operator_at, stance_words, words_of
-from workbench.syntax.dependents import VERBAL, children
+from workbench.syntax.dependents import VERBAL, child, children
 from workbench.syntax.predicates import FINITE_TAGS
 
 if TYPE_CHECKING:
@@ -128,16 +128,30 @@ def _conclude(scene: Scene, state: State) -> State:
         return state  # "if they build it, it will rain"
     if decision is not None and not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
         return _conclude_decision(scene, state, decision)
+    return _conclude_words(scene, state, is_clause)
+
+
+def _conclude_words(scene: Scene, state: State, is_clause: bool) -> State:
+    """By the issue's words alone: who refuses or does what they say, or the assertion of a wording that opposes."""
+    anchor, opposes = scene.anchor, scene.mention.polarity < 0
     refuses = anchor.pos_ == "VERB" and base_of(anchor) in stance_words()  # "the family refused to hand it over"
-    if refuses and scene.mention.polarity < 0 and not scene.is_inside(anchor):
+    if refuses and opposes and not scene.is_inside(anchor):
         return _decided(scene, state, anchor, holder_of(anchor), "verb")
-    does = anchor.pos_ == "VERB" and anchor.tag_ in FINITE_TAGS | {"VBN"} and not children(anchor, "nsubjpass", "auxpass")
-    if does and children(anchor, "nsubj") and not any(aux.tag_ == "MD" for aux in children(anchor, "aux")) \
-            and children(anchor, "nsubj")[0].i not in scene.words:
+    if _is_act(scene):
         return _decided(scene, replace(state, openness=None), anchor, holder_of(anchor), "act")
-    if scene.mention.polarity < 0 and is_clause:
+    if opposes and is_clause:
         return _decided(scene, state, anchor, None, "assertion")
     return state
+
+
+def _is_act(scene: Scene) -> bool:
+    """Whether somebody does what the issue's words say: "had not signed the accord", "kept the boy"."""
+    verb = scene.anchor
+    if verb.pos_ != "VERB" or verb.tag_ not in FINITE_TAGS | {"VBN"} or children(verb, "nsubjpass", "auxpass"):
+        return False
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.i not in scene.words and \
+        not any(aux.tag_ == "MD" for aux in children(verb, "aux"))
 
 
 def _conclude_decision(scene: Scene, state: State, decision: Decision) -> State:
@@ -161,6 +175,7 @@ def _waits(verb: Token) -> bool:
 
 
 def _is_of_thing(decision: Decision) -> bool:
+    """Whether a decision is no decision: "it will rain"."""
     subject = holder_of(decision.verb)
     return subject is not None and subject.lower_ in ("it", "this", "that", "there", "which")
 

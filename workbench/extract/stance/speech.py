@@ -30,7 +30,7 @@ class Speech(NamedTuple):
 
 
 def is_said(judgement: Judgement) -> bool:
-    """Whether the article names an act of speech: "urged the board to build it", "rejected it"; not "has long rejected it"."""
+    """Whether the article names an act of speech: "urged the board to build it"; not "has long rejected it"."""
     word, operator = judgement.decider, judgement.operator
     if operator is None:
         return False
