@@ -39,6 +39,7 @@ STANCE_STEPS = {
     "decision": "“{word}” decides it",
     "refusal": "“{word}” refuses it",
     "assertion": "“{word}” asserts it",
+    "act": "“{word}” is the deed itself",
     "put first": "“{word}” puts it first",
 }
 

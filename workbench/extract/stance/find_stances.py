@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.name_forms import words_of as naming
 from workbench.extract.stance.anaphora import Thread
-from workbench.extract.stance.holders import actors_of, explicit_owner, is_animate
+from workbench.extract.stance.holders import actors_of, behind, is_animate
 from workbench.extract.stance.how_sure import LEAST, confidence_of
 from workbench.extract.stance.issue_phrases import compile_wordings
 from workbench.extract.stance.issue_wordings import IssueMention, find_wordings
@@ -15,7 +15,7 @@ from workbench.extract.stance.judged_by_model import weigh
 from workbench.extract.stance.judging import judge
 from workbench.extract.stance.judging_beside import judge_after, put_first
 from workbench.extract.stance.judging_state import Judgement, Scene
-from workbench.extract.stance.speech import Speech, Speeches
+from workbench.extract.stance.speech import Speech, Speeches, is_said
 from workbench.extract.stance.stance_words import words_of
 from workbench.syntax.dependents import children
 from workbench.syntax.noun_phrases import bare_noun_phrase
@@ -45,7 +45,8 @@ def find_stances(reading: Reading) -> list[Row]:
         return []
     stances = Stances(reading)
     found = _distinct(stances.find())
-    rows = [{**row, "confidence": confidence_of(row)} for row, _ in found] if reading.settings.method == "rules" else \
+    rows = [{**row, "confidence": confidence_of(row, is_told=stances.speeches.around(judgement) is None)}
+            for row, judgement in found] if reading.settings.method == "rules" else \
         weigh(found, stances.unjudged, reading, stances.speeches)
     return [row for row in sorted(rows, key=lambda row: (row["start"], row["end"])) if row["confidence"] >= LEAST]
 
@@ -119,7 +120,7 @@ class Stances:
         row = self._row(judgement, speech, sentence)
         holder = self.cast.beyond_dateline(judgement.holder) if judgement.holder is not None else None
         if holder is not None and holder.pos_ == "NOUN" and not is_animate(holder) and not actors_of(holder, self.cast):
-            holder = explicit_owner(holder, None) or holder  # "a letter from the relatives asked for it"
+            holder = behind(holder) or holder  # "a letter from the relatives asked for it"
         holdings = self._by_speakers(speech) if holder is None else self._by_holder(judgement, holder, speech)
         return [{**row, "actor": one.actor, "holder_text": one.text, "said_by": one.said_by} for one in holdings]
 
@@ -175,8 +176,9 @@ class Stances:
         position = judgement.openness or ("support" if judgement.sign > 0 else "oppose")
         places = [*judgement.mention.tokens, judgement.decider.i]
         first, last = self.doc[min(places)], self.doc[max(places)]
+        told = "reported speech" if is_said(judgement) else "narration"
         return {"article": self.reading.article, "issue": judgement.mention.issue, "position": position,
-                "basis": speech.basis if speech else "narration", "said_on": speech.said_on if speech else None,
+                "basis": speech.basis if speech else told, "said_on": speech.said_on if speech else None,
                 "evidence": sentence.text.strip(), "start": first.idx, "end": last.idx + len(last),
                 "rule": (TAKEN_UP if judgement.mention.is_anaphor else "") + judgement.rule}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.extract.stance.stance_words import base_of, stance_words, words_of
-from workbench.syntax.dependents import children, complements
+from workbench.syntax.dependents import VERBAL, children, complements
 from workbench.syntax.noun_phrases import bare_noun_phrase, bearer_of, possessor_of
 from workbench.syntax.subjects import doer_of
 
@@ -34,7 +34,25 @@ def owner_of(noun: Token, came: Token | None) -> Token | None:
     def voices(verb: Token) -> bool:
         return verb.pos_ == "AUX" or base_of(verb) in words_of("voicing") | stance_words()
 
-    return explicit_owner(noun, came) or bearer_of(noun, voices, owner_of)
+    return explicit_owner(noun, came) or bearer_of(noun, voices, owner_of) or _who_pursues(noun)
+
+
+def _who_pursues(noun: Token) -> Token | None:
+    """ "In a bid to build it, Ruvia hired engineers": who does what is done for it."""
+    preposition = noun.head
+    is_pursuit = noun.dep_ == "pobj" and preposition.lower_ == "in" and noun.lemma_.lower() in words_of("pursuits")
+    return doer_of(preposition.head, owner_of) if is_pursuit and preposition.head.pos_ in VERBAL else None
+
+
+def behind(thing: Token) -> Token | None:
+    """Who speaks through a thing: "a letter from the relatives", "marked the day with rallies"."""
+    def joins(verb: Token) -> bool:
+        return base_of(verb) in words_of("joining") | words_of("voicing")
+
+    owner = explicit_owner(thing, None)
+    if owner is not None or thing.lemma_.lower() not in words_of("gatherings"):
+        return owner
+    return bearer_of(thing, joins, owner_of)
 
 
 def actors_of(head: Token, cast: Cast) -> list[str]:

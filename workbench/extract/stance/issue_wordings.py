@@ -73,6 +73,8 @@ def _part_in(at: dict[str, list[int]], stems: tuple[str, ...], known: frozenset[
     missing = [one for one in stems if one not in at and one not in known]
     if any(one in _needed() for one in stems if one not in at):
         return ()
+    if stems[0] in missing:  # "leave the boy with his great-uncle" isn't worded by a great-uncle
+        return ()
     enough = len(here) >= LEAST_STEMS and (not missing or len(here) >= PART_OF_PHRASE * len(stems))
     return here if enough else ()
 
@@ -145,10 +147,11 @@ def _fits(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast)
     """Whether the actors around a match do in it what they do in the phrase."""
     if not _names_others(wording, tokens, sentence, cast):
         return False
-    if not wording.agent:
-        return True
+    if not wording.agent or (wording.others and not wording.is_own):
+        return True  # of "hand the boy to his father" who hands him over matters less than whom to whom
     doers = _doers_of(wording, tokens, sentence, cast)
-    return bool(set(doers) & wording.agent) if doers else not wording.needs_agent
+    # "a return to Cuba" leaves open whose, and Cuba is enough to know it by
+    return bool(set(doers) & wording.agent) if doers else not wording.needs_agent or bool(wording.others)
 
 
 def _names_others(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: Cast) -> bool:
@@ -169,7 +172,7 @@ def _doers_of(wording: Wording, tokens: tuple[int, ...], sentence: Span, cast: C
         return doers
     # whatever the parse: the actor named last before
     start = max(sentence.start, tokens[0] - BEFORE_WORDS)
-    before = (cast.actors_at(word) for word in reversed(sentence.doc[start:tokens[0]]))
+    before = (cast.may_denote(word) for word in reversed(sentence.doc[start:tokens[0]]))
     return [cast.side(actor) for actor in next((actors for actors in before if actors), [])]
 
 
@@ -208,7 +211,7 @@ def _doers(word: Token, shared: bool) -> Iterator[list[Token]]:
 
 
 def _sides(head: Token, cast: Cast) -> list[str]:
-    actors = cast.actors_at(head)
+    actors = cast.may_denote(head)  # the phrase says more than the pronoun whose it is
     for word in head.children:
         if word.dep_ == "conj":
             actors = actors + cast.actors_at(word)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.extract.stance.judging_state import Judgement
     from workbench.extract.stance.speech import Speeches
 
-LEAST_OF_MODEL = 0.7   # from it on the model's own judgement is a row
+LEAST_OF_MODEL = 0.6   # from it on the model's own judgement is a row
 RULE = "model"
 SHORT_WORDS = 12  # a row's sentence of fewer is read with the one before it: the time is that of the words read
 
@@ -31,12 +31,14 @@ class Candidate(NamedTuple):
 
     row: Row
     marked: str
+    is_told: bool = False  # by the article itself, no speech around it
 
 
 def weigh(found: Sequence[tuple[Row, Judgement]], unjudged: Sequence[tuple[Span, IssueMention]],
           reading: Reading, speeches: Speeches) -> list[Row]:
     """The rows of the rules and those that the model adds, with their confidence."""
-    judged = [Candidate(row, _marked(reading, row, judgement)) for row, judgement in found]
+    judged = [Candidate(row, _marked(reading, row, judgement), speeches.around(judgement) is None)
+              for row, judgement in found]
     taken = {(row["issue"], row["evidence"]) for row, _ in found}
     spoken = list({(one.row["issue"], one.row["evidence"], one.row["actor"]): one for sentence, mention in unjudged
                    for one in _spoken(reading, speeches, sentence, mention)
@@ -52,7 +54,7 @@ def weigh(found: Sequence[tuple[Row, Judgement]], unjudged: Sequence[tuple[Span,
             row["position"] = POSITIONS[1 + int(of_each[1:].argmax())]
         chance = float(of_each[POSITIONS.index(row["position"])])
         if is_rule or chance >= LEAST_OF_MODEL:
-            rows.append({**row, "confidence": confidence_of(row, chance, not is_rule)})
+            rows.append({**row, "confidence": confidence_of(row, chance, not is_rule, candidate.is_told)})
     return rows
 
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from workbench.extract.stance.holders import holder_of
 from workbench.extract.stance.judging_state import Decision, Judgement, Scene, State
 from workbench.extract.stance.judging_steps import GATES, apply, qualify, take_in
-from workbench.extract.stance.stance_words import leap_to, lexicon, operator_at, words_of
-from workbench.syntax.dependents import VERBAL
+from workbench.extract.stance.scope import condition_of
+from workbench.extract.stance.stance_words import base_of, leap_to, lexicon, operator_at, stance_words, words_of
+from workbench.syntax.dependents import VERBAL, child, children
 from workbench.syntax.predicates import FINITE_TAGS
 
 if TYPE_CHECKING:
@@ -123,11 +124,34 @@ def _conclude(scene: Scene, state: State) -> State:
         return _decided(scene, state, state.duty, None, "duty")
     if decision is not None and state.openness == "conditional" and not is_clause:
         return _decided(scene, state, decision.modal, None, "condition")
+    if decision is not None and state.condition is not None and _is_of_thing(decision):
+        return state  # "if they build it, it will rain"
     if decision is not None and not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
         return _conclude_decision(scene, state, decision)
-    if scene.mention.polarity < 0 and is_clause:
+    return _conclude_words(scene, state, is_clause)
+
+
+def _conclude_words(scene: Scene, state: State, is_clause: bool) -> State:
+    """By the issue's words alone: who refuses or does what they say, or the assertion of a wording that opposes."""
+    anchor, opposes = scene.anchor, scene.mention.polarity < 0
+    refuses = anchor.pos_ == "VERB" and base_of(anchor) in stance_words()  # "the family refused to hand it over"
+    if refuses and opposes and not scene.is_inside(anchor):
+        return _decided(scene, state, anchor, holder_of(anchor), "verb")
+    if _is_act(scene):
+        return _decided(scene, replace(state, openness=None), anchor, holder_of(anchor), "act")
+    if opposes and is_clause:
         return _decided(scene, state, anchor, None, "assertion")
     return state
+
+
+def _is_act(scene: Scene) -> bool:
+    """Whether somebody does what the issue's words say: "had not signed the accord", "kept the boy"."""
+    verb = scene.anchor
+    if verb.pos_ != "VERB" or verb.tag_ not in FINITE_TAGS | {"VBN"} or children(verb, "nsubjpass", "auxpass"):
+        return False
+    subject = child(verb, "nsubj")
+    return subject is not None and subject.i not in scene.words and \
+        not any(aux.tag_ == "MD" for aux in children(verb, "aux"))
 
 
 def _conclude_decision(scene: Scene, state: State, decision: Decision) -> State:
@@ -135,12 +159,25 @@ def _conclude_decision(scene: Scene, state: State, decision: Decision) -> State:
     if not state.negated and decision.modal.lower_ in ("can", "could"):
         return state
     rule = "refusal" if state.negated else "decision"
+    if state.negated and state.openness == "conditional" and not _waits(decision.verb):
+        state = replace(state, openness=None)  # "won't leave if they come" accepts nothing, "won't leave unless" does
     return _decided(scene, state, decision.modal, holder_of(decision.verb), rule)
 
 
 def _decided(scene: Scene, state: State, word: Token, holder: Token | None, rule: str) -> State:
     found = Judgement(scene.mention, state.sign, state.openness, word, holder, rule)
     return replace(state, found=found).noted(rule, word)
+
+
+def _waits(verb: Token) -> bool:
+    """Whether a refusal would end: "unless", "until", "without"."""
+    return any(condition_of(clause, verb) in words_of("wanted_conditions") | {"only"} for clause in verb.children)
+
+
+def _is_of_thing(decision: Decision) -> bool:
+    """Whether a decision is no decision: "it will rain"."""
+    subject = holder_of(decision.verb)
+    return subject is not None and subject.lower_ in ("it", "this", "that", "there", "which")
 
 
 def _is_wanted(state: State) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Gate = Callable[[Scene, State, "Token", "Token"], State | None]
 
 CONSIDERING = frozenset({"consider", "weigh", "mull", "contemplate", "entertain", "study", "explore"})
+PREDICATES = frozenset({"attr", "oprd", "acomp", "ROOT", "appos", "ccomp"})  # not "look for ways to build"
 COMPLEMENTS = frozenset({"acomp", "attr", "dobj", "oprd", "prep", "xcomp", "ccomp", "advmod", "dative", "npadvmod"})
 
 
@@ -86,7 +87,8 @@ GATES: tuple[Gate, ...] = (_asks, _leaves_speech, _enters_condition, _speaks_of_
 def take_in(scene: Scene, state: State, came: Token, node: Token) -> tuple[State, bool]:
     """What is known after a word on the way, and whether it is a stance word."""
     operator = None
-    if node.i not in scene.words and not _judges(scene, state, came, node):
+    is_beside = came.dep_ == "conj" and came.pos_ in VERBAL and node.pos_ in VERBAL  # "impede or delay it": one of them
+    if node.i not in scene.words and not is_beside and not _judges(scene, state, came, node):
         operator = operator_at(node, came, state.preps)
     if operator is not None:
         state = apply(scene, state, operator, came, node)
@@ -98,6 +100,9 @@ def take_in(scene: Scene, state: State, came: Token, node: Token) -> tuple[State
 def apply(scene: Scene, state: State, operator: Operator, came: Token, node: Token) -> State:
     """A stance word: its holder is for or against what is below, leaves it open, or turns it round."""
     if operator.effect == "flip":
+        before = state.found
+        if before is not None and before.is_owned:  # "the reversal of Kyiv's decision" isn't Kyiv's
+            state = replace(state, found=None, passed=(*state.passed, replace(before, trail=state.trail)))
         return replace(state, sign=-state.sign).noted("flip", node)
     if operator.effect == "open":
         state = replace(state, opened=True)
@@ -160,11 +165,12 @@ def _evaluate(scene: Scene, state: State, came: Token, node: Token) -> State | N
 def _verdict(scene: Scene, came: Token, node: Token, judges: bool) -> tuple[int, Token] | None:
     """-1 or 1 with the word that says so, for what a word says of the issue below it."""
     # "it would be a mistake to X": the parser hangs X on the verb
-    is_said_of = came.dep_ in SUBJECTS or (node.lemma_ == "be" and is_to_clause(came))
+    is_said_of = came.dep_ in SUBJECTS or (node.lemma_ == "be" and is_to_clause(came)) or \
+        (came.dep_ == "advcl" and condition_of(came, node) == "if")  # "if they build it, it will be a disaster"
     if is_said_of and node.pos_ in VERBAL:
         return (1, node) if node.lemma_ in ("need", "deserve") else \
             evaluation_of([node, *_said_of(scene, came, node)])
-    if node.pos_ == "ADJ" or (node.pos_ == "NOUN" and is_to_clause(came)):
+    if node.pos_ == "ADJ" or (node.pos_ == "NOUN" and is_to_clause(came) and node.dep_ in PREDICATES):
         return evaluation_of([node])
     return evaluation_of(_said_of(scene, came, node)) if judges else None
 
@@ -214,13 +220,20 @@ def _negate(state: State, node: Token) -> State:
     return replace(state, sign=-state.sign, negated=not state.negated, openness=openness).noted("negation", node)
 
 
+def _does(scene: Scene, verb: Token, came: Token | None) -> bool:
+    """Whether a verb is the issue's own or carries it out: "should adopt it"; not "should know that it would cost"."""
+    if came is None or verb.i in scene.words:
+        return True
+    return came.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "xcomp") and verb.lemma_.lower() in words_of("enacting")
+
+
 def _note_modals(scene: Scene, state: State, node: Token, came: Token | None) -> State:
     modals = [aux for aux in children(node, "aux") if aux.tag_ == "MD"]
     for modal in modals:
         if modal.i in scene.words:
             continue
         if modal.lower_ in words_of("duties"):
-            state = replace(state, duty=modal)
+            state = replace(state, duty=modal) if _does(scene, node, came) else state
         elif modal.lower_ in words_of("decisions"):
             is_foretold = came is not None and came.dep_ == "nsubj"
             state = replace(state, decision=Decision(modal, node, is_foretold))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from workbench.extract.stance.holders import actors_of, holder_of, is_animate
 from workbench.extract.stance.stance_words import stance_words, words_of
 from workbench.syntax.clauses import is_clause
+from workbench.syntax.dependents import children
 from workbench.syntax.noun_phrases import bare_noun_phrase
 
 if TYPE_CHECKING:
@@ -26,6 +27,16 @@ class Speech(NamedTuple):
     basis: str
     said_on: date | None = None
     passed_on: str | None = None  # actor in whose words the speaker's stand: "he would go, Castro said she had said"
+
+
+def is_said(judgement: Judgement) -> bool:
+    """Whether the article names an act of speech: "urged the board to build it"; not "has long rejected it"."""
+    word, operator = judgement.decider, judgement.operator
+    if operator is None:
+        return False
+    first = operator.word.split()[0]
+    lasts = bool(children(word, "aux", "auxpass")) or word.tag_ in ("VBP", "VBZ", "VBN")
+    return first in words_of("said_once") or (first in words_of("said_or_meant") and word.pos_ == "VERB" and not lasts)
 
 
 class Speeches:
@@ -61,7 +72,7 @@ class Speeches:
         """Whose words a judgement stands in; None for the narrator's own."""
         row = self.quote_at(judgement.decider.idx)
         if row is not None:
-            basis = "own words" if row["kind"] == "direct" else "reported speech"
+            basis = "own words" if row["kind"] == "direct" else "narration" if self._is_deed(row) else "reported speech"
             return Speech(row["speakers"], row.get("source"), basis, row.get("said_on"), self._passed_on(row))
         for token in (judgement.decider, *judgement.decider.ancestors):
             source = _source_above(token)
@@ -71,6 +82,10 @@ class Speeches:
             if actors or is_animate(source):
                 return Speech(actors, self.reading.text[slice(*bare_noun_phrase(source))], "reported speech")
         return None
+
+    def _is_deed(self, row: Row) -> bool:
+        """Whether a report tells what somebody decided or thinks, not what they said: "ruled that", "agree that"."""
+        return any(token.lemma_.lower() in words_of("deeds") for token in self._cue(row))
 
     def _passed_on(self, row: Row) -> str | None:
         """The speaker of the words that hold a whole report, with who makes it."""
