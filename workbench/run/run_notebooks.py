@@ -72,9 +72,7 @@ def run_command(args: argparse.Namespace) -> int:
         sys.stdout.write(plain("\n".join(_list_parameters(notebooks)) + "\n"))
         return 0
     short = {"corpus_folder": args.corpus, "actors_file": args.actors, "issues_file": args.issues}
-    asked = {name for path in notebooks for name in parameters.read_parameters(path)}
-    usual = PACKAGED if set(notebooks) <= set(packaged) else {}
-    given = {name: value for name, value in usual.items() if name in asked}
+    given = _usual(notebooks) if set(notebooks) <= set(packaged) else {}
     given |= dict(_yaml(args.yaml)) | dict(args.given)
     given |= {name: value for name, value in short.items() if value is not None}
     if args.since:
@@ -87,6 +85,12 @@ def run_command(args: argparse.Namespace) -> int:
         _say(f"nothing was run: {error}")
         return 1
     return int(not executions or any(execution.is_failed for execution in executions))
+
+
+def _usual(notebooks: Sequence[Path]) -> dict[str, Any]:
+    """What PACKAGED gives to the parameters that these notebooks have."""
+    asked = {name for path in notebooks for name in parameters.read_parameters(path)}
+    return {name: value for name, value in PACKAGED.items() if name in asked}
 
 
 def _last_tables(out: Path) -> str:
