@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from workbench.extract.reading import Row
 
 
-LEAST = 0.25  # a row of less is none: of such rows few were right
+LEAST = 0.2  # a row of less is none: of such rows one in ten was right
 
 
 class Weights(NamedTuple):

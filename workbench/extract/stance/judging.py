@@ -136,7 +136,8 @@ def _conclude_words(scene: Scene, state: State, is_clause: bool) -> State:
     anchor, opposes = scene.anchor, scene.mention.polarity < 0
     refuses = anchor.pos_ == "VERB" and base_of(anchor) in stance_words()  # "the family refused to hand it over"
     if refuses and opposes and not scene.is_inside(anchor):
-        return _decided(scene, state, anchor, holder_of(anchor), "verb")
+        found = Judgement(scene.mention, state.sign, state.openness, anchor, holder_of(anchor), "verb")
+        return replace(state, found=found).noted("oppose", anchor)
     if _is_act(scene):
         return _decided(scene, replace(state, openness=None), anchor, holder_of(anchor), "act")
     if opposes and is_clause:

@@ -101,7 +101,8 @@ def apply(scene: Scene, state: State, operator: Operator, came: Token, node: Tok
     """A stance word: its holder is for or against what is below, leaves it open, or turns it round."""
     if operator.effect == "flip":
         before = state.found
-        if before is not None and before.is_owned:  # "the reversal of Kyiv's decision" isn't Kyiv's
+        # "the reversal of Kyiv's decision" isn't Kyiv's; "Kyiv dropped its objections" is
+        if before is not None and before.is_owned and not scene.same(before.holder, _holder(node, came)[0]):
             state = replace(state, found=None, passed=(*state.passed, replace(before, trail=state.trail)))
         return replace(state, sign=-state.sign).noted("flip", node)
     if operator.effect == "open":
