@@ -34,18 +34,23 @@ def check_replaceable(out: Path, coming: Iterable[str] = ()) -> None:
     if not last and not half_moved and any(not _files_of(entry) for entry in out.iterdir()):  # other reports may be
         raise ValueError(f"{out} holds something that is no report of the workbench, or one that doesn't list its "
                          "files: empty it or name another folder with --out")
-    top = out.resolve()
     for name in (*last, *coming):
-        path = top / name
-        if path.resolve() != path or not path.is_relative_to(top) or path == top:
-            raise ValueError(f"{out / name} is or leads through a link, or outside the report: name another folder "
-                             "with --out")
-        if any(folder.exists() and not folder.is_dir() for folder in path.parents):
-            raise ValueError(f"{out / name} can't be written, a file stands where its folder would be: move it, or "
-                             "name another folder with --out")
-        if path.exists() and (not path.is_file() or _hash(path) not in (last.get(name), half_moved.get(name))):
-            raise ValueError(f"{out / name} is not the last report's, or was changed since: move it away, or name "
-                             "another folder with --out")
+        _check_place(out, name, (last.get(name), half_moved.get(name)))
+
+
+def _check_place(out: Path, name: str, ours: tuple[str | None, ...]) -> None:
+    """Raises ValueError where the file `name` of a report can't be written; ours: the hashes of our own files there."""
+    top = out.resolve()
+    path = top / name
+    if path.resolve() != path or not path.is_relative_to(top) or path == top:
+        raise ValueError(f"{out / name} is or leads through a link, or outside the report: name another folder "
+                         "with --out")
+    if any(folder.exists() and not folder.is_dir() for folder in path.parents):
+        raise ValueError(f"{out / name} can't be written, a file stands where its folder would be: move it, or "
+                         "name another folder with --out")
+    if path.exists() and (not path.is_file() or _hash(path) not in ours):
+        raise ValueError(f"{out / name} is not the last report's, or was changed since: move it away, or name "
+                         "another folder with --out")
 
 
 @contextmanager
