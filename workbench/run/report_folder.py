@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,8 @@ def check_replaceable(out: Path, coming: Iterable[str] = ()) -> None:
         _check_place(out, name, (last.get(name), half_moved.get(name)))
 
 
-def _check_place(out: Path, name: str, ours: Collection[str | None]) -> None:
-    """Raises ValueError where a file of the report can't go to its place; `ours`: what may stand there now, by hash."""
+def _check_place(out: Path, name: str, ours: tuple[str | None, ...]) -> None:
+    """Raises ValueError where the file `name` of a report can't be written; ours: the hashes of our own files there."""
     top = out.resolve()
     path = top / name
     if path.resolve() != path or not path.is_relative_to(top) or path == top:
