@@ -122,13 +122,8 @@ def _conclude(scene: Scene, state: State) -> State:
         return _decided(scene, state, anchor, None, "condition")
     if state.duty is not None:
         return _decided(scene, state, state.duty, None, "duty")
-    if decision is not None and state.openness == "conditional" and not is_clause:
-        return _decided(scene, state, decision.modal, None, "condition")
-    if decision is not None and state.condition is not None and _is_of_thing(decision):
-        return state  # "if they build it, it will rain"
-    if decision is not None and not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
-        return _conclude_decision(scene, state, decision)
-    return _conclude_words(scene, state, is_clause)
+    decided = _conclude_decision(scene, state, decision, is_clause) if decision is not None else None
+    return decided or _conclude_words(scene, state, is_clause)
 
 
 def _conclude_words(scene: Scene, state: State, is_clause: bool) -> State:
@@ -155,7 +150,18 @@ def _is_act(scene: Scene) -> bool:
         not any(aux.tag_ == "MD" for aux in children(verb, "aux"))
 
 
-def _conclude_decision(scene: Scene, state: State, decision: Decision) -> State:
+def _conclude_decision(scene: Scene, state: State, decision: Decision, is_clause: bool) -> State | None:
+    """What a decision makes of it; None where it is none of the issue."""
+    if state.openness == "conditional" and not is_clause:
+        return _decided(scene, state, decision.modal, None, "condition")
+    if state.condition is not None and _is_of_thing(decision):
+        return state  # "if they build it, it will rain"
+    if not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
+        return _decide(scene, state, decision)
+    return None
+
+
+def _decide(scene: Scene, state: State, decision: Decision) -> State:
     """ "Will withdraw", "won't withdraw"; "could withdraw" decides nothing."""
     if not state.negated and decision.modal.lower_ in ("can", "could"):
         return state
