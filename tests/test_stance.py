@@ -54,7 +54,8 @@ def test_a_stance_that_one_actor_ascribes_to_another_is_the_others():
 @pytest.mark.parametrize(("text", "steps"), [
     ("Oland rejected the dam project on Monday.", ["“dam project” words the issue",
                                                    "“rejected” is against what it governs",
-                                                   "“Oland” holds it as doer or owner of “rejected”; told as reported speech",
+                                                   "“Oland” holds it as doer or owner of “rejected”; told as "
+                                                   "reported speech",
                                                    "so: Oland, oppose"]),
     ("Oland did not reject the dam project.", ["“dam project” words the issue", "“reject” is against what it governs",
                                                "“reject” is negated: a double negation leaves it open",

@@ -151,13 +151,18 @@ def _is_act(scene: Scene) -> bool:
 
 
 def _conclude_decision(scene: Scene, state: State, decision: Decision, is_clause: bool) -> State | None:
-    """ "Will withdraw", "won't withdraw"; "could withdraw" decides nothing. None: another thing is decided."""
+    """What a decision makes of it; None where it is none of the issue."""
     if state.openness == "conditional" and not is_clause:
         return _decided(scene, state, decision.modal, None, "condition")
     if state.condition is not None and _is_of_thing(decision):
         return state  # "if they build it, it will rain"
-    if decision.is_foretold or not (is_clause or decision.verb.lemma_ in HAVING):
-        return None
+    if not decision.is_foretold and (is_clause or decision.verb.lemma_ in HAVING):
+        return _decide(scene, state, decision)
+    return None
+
+
+def _decide(scene: Scene, state: State, decision: Decision) -> State:
+    """ "Will withdraw", "won't withdraw"; "could withdraw" decides nothing."""
     if not state.negated and decision.modal.lower_ in ("can", "could"):
         return state
     rule = "refusal" if state.negated else "decision"

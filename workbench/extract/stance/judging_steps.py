@@ -100,11 +100,7 @@ def take_in(scene: Scene, state: State, came: Token, node: Token) -> tuple[State
 def apply(scene: Scene, state: State, operator: Operator, came: Token, node: Token) -> State:
     """A stance word: its holder is for or against what is below, leaves it open, or turns it round."""
     if operator.effect == "flip":
-        before = state.found
-        # "the reversal of Kyiv's decision" isn't Kyiv's; "Kyiv dropped its objections" is
-        if before is not None and before.is_owned and not scene.same(before.holder, _holder(node, came)[0]):
-            state = replace(state, found=None, passed=(*state.passed, replace(before, trail=state.trail)))
-        return replace(state, sign=-state.sign).noted("flip", node)
+        return _turn_round(scene, state, came, node)
     if operator.effect == "open":
         state = replace(state, opened=True)
         if node.lemma_.lower() not in CONSIDERING and node.pos_ != "ADJ":
@@ -123,6 +119,14 @@ def apply(scene: Scene, state: State, operator: Operator, came: Token, node: Tok
     rule = {"NOUN": "noun", "ADJ": "adjective"}.get(node.pos_, "verb")
     found = Judgement(scene.mention, state.sign, state.openness, node, holder, rule, operator, is_owned)
     return replace(state, found=found).noted(operator.effect, node)
+
+
+def _turn_round(scene: Scene, state: State, came: Token, node: Token) -> State:
+    """ "The reversal of Kyiv's decision" isn't Kyiv's; "Kyiv dropped its objections" is."""
+    before = state.found
+    if before is not None and before.is_owned and not scene.same(before.holder, _holder(node, came)[0]):
+        state = replace(state, found=None, passed=(*state.passed, replace(before, trail=state.trail)))
+    return replace(state, sign=-state.sign).noted("flip", node)
 
 
 def _holder(node: Token, came: Token) -> tuple[Token | None, bool]:
