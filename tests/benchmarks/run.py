@@ -29,7 +29,7 @@ ROOT = HERE.parent.parent
 QUICK = ("quotes", "mentions", "times", "dates_meant", "stance", "intake", "copies", "timelines", "explorer", "report",
          "speed", "workers", "estimates", "drafts", "disputes", "thousand", "crowded")
 CODED = ("coded", "learning")
-FULL = ("growth",)
+FULL = ("growth", "crowded_reports")
 COLUMNS = ("layer", "measure", "corpus", "value", "aim", "beside")
 KEPT = HERE / "results.json"
 

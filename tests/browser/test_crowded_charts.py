@@ -1,6 +1,6 @@
 """Charts of many articles: no label lies on another, none is cut, and every chart keeps to a notebook's width.
 
-`tests/benchmarks/crowded.py` does the same for other numbers of articles, and for whole notebooks.
+`tests/benchmarks/crowded.py` does the same for other numbers of articles, `crowded_reports.py` for whole reports.
 """
 
 from crowd import draw_crowd
