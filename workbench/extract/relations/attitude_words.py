@@ -57,6 +57,12 @@ def sign_of(kind: str, word: Token, preposition: str = "", exact: bool = False) 
 
 
 @cache
+def first_words(kind: str) -> frozenset[str]:
+    """The first words of the entries of a kind: of "vote against" "vote"."""
+    return frozenset(entry.partition(" ")[0] for entry in lexicon()[kind])
+
+
+@cache
 def _cue_words() -> frozenset[str]:
     """Every word by which some rule may decide; of a verb with its preposition the verb."""
     return frozenset(word.partition(" ")[0] for kind, words in lexicon().items() for word in words if kind != "opinion")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.relations.assertions import asserted, described_as, is_topic
 from workbench.extract.relations.attitude_words import Clue, may_be_clue
-from workbench.extract.relations.mutual import mutual_clue
+from workbench.extract.relations.mutual import mutual_clue, mutual_clues
 from workbench.extract.relations.relation_confidence import confidence_of_relation
-from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, between
+from workbench.extract.relations.rules import ATTITUDE_RULES, TABLE_RULES, decide, read_cues
 from workbench.extract.relations.said_of import is_said_by_another
 from workbench.syntax.clauses import clause_of, is_alleged
 from workbench.syntax.noun_phrases import INSIDE
@@ -90,13 +90,13 @@ def relations_among(words: list[Token], mentions: list[Mention], quotes: list[Qu
 
 def _told(cues: list[Token], mentions: list[Mention]) -> Iterator[tuple[Mention, Relation]]:
     """What the sentence tells, with the holder's mention."""
-    apart = _named_inside(mentions)
+    apart, signed, shared = _named_inside(mentions), read_cues(cues, TABLE_RULES), mutual_clues(cues)
     for number, first in enumerate(mentions):
         for second in mentions[number + 1:]:
             if first.actor == second.actor:
                 continue
-            found = between(cues, first.head, second.head, TABLE_RULES)
-            if found is None and (clue := mutual_clue(cues, first.head, second.head)) is not None:
+            found = decide(signed, first.head, second.head)
+            if found is None and (clue := mutual_clue(shared, first.head, second.head)) is not None:
                 yield first, Relation(first.actor, second, clue)
                 yield second, Relation(second.actor, first, clue)
             if found is not None and not is_alleged(found[0].word):
@@ -153,14 +153,14 @@ def _depth(mention: Mention) -> int:
 def _said(speaker: str, words: list[Token], mentions: list[Mention], quote: Quoted) -> Iterator[Relation]:
     """What the speaker of a quotation says of those it mentions."""
     inside = [word for word in words if quote.holds(word)]
-    cues = [word for word in inside if may_be_clue(word)]
+    cues = read_cues((word for word in inside if may_be_clue(word)), ATTITUDE_RULES)
     apart = _named_inside(mentions)
     for target in mentions:
         if not quote.holds(target.head) or target in apart:
             continue
         yield from (Relation(speaker, target, clue) for clue in _asserted_in(inside, target.head))
         for itself in inside:
-            found = between(cues, itself, target.head, ATTITUDE_RULES) if itself.lower_ in FIRST_PERSON else None
+            found = decide(cues, itself, target.head) if itself.lower_ in FIRST_PERSON else None
             if found is not None and found[1] == itself:
                 yield Relation(speaker, target, found[0], itself.text)
 

@@ -19,13 +19,15 @@ EXCHANGING = frozenset(("exchange", "swap", "trade"))
 BEING = frozenset(("be", "become", "remain"))
 
 
-def mutual_clue(words: Iterable[Token], one: Token, other: Token) -> Clue | None:
-    """The clue that shows what two who are named with "and" feel for each other; None without one."""
-    for word in words:
-        sign, members = _signed_members(word)
-        if sign and not is_denied(word) and _are_apart(members, one, other):
-            return Clue(sign, word, "mutual")
-    return None
+def mutual_clues(words: Iterable[Token]) -> list[tuple[Clue, list[Token]]]:
+    """What several of a sentence feel for each other, and the heads of the phrases that name them."""
+    found = ((word, *_signed_members(word)) for word in words)
+    return [(Clue(sign, word, "mutual"), members) for word, sign, members in found if sign and not is_denied(word)]
+
+
+def mutual_clue(clues: Iterable[tuple[Clue, list[Token]]], one: Token, other: Token) -> Clue | None:
+    """The first of them that two show who are named with "and"; None without one."""
+    return next((clue for clue, members in clues if _are_apart(members, one, other)), None)
 
 
 def _signed_members(word: Token) -> tuple[int, list[Token]]:

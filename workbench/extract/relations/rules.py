@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.relations import attitudes, said_of, set_phrases
-from workbench.extract.relations.attitude_words import Clue, sign_of
+from workbench.extract.relations.attitude_words import Clue, first_words, keys_of, sign_of
 from workbench.syntax.dependents import NOMINAL, VERBAL
 
 if TYPE_CHECKING:
@@ -17,29 +17,34 @@ class Rule(NamedTuple):
     """One way in which a word of the lexicon shows an attitude."""
 
     name: str
-    kind: str                 # of the word in lexicons/relations.toml; "" where the rule looks it up itself
+    kind: str                 # of the word in lexicons/relations.toml
     parts: tuple[str, ...]    # of speech that the word may be
     read: Callable[[Token, int, Token, Token], Clue | None]  # of the word, its sign, holder and target
     meaning: str              # in words, for `explain`
+    is_first: bool = False    # whether the word only begins an entry: the rule looks up what follows
 
-    def clue(self, word: Token, holder: Token, target: Token) -> Clue | None:
-        """What the word shows of the holder's attitude towards the target."""
+    def sign_of(self, word: Token) -> int:
+        """The word's sign for this rule, 1 where the rule looks it up itself; 0 where the word is none for it."""
         if word.pos_ not in self.parts:
-            return None
-        sign = sign_of(self.kind, word) if self.kind else 1
-        return self.read(word, sign, holder, target) if sign else None
+            return 0
+        if self.is_first:
+            return int(not first_words(self.kind).isdisjoint(keys_of(word)))
+        return sign_of(self.kind, word)
 
+
+Cues = list[tuple[Rule, list[tuple["Token", int]]]]  # of each rule the words it may read, with their signs
 
 # in the order in which they are asked: the first that finds a clue decides
 ATTITUDE_RULES = (
     Rule("verb", "verb", VERBAL, attitudes.read_verb, "{holder} does it to {target}"),
     Rule("felt", "felt", VERBAL, attitudes.read_feeling, "{target} makes {holder} feel it"),
     Rule("adjective", "adjective", ("ADJ", "VERB"), attitudes.read_adjective, "{holder} is it towards {target}"),
-    Rule("phrase", "", VERBAL, set_phrases.read_phrase, "{holder} does it to {target}"),
-    Rule("phrase back", "", VERBAL, set_phrases.read_phrase_back, "{target} gets it from {holder}"),
+    Rule("phrase", "phrase", VERBAL, set_phrases.read_phrase, "{holder} does it to {target}", is_first=True),
+    Rule("phrase back", "phrase_back", VERBAL, set_phrases.read_phrase_back, "{target} gets it from {holder}",
+         is_first=True),
     Rule("noun", "noun", ("NOUN",), attitudes.read_noun, "it is {holder}'s and aimed at {target}"),
-    Rule("verb with preposition", "", ("VERB",), attitudes.read_verb_with,
-         "{holder} does it, and its preposition aims it at {target}"),
+    Rule("verb with preposition", "verb_with", ("VERB",), attitudes.read_verb_with,
+         "{holder} does it, and its preposition aims it at {target}", is_first=True),
     Rule("person", "person", NOMINAL, attitudes.read_person, "{holder} is one of {target}"),
     Rule("demand", "demand", ("VERB",), set_phrases.read_demand, "{holder} demands that {target} stop or go"),
     Rule("shunning", "contact", ("VERB",), set_phrases.read_shunning, "{holder} refuses it to {target}"),
@@ -62,6 +67,13 @@ MEANINGS = {rule.name: rule.meaning for rule in (*TABLE_RULES, *GUESSES)} | {
     "said": "{holder} asserts it of {target} in a quotation", "mutual": "{holder} and {target} do it to each other"}
 
 
+def read_cues(words: Iterable[Token], rules: tuple[Rule, ...] = TABLE_RULES) -> Cues:
+    """The words that each of the rules may read, with their signs: looked up once for all pairs of a sentence."""
+    words = list(words)
+    found = ((rule, [(word, sign) for word in words if (sign := rule.sign_of(word))]) for rule in rules)
+    return [(rule, cues) for rule, cues in found if cues]
+
+
 def between(words: Iterable[Token], one: Token, other: Token,
             rules: tuple[Rule, ...] = TABLE_RULES) -> tuple[Clue, Token] | None:
     """The clue that decides between the mentions headed by two tokens, and the one of them that holds it.
@@ -69,9 +81,14 @@ def between(words: Iterable[Token], one: Token, other: Token,
     The first rule that finds a clue in either direction decides, by the clue nearest to both mentions; a word
     that could be read both ways decides nothing. So the order of the two is never looked at.
     """
-    for rule in rules:
-        found = [(clue, holder) for holder, target in ((one, other), (other, one)) for word in words
-                 if (clue := rule.clue(word, holder, target)) is not None]
+    return decide(read_cues(words, rules), one, other)
+
+
+def decide(cues: Cues, one: Token, other: Token) -> tuple[Clue, Token] | None:
+    """As `between`, of the cues of a sentence."""
+    for rule, signed in cues:
+        found = [(clue, holder) for holder, target in ((one, other), (other, one)) for word, sign in signed
+                 if (clue := rule.read(word, sign, holder, target)) is not None]
         if not found:
             continue
         nearest = min((abs(clue.word.i - one.i) + abs(clue.word.i - other.i), clue.word.i) for clue, _ in found)

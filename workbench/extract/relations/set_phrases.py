@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
-from workbench.extract.relations.attitude_words import Clue, lexicon, sign_of
+from workbench.extract.relations.attitude_words import Clue, sign_of
 from workbench.syntax.dependents import children
 from workbench.syntax.negation import is_denied
 from workbench.syntax.noun_phrases import any_holds
@@ -28,19 +27,11 @@ def read_phrase_back(word: Token, _: int, holder: Token, target: Token) -> Clue 
 
 def _read(word: Token, kind: str, doer: Token, end_of: Token) -> Clue | None:
     """The clue of a phrase that one of two does and that ends in the other."""
-    if word.lemma_.lower() not in _first_words(kind):
-        return None
     for key, end in _phrases(word):
         sign = sign_of(kind, word, key)
         if sign and any_holds([end], end_of):
             return Clue(sign, word) if any_holds(doers_of(word), doer) and not is_denied(word) else None
     return None
-
-
-@cache
-def _first_words(kind: str) -> frozenset[str]:
-    """The verbs that a kind of phrase begins with."""
-    return frozenset(phrase.partition(" ")[0] for phrase in lexicon()[kind])
 
 
 def _phrases(verb: Token) -> Iterator[tuple[str, Token]]:
