@@ -14,7 +14,7 @@ from workbench.extract.issues_file import Issue
 from workbench.extract.reading import Settings
 from workbench.review import Reviews
 from workbench.review.draw import draw_rows, draw_sentences, order_by_pay
-from workbench.review.posterior import PRIOR, PRIOR_ELSEWHERE, Cell, draw_totals, more_to_halve
+from workbench.review.posterior import PRIOR, PRIOR_OF_RARE, Cell, draw_totals, more_to_halve
 
 WORDS = {"support": "backs", "oppose": "rejects"}
 ROWS = [(actor, position) for actor in ("smith", "jones") for position in ("support",) * 20 + ("oppose",) * 10]
@@ -153,7 +153,7 @@ def test_of_a_rare_kind_fewer_are_expected_among_rows_the_machine_does_not_count
         totals = draw_totals([Cell(370, [2] * 30, prior=prior)], 3, np.random.default_rng(1))
         return np.quantile(totals[:, 0], 0.975)
 
-    assert 0 < highest(PRIOR_ELSEWHERE) < 0.9 * highest(PRIOR)
+    assert 0 < highest(PRIOR_OF_RARE) < 0.9 * highest(PRIOR)
 
 
 def test_agreement_differences_and_their_settling(corpus):

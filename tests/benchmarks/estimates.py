@@ -59,7 +59,6 @@ def run_once(error, judged, run):
     from workbench.review import estimates
     from workbench.review.draw import draw_places, spread_chances
     from workbench.review.estimates import Known, estimate_kind, weigh
-    from workbench.review.posterior import PRIOR
 
     rng = np.random.default_rng([run, judged, int(error * 100)])
     found, truth, confidence = make_world(rng, error)
@@ -87,7 +86,7 @@ def run_once(error, judged, run):
             continue
         # the judged rows alone: nothing the machine says is used, and Jeffreys' prior for all of them
         blind = [one._replace(found=frozenset()) for one in known]
-        with patch.object(estimates, "PRIORS", (PRIOR,) * len(estimates.PRIORS)):
+        with patch.object(estimates, "RARE", 0):
             alone = estimate_kind(key, blind, {}, (), (0,) if is_share else (), bool(name), bounds, rng)
         answers[asked] = (*answers[asked][:2],
                           alone[low] <= right <= alone[high], alone[high] - alone[low])

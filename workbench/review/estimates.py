@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from workbench import tables
 from workbench.review.judgeable import LAYERS, Row, plain_value
 from workbench.review.judged_rows import judged_rows, judged_sentences
-from workbench.review.posterior import PRIOR, PRIOR_ELSEWHERE, Cell, count_category, draw_totals, more_to_halve
+from workbench.review.posterior import PRIOR, PRIOR_OF_RARE, Cell, count_category, draw_totals, more_to_halve
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FEW = 20  # judged at random; below it no interval is worth its name
 LOW, HIGH = 0.025, 0.975
 SEED = 17
-PRIORS = (PRIOR, PRIOR, PRIOR_ELSEWHERE)  # of rows counted for a kind, for another of the same whole, and for neither
+RARE = 0.05  # share of the rows below which a kind is rare
 NOTHING_DRAWN = "nothing judged at random"
 
 Key = tuple[Any, ...]
@@ -221,7 +221,9 @@ def estimate_kind(key: Key, rows: Sequence[Known], sentences: Mapping[str, tuple
     for one in rows:
         if not fixed or any(_agree(kind, key, fixed) for kind in one.found):
             parts[category(one.found)].append(one)
-    cells = [_cell(len(part), part, category, prior) for part, prior in zip(parts, PRIORS, strict=True)]
+    elsewhere = PRIOR_OF_RARE if len(parts[0]) < RARE * len(rows) else PRIOR
+    cells = [_cell(len(part), part, category, prior)
+             for part, prior in zip(parts, (PRIOR, PRIOR, elsewhere), strict=True)]
     cells += [_cell(size, ones, category) for size, ones in sentences.values()]
     totals, trust = draw_totals(cells, 3, rng), _share_right(rows)
     known = [truth for truth in bounds if truth is not None]

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 DRAWS = 2000
-PRIOR = 0.5  # Jeffreys', of each category in a cell the machine counts for a finding
-# in a cell it does not count: one over the number of categories, the reference prior for all of them at once (Berger,
-# Bernardo and Sun, 2015); Jeffreys' would expect several rows of a rare kind among hundreds that are none
-PRIOR_ELSEWHERE = 1 / 3
+PRIOR = 0.5  # Jeffreys', of each category
+# of a rare kind among rows the machine does not count for it: one over the number of categories, the reference prior
+# for all of them at once (Berger, Bernardo and Sun, 2015); Jeffreys' would expect several among hundreds
+PRIOR_OF_RARE = 1 / 3
 
 
 @dataclass
