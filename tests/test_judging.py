@@ -267,8 +267,9 @@ def test_where_it_pays_sentences_are_asked_too_and_more_than_one_row_may_be_miss
 
 
 @pytest.fixture
-def taught(unfound):
-    """The same with twenty-one judgements."""
+def taught(unfound, monkeypatch):
+    """The same with twenty-one judgements, enough here."""
+    monkeypatch.setattr("workbench.review.learn_positions.LEAST_JUDGED", 20)
     spans = unfound.sentences.loc[unfound.sentences["article"] == "c", ["start", "end"]].values.tolist()
     smith = unfound.stances[unfound.stances["actor"] == "smith"].to_dict("records")
     for row in smith[:9]:

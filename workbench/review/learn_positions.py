@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LAYER = "stances"
 RULE = "learned"       # of a row that judgements led to
-LEAST_JUDGED = 20      # fewer teach nothing
+LEAST_JUDGED = 60      # after fewer, F1 fell on two of four sets (tests/benchmarks/learning.py)
 LEAST_CHANCE = 0.25    # of a row that is kept or added: where F1 is about one half, a row of that chance raises it
 RARE = -4.0            # log odds of a position that the machine did not find, before anything speaks for it
 # what each figure is expected to be worth before anything is judged, and how strongly the weights are drawn to it
@@ -42,7 +42,7 @@ class Learned(NamedTuple):
 
 
 def learn(corpus: Corpus) -> Corpus:
-    """The corpus with its positions as the judgements teach them; the same corpus where fewer than 20 were given.
+    """The corpus with its positions as the judgements teach them; the same corpus where fewer than 60 were given.
 
     Every row gets a new confidence; unjudged rows that are likely wrong are left out; once somebody found a position
     missing, a row with the rule `learned` is added where an actor speaks of an issue and stands on it in other
