@@ -68,7 +68,7 @@ def test_the_error_it_tells_is_the_measured_one(name, script, layer, measure):
                  if (row["layer"], row["measure"]) == (layer, measure))
     cells = nbformat.read(ROOT / f"notebooks/{name}.ipynb", as_version=4).cells
     told = next(cell.source for cell in cells if "What this misses" in cell.source)
-    assert str(int(value)) in re.findall(r"\d+", told)
+    assert f"{value:.0f}" in re.findall(r"\d+", told)
 
 
 def test_parameters_are_typed_and_commented_as_papermill_can_show(notebook):

