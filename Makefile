@@ -16,7 +16,7 @@ run: $(READY)
 
 # two processes; a file's tests stay together, for they share what is slow to make
 test: $(READY)
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder
 
 lab: $(READY)
 	$(BIN)/workbench lab

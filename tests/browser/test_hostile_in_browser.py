@@ -82,12 +82,13 @@ def test_hostile_articles_in_lab(lab, project):
 def report(tmp_path_factory):
     """A report on the hostile articles."""
     from workbench.run import run_notebooks
+    from workbench.run.notebook_files import choose_notebooks
 
     folder = tmp_path_factory.mktemp("report")
     articles = write_corpus(folder / "hostile")
     given = {"corpus_folder": str(articles), "actors_file": str(folder / "hostile" / "actors.toml"),
              "issues_file": str(folder / "hostile" / "issues.toml")}
-    found = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    found = choose_notebooks(sorted((ROOT / "notebooks").glob("*.ipynb")), [], ROOT / "notebooks")
     executions = run_notebooks.run(run_notebooks.plan(found, given, folder / "out", is_single=True))
     assert not [str(execution) for execution in executions if execution.is_failed]
     assert {path.name for path in folder.iterdir()} == {"hostile", "out"}
