@@ -45,7 +45,7 @@ STANCE_STEPS = {
 
 
 def explain(layer: str, row: Mapping[str, Any], text: str, published: date | None = None,
-            settings: Settings | None = None, name: Callable[[str], str] = str) -> list[str]:
+            settings: Settings | None = None, name: Namer = str) -> list[str]:
     """Tell the steps that made a row, in order.
 
     The text is read again: a moment for one row on demand, too long for all rows of a corpus.

@@ -17,6 +17,7 @@ from workbench.tables.in_the_body import standing
 
 if TYPE_CHECKING:
     import pandas as pd
+
 PARSES = tables.PARSES.name
 CHUNK_ARTICLES = 100        # between two writes to the cache: what an interrupted run loses at most
 WORDS_WORTH_A_WORKER = 60_000  # with fewer, a second process takes longer to start than it saves

@@ -147,7 +147,6 @@ def _climb(token: Token) -> Iterator[Token]:
     yield from token.ancestors
 
 
-
 def _find_predicate(head: Token, verb: Token | None) -> str:
     """The lemma of the word that says what became of the things counted: of a fate beside them, or of the verb."""
     for token in [head, *head.children, *([head.nbor()] if head.i + 1 < len(head.doc) else [])]:
@@ -166,7 +165,6 @@ def _find_agent(verb: Token | None) -> str | None:
         if token.dep_ == "agent":
             return next((child.text for child in token.children if child.dep_ == "pobj"), None)
     return None
-
 
 
 def _clause_of(head: Token) -> list[Token]:
@@ -194,8 +192,6 @@ def _has_content(token: Token) -> bool:
 def _word_of(token: Token) -> str:
     is_name = token.pos_ == "PROPN" or (token.ent_type_ and token.is_title)
     return token.text if is_name else same_predicate(token.lemma_.lower())
-
-
 
 
 def same_unit(lemma: str) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from workbench.intake.article_dates import find_date
-from workbench.intake.page_clutter import is_elsewhere, parts_of_names
+from workbench.intake.page_clutter import is_elsewhere, parts_of_names, text_of
 from workbench.text.name_lists import BETWEEN_NAMES, is_person
 
 MOST_ELEMENTS = 200         # that are looked at before and after a title
@@ -48,7 +48,7 @@ def _find_title(elements: list[Any], wanted: str) -> int | None:
     if not wanted:
         return next((number for number, element in enumerate(elements) if element.tag == "h1"), None)
     whole = [number for number, element in enumerate(elements) if element.tag == "h1"
-             and _squeeze(_text_of(element)) == wanted]
+             and _squeeze(text_of(element)) == wanted]
     alone = (number for number, element in enumerate(elements) if element.tag not in ("title", "script")
              and not len(element) and _squeeze(element.text or "") == wanted)
     return whole[0] if whole else next(alone, None)
@@ -67,7 +67,7 @@ def find_day(head: list[Any]) -> tuple[date, str] | None:
     """The first day of publication that an element of the head shows, in an attribute or as its text, and which."""
     for element in head:
         parts = set(parts_of_names(element))
-        if CHANGED & parts or re.search(r"\b(?:updated|modified|edited)\b", _text_of(element)[:LONGEST_SIGN], re.I):
+        if CHANGED & parts or re.search(r"\b(?:updated|modified|edited)\b", text_of(element)[:LONGEST_SIGN], re.I):
             continue
         if element.tag not in ("time", "abbr") and not DAYS & parts:
             continue
@@ -81,7 +81,7 @@ def _dated(element: Any) -> Iterator[tuple[str, str]]:
     for name in DATED_BY:
         if told := element.get(name):
             yield name, told
-    if len(text := _text_of(element)) <= LONGEST_SIGN:
+    if len(text := text_of(element)) <= LONGEST_SIGN:
         yield element.tag, text
 
 
@@ -99,9 +99,9 @@ def list_bylines(head: list[Any]) -> list[list[str]]:
     called = [separate_texts(element) for element in head
               if AUTHORS & set(parts_of_names(element)) or element.get("rel") == "author"]
     signed = [separate_texts(element) for element in head
-              if SIGNED.match(text := _text_of(element)) and len(text) <= LONGEST_SIGN]
+              if SIGNED.match(text := text_of(element)) and len(text) <= LONGEST_SIGN]
     linked = [text for element in head if element.tag == "a" and AUTHORS_PAGE.search(element.get("href") or "")
-              and is_person(text := _text_of(element))]
+              and is_person(text := text_of(element))]
     return [texts for texts in (*called, *signed, linked) if texts and _begins_with_person(texts[0])]
 
 
@@ -119,10 +119,10 @@ def separate_texts(element: Any) -> list[str]:
     """
     for tag in SEPARATE:
         texts = [text for inner in element.iter(tag) if inner is not element and not any(
-            child.tag == tag for child in inner) and (text := _text_of(inner))]
+            child.tag == tag for child in inner) and (text := text_of(inner))]
         if len(texts) > 1 and all(map(is_person, texts)):
             return texts
-    text = _text_of(element)
+    text = text_of(element)
     return [text] if text and len(text) <= LONGEST_SIGN else []
 
 
@@ -130,10 +130,6 @@ def _own_text(element: Any) -> str:
     """The text of an element but that of its blocks."""
     inner = [child.text_content() for child in element if child.tag in ("a", "b", "i", "em", "strong", "span", "font")]
     return " ".join([element.text or "", *inner, *(child.tail or "" for child in element)])
-
-
-def _text_of(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split())
 
 
 def _squeeze(text: str) -> str:

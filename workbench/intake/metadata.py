@@ -10,7 +10,7 @@ from typing import Any
 from workbench.intake.around_the_title import find_day, find_head, list_bylines, separate_texts
 from workbench.intake.article_dates import find_date
 from workbench.intake.limits import parse_json
-from workbench.intake.page_clutter import is_elsewhere
+from workbench.intake.page_clutter import is_elsewhere, text_of
 from workbench.lexicons import read_lexicon
 from workbench.text.name_lists import names_organisation, read_names, split_list
 
@@ -108,16 +108,12 @@ def _text(value: Any) -> str | None:
     return " ".join(value.split()) or None if isinstance(value, str) else None
 
 
-def _text_of(element: Any) -> str:
-    return " ".join(" ".join(element.itertext()).split())
-
-
 def _title(tree: Any, article: dict[str, Any], metas: dict[str, str], outlet: str | None) -> str | None:
     """The page's own headline: the h1 that agrees with the metadata's title, else that, without the site."""
     named = [_text(article.get("headline")), *(text for _, text in _metas_of(metas, "title")),
              " ".join(tree.xpath("string(//head/title)").split())]
     stated = [bare for text in named if text and (bare := without_site(text, outlet))]
-    headings = [text for h1 in tree.xpath("//h1") if (text := _text_of(h1)) and text.lower() != (outlet or "").lower()]
+    headings = [text for h1 in tree.xpath("//h1") if (text := text_of(h1)) and text.lower() != (outlet or "").lower()]
     agreeing = next((heading for heading in headings if any(_likeness(heading, text) >= 0.5 for text in stated)), None)
     return agreeing or _part_on_page(tree, stated) or next(iter([*stated, *headings]), None)
 
@@ -185,7 +181,7 @@ def _stated_authors(tree: Any, article: dict[str, Any], metas: dict[str, str]) -
            if not (isinstance(author, dict) and str(author.get("@type", "")).lower() in organisations)]
     yield [name for _, name in _metas_of(metas, "authors")]
     items = [element for element in tree.xpath("//*[@itemprop='author']") if not is_elsewhere(element)]
-    yield [_text_of(name) for item in items for name in item.xpath(".//*[@itemprop='name']")]
+    yield [text_of(name) for item in items for name in item.xpath(".//*[@itemprop='name']")]
 
 
 def _shown_authors(tree: Any, head: list[Any]) -> Iterator[list[str]]:

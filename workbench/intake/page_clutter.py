@@ -109,7 +109,7 @@ def _find_box(element: Any) -> str | None:
     asks = read_lexicon("clutter")["page"]["buttons"]["asks"]
     buttons = [pressed for pressed in element.iter("button", "a", "input") if pressed.tag != "a" or {
         "button", "btn"} & set(parts_of_names(pressed))]
-    if any(re.match(rf"(?:{'|'.join(asks)})\b", _text_of(pressed), re.I)
+    if any(re.match(rf"(?:{'|'.join(asks)})\b", text_of(pressed), re.I)
            for pressed in buttons):
         return "call to the reader"
     return "stories from elsewhere on the site" if _is_teaser(element) else None
@@ -124,17 +124,18 @@ def _is_teaser(element: Any) -> bool:
         return False
     headline, text = blocks[:2]
     return (headline.tag in BLOCKS and text.tag in BLOCKS and _is_linked_headline(headline)
-            and text.find(".//a") is None and bool(_text_of(text)))
+            and text.find(".//a") is None and bool(text_of(text)))
 
 
 def _is_linked_headline(element: Any) -> bool:
-    words = _text_of(element)
-    linked = " ".join(_text_of(link) for link in element.iter("a"))
+    words = text_of(element)
+    linked = " ".join(text_of(link) for link in element.iter("a"))
     return linked == words and len(words.split()) >= 3 and not words.endswith((".", ":", ","))
 
 
-def _text_of(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+def text_of(element: Any) -> str:
+    """The text of an element and of those in it, on one line."""
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _is_hidden(element: Any) -> bool:

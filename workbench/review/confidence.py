@@ -56,7 +56,7 @@ def measure_weights(corpus: Corpus, layer: str) -> pd.DataFrame:
     known = np.array([[feature in _features(layer, row) for feature in features] for row, _ in judged], dtype=float)
     right = np.array([is_right for _, is_right in judged], dtype=float)
     weights = fit_weights(known, right, np.array([_odds(row) for row, _ in judged]),
-                   np.array([PULL_ALL if feature == ALL else PULL for feature in features]))
+                          np.array([PULL_ALL if feature == ALL else PULL for feature in features]))
     rows = [[*feature, int(column.sum()), int((column * right).sum()), round(float(weight), 2),
              round(_chance(log(UNKNOWN / (1 - UNKNOWN)) + float(weight)), 2)]
             for feature, column, weight in zip(features, known.T, weights, strict=True)]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.corpus import Corpus
 
 LAYER = "stances"
+SAME, OTHER = map(EVIDENCE.index, ("same position elsewhere", "other position elsewhere"))
 RULE = "learned"       # of a row that judgements led to
 LEAST_JUDGED = 60      # after fewer, F1 fell on two of four sets (tests/benchmarks/learning.py)
 LEAST_CHANCE = 0.25    # of a row that is kept or added: where F1 is about one half, a row of that chance raises it
@@ -131,7 +132,7 @@ def _is_open(positions: PossiblePositions, one: Possible) -> bool:
     Where the sentences asked lacked nothing, the machine overlooks little, and what is added would be wrong.
     """
     sentence, figures = positions.sentences[one.place], positions.figures(one)
-    return positions.is_any_missed and not sentence.is_judged and not sentence.missed and figures[2] > figures[3]
+    return positions.is_any_missed and not sentence.is_judged and not sentence.missed and figures[SAME] > figures[OTHER]
 
 
 def _move(rows: list[dict | None], number: int, chance: float, is_judged: bool) -> None:

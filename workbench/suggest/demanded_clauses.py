@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.extract.stance.stance_words import operator_at
+from workbench.syntax.negation import is_negated
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 CLAUSES = ("xcomp", "ccomp")
 DUE = ("should", "must", "ought")
 OBJECTS = ("dobj", "nsubjpass")
+# what a stance word says of what it governs; to end or stop it opposes it
+EFFECTS = {"support": "support", "oppose": "oppose", "flip": "oppose"}
 TURNED = {"support": "oppose", "oppose": "support"}
 TOWARDS = ("to", "from", "into", "on", "over")
 LONGEST_PHRASE = 6  # words
@@ -60,15 +63,14 @@ def _whereto(verb: Token) -> list[str]:
 
 
 def _effect_on_clause(verb: Token) -> str:
-    is_turned = any(child.dep_ == "neg" for child in verb.children)
     effect = ""
     if verb.dep_ in CLAUSES and (operator := operator_at(verb.head, verb, [])) is not None:
-        effect = {"support": "support", "oppose": "oppose", "flip": "oppose"}.get(operator.effect, "")
-        if effect and any(child.dep_ == "neg" for child in verb.head.children):
+        effect = EFFECTS.get(operator.effect, "")
+        if effect and is_negated(verb.head):
             effect = TURNED[effect]
     elif any(child.lemma_.lower() in DUE for child in verb.children if child.dep_ == "aux"):
         effect = "support"
-    return TURNED.get(effect, "") if is_turned else effect
+    return TURNED.get(effect, "") if is_negated(verb) else effect
 
 
 def _bare(noun: Token) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workbench.extract.people import is_person_noun
 from workbench.extract.stance.stance_words import lexicon, operator_at
 from workbench.lexicons import read_lexicon
-from workbench.suggest.demanded_clauses import read_demand
+from workbench.suggest.demanded_clauses import EFFECTS, read_demand
 from workbench.suggest.toml_entries import write_entries
 from workbench.text.function_words import function_words
 from workbench.text.stems import stem
@@ -31,8 +31,6 @@ LIGHT_WORDS = function_words("adverbs", "quantifiers", "negations") | {
     "new", "first", "last", "other", "further", "such", "same", "own", "big", "great", "good", "full", "possible",
     "immediate", "latest", "recent", "proposed", "planned", "potential", "so-called", "any", "current", "final",
     "future", "early"}
-# what a stance word says of what it governs; to end or stop it opposes it
-EFFECTS = {"support": "support", "oppose": "oppose", "flip": "oppose"}
 MOST_WORDINGS = 6
 LONGEST_SAMPLE = 240
 LEAST_TIMES, LEAST_TIMES_OF_A_WORD = 3, 4

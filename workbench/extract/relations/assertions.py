@@ -59,7 +59,7 @@ def _duty(clause: Token) -> int:
     """-1 for what is said to be due from somebody: "must stop", "should resign", "has to apologise"."""
     due = any(part.lower_ in DUTIES for part in children(clause, "aux"))
     deeds = [clause] if due else [part for part in children(clause, "xcomp") if clause.lemma_ in ("have", "need")]
-    return min(0, *(sign_of("duty", deed) for deed in deeds), 0) if not is_negated(clause) else 0
+    return 0 if is_negated(clause) else min((0, *(sign_of("duty", deed) for deed in deeds)))
 
 
 def _done_to_us(clause: Token) -> int:

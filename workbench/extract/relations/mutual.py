@@ -55,21 +55,18 @@ def _sign_for_each_other(verb: Token) -> int:
 def _is_each_other(word: Token) -> bool:
     """ "Each other", "one another", and "the other" where "each side" does it."""
     before = {below.lower_ for below in word.children}
-    return (word.lower_, bool(before & {"each", "the"})) == ("other", True) or (
-        word.lower_ == "another" or (word.lower_ == "one" and "another" in before))
+    if word.lower_ == "other":
+        return not before.isdisjoint(("each", "the"))
+    return word.lower_ == "another" or (word.lower_ == "one" and "another" in before)
 
 
 def _are_apart(members: list[Token], one: Token, other: Token) -> bool:
     """Whether two names stand in different members of a phrase with "and"."""
     phrases = [part for head in members for part in _joined(head)]
     owners = [[phrase.i for phrase in phrases if stands_in(phrase, name)] for name in (one, other)]
-    return bool(owners[0] and owners[1]) and _innermost(owners[0]) != _innermost(owners[1])
+    return bool(owners[0] and owners[1]) and max(owners[0]) != max(owners[1])  # the innermost
 
 
 def _joined(head: Token) -> list[Token]:
     """A head, and those that stand beside it with "and" or as apposition."""
     return [head, *(part for below in children(head, "conj", "appos") for part in _joined(below))]
-
-
-def _innermost(numbers: list[int]) -> int:
-    return max(numbers)

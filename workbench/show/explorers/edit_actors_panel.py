@@ -9,17 +9,27 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from workbench import project
 from workbench.corpus import Corpus
 from workbench.edit.edit_actors import list_same_names, merge_actors, rename_actor, split_actor
-from workbench.edit.edit_entries import add_entry, make_key, remove_entry
+from workbench.edit.edit_entries import make_key
 from workbench.edit.edited_file import EditedFile
 from workbench.extract.registry import KINDS, LIST_FIELDS, PRONOUNS, Registry
 from workbench.show.escape import html, plain
 from workbench.show.evidence import sentence_spans
-from workbench.show.explorers.editor_parts import BESIDE_BUTTON, COLUMN, LABEL, REST, WIDE, WRAPPED, Editor, Field
+from workbench.show.explorers.editor_parts import (
+    BESIDE_BUTTON,
+    COLUMN,
+    LABEL,
+    REST,
+    WIDE,
+    WRAPPED,
+    Editor,
+    Field,
+    find_file,
+    tell_place,
+)
 from workbench.show.explorers.linked_widgets import ReadingPane
-from workbench.show.labels import article_record, count, day, name_found_actors
+from workbench.show.labels import article_record, count, name_found_actors
 
 MOST_SENTENCES = 12   # that name the chosen actor
 MOST_OFFERED = 200   # names of the articles that the file does not have
@@ -49,7 +59,7 @@ class ActorsEditor(Editor):
         self.new = widgets.Combobox(description="New actor", placeholder="a name, as articles write it",
                                     layout=BESIDE_BUTTON, style=LABEL, options=self._found())
         self.add_button = self.button("Add", "Adds an actor of that name", self._add)
-        self.remove_button = self.button("Remove this actor", "Takes the chosen actor out of the file", self._remove)
+        self.remove_button = self.button("Remove this actor", "Takes the chosen actor out of the file", self.remove)
         self.page = ReadingPane(label="Sentences that name the actor", height="640px")
         row = WRAPPED
         left = widgets.VBox([
@@ -125,14 +135,8 @@ class ActorsEditor(Editor):
         if not name:
             raise ValueError("write the new actor's name first")
         kind = found[1] if found else "person"
-        self.change(lambda text: add_entry(text, key, {"name": name, "kind": kind}), [key], f"add [{key}]")
-        self.find.value, self.new.value, self.key = "", "", key
-        self.fill_list()
-
-    def _remove(self) -> None:
-        key = self.key
-        self.change(lambda text: remove_entry(text, key), [key], f"remove [{key}]")
-        self.fill_list()
+        self.add(key, {"name": name, "kind": kind})
+        self.new.value = ""
 
     # ---- what stands in the fields
 
@@ -165,8 +169,7 @@ class ActorsEditor(Editor):
                                if start <= row.start < end), (row.start, row.end))
             body = record["body"]
             shown.append(f'<p dir="auto">{html(body[start:row.start])}<mark>{html(body[row.start:row.end])}</mark>'
-                         f"{html(body[row.end:end])} <small>{html(record['outlet']) or 'outlet unknown'}, "
-                         f"{day(record['published'])}</small></p>")
+                         f"{html(body[row.end:end])} <small>{tell_place(record)}</small></p>")
         lines = "".join(shown) or "<p>No article names this actor.</p>"
         return f'<div class="tex2jax_ignore mathjax_ignore">{lines}</div>' if key else ""
 
@@ -188,8 +191,5 @@ def edit_actors(corpus: Corpus, actors_file: str | Path = "") -> ActorsEditor:
     FileNotFoundError, ValueError
         There is no such file, or it cannot be used as it is.
     """
-    path = actors_file or (corpus.actors and corpus.actors.path) or project.data_file("actors.toml")
-    if not path or not project.find(path).is_file():
-        raise FileNotFoundError(f"no file of actors at {path or 'data/actors.toml'}: "
-                                "`workbench actors --suggest` writes one to edit")
-    return ActorsEditor(corpus, EditedFile(path, Registry.read))
+    loaded = corpus.actors.path if corpus.actors else None
+    return ActorsEditor(corpus, EditedFile(find_file("actors", actors_file or loaded), Registry.read))

@@ -8,16 +8,26 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from workbench import project
 from workbench.corpus import Corpus
-from workbench.edit.edit_entries import add_entry, make_key, remove_entry
+from workbench.edit.edit_entries import make_key
 from workbench.edit.edited_file import EditedFile
 from workbench.edit.live_matches import MatchedSentence, Search, SentenceFinder
 from workbench.extract.issues_file import read_issues
 from workbench.show.escape import html
-from workbench.show.explorers.editor_parts import BESIDE_BUTTON, COLUMN, LABEL, REST, WIDE, WRAPPED, Editor, Field
+from workbench.show.explorers.editor_parts import (
+    BESIDE_BUTTON,
+    COLUMN,
+    LABEL,
+    REST,
+    WIDE,
+    WRAPPED,
+    Editor,
+    Field,
+    find_file,
+    tell_place,
+)
 from workbench.show.explorers.linked_widgets import ReadingPane
-from workbench.show.labels import article_record, count, day
+from workbench.show.labels import article_record, count
 
 SECONDS_AT_ONCE = 0.4  # of looking for matches, before what was typed meanwhile is taken
 PAUSE_SECONDS = 0.05
@@ -40,7 +50,7 @@ class IssuesEditor(Editor):
             "against": self._lines("against", "Wordings against", 3)}
         self.new = widgets.Text(description="New issue", placeholder="who does what", layout=BESIDE_BUTTON, style=LABEL)
         self.add_button = self.button("Add", "Adds an issue with that proposition", self._add)
-        self.remove_button = self.button("Remove this issue", "Takes the chosen issue out of the file", self._remove)
+        self.remove_button = self.button("Remove this issue", "Takes the chosen issue out of the file", self.remove)
         self.page = ReadingPane(label="Sentences that the wordings match", height="520px")
         self.list.rows = 8
         left = widgets.VBox([self.list, widgets.Box([self.new, self.add_button], layout=WRAPPED),
@@ -64,15 +74,8 @@ class IssuesEditor(Editor):
         if not proposition:
             raise ValueError("write the new issue's proposition first: who does what")
         key = make_key("_".join(proposition.split()[:4]), self.file.entries)
-        self.change(lambda text: add_entry(text, key, {"name": proposition, "proposition": proposition}), [key],
-                    f"add [{key}]")
-        self.find.value, self.new.value, self.key = "", "", key
-        self.fill_list()
-
-    def _remove(self) -> None:
-        key = self.key
-        self.change(lambda text: remove_entry(text, key), [key], f"remove [{key}]")
-        self.fill_list()
+        self.add(key, {"name": proposition, "proposition": proposition})
+        self.new.value = ""
 
     # ---- the sentences beside
 
@@ -119,7 +122,7 @@ class IssuesEditor(Editor):
             at = end
         side = "against it: " if sentence.opposes else ""
         return (f'<p dir="auto">{words}{html(sentence.text[at:])} <small>{side}{html("; ".join(sentence.phrases))} · '
-                f"{html(record['outlet']) or 'outlet unknown'}, {day(record['published'])}</small></p>")
+                f"{tell_place(record)}</small></p>")
 
     # ---- fields
 
@@ -150,8 +153,4 @@ def edit_issues(corpus: Corpus, issues_file: str | Path = "") -> IssuesEditor:
     FileNotFoundError, ValueError
         There is no such file, or it cannot be used as it is.
     """
-    path = issues_file or project.data_file("issues.toml")
-    if not path or not project.find(path).is_file():
-        raise FileNotFoundError(f"no file of issues at {path or 'data/issues.toml'}: "
-                                "`workbench issues --suggest` writes one to edit")
-    return IssuesEditor(corpus, EditedFile(path, read_issues))
+    return IssuesEditor(corpus, EditedFile(find_file("issues", issues_file), read_issues))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from workbench.edit.edit_entries import set_fields
+from workbench import project
+from workbench.edit.edit_entries import add_entry, remove_entry, set_fields
 from workbench.edit.edited_file import EditedFile
 from workbench.show.escape import html, plain
 from workbench.show.explorers.panel import STYLE
-from workbench.show.labels import count
+from workbench.show.labels import count, day
 from workbench.show.shown_table import ShownTable
 
 WIDE = {"width": "440px", "max_width": "100%"}
@@ -76,6 +78,20 @@ class Field(widgets.VBox):
     def _given(self, _: Any) -> None:
         if not self._is_set:
             self.say(attempt(lambda: self._act(self.read())))
+
+
+def find_file(kind: str, path: str | Path | None) -> Path:
+    """The file of actors or issues at `path`, by default the project's; FileNotFoundError where there is none."""
+    path = path or project.data_file(f"{kind}.toml")
+    if not path or not project.find(path).is_file():
+        raise FileNotFoundError(f"no file of {kind} at {path or f'data/{kind}.toml'}: "
+                                f"`workbench {kind} --suggest` writes one to edit")
+    return Path(path)
+
+
+def tell_place(record: Mapping[str, Any]) -> str:
+    """HTML: outlet and day of an article, behind a sentence of it."""
+    return f"{html(record['outlet']) or 'outlet unknown'}, {day(record['published'])}"
 
 
 def attempt(act: Callable[[], object]) -> str:
@@ -177,6 +193,18 @@ class Editor(widgets.VBox):
                     f"{name.replace('_', ' ')} of [{self.key}]")
         for other in again:
             self.fields[other].say("")
+
+    def add(self, key: str, fields: Mapping[str, Any]) -> None:
+        """Adds an entry, and chooses it."""
+        self.change(lambda text: add_entry(text, key, fields), [key], f"add [{key}]")
+        self.find.value, self.key = "", key
+        self.fill_list()
+
+    def remove(self) -> None:
+        """Takes the chosen entry out."""
+        key = self.key
+        self.change(lambda text: remove_entry(text, key), [key], f"remove [{key}]")
+        self.fill_list()
 
     def tell(self, words: str, is_problem: bool = False) -> None:
         """Says what was done or went wrong, and what is not saved."""
